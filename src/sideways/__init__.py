@@ -1,0 +1,1 @@
+"""Sideways: public services learn from their peers, about what went sideways."""
