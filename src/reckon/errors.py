@@ -35,7 +35,5 @@ class InfeasibleError(ReckonError):
     """The rules cannot all hold; the message says the smallest change that would let them."""
 
 
-def _rebuild(
-    kind: type[ReckonError], code: str, message: str, params: dict[str, Any]
-) -> ReckonError:
+def _rebuild(kind: type[ReckonError], code: str, message: str, params: dict[str, Any]) -> ReckonError:
     return kind(code, message, **params)

@@ -9,13 +9,12 @@ import traceback
 from reckon.errors import InfeasibleError, ReckonError
 from sideways import cli
 from sideways.cli.exits import BAD_INPUT, INTERNAL, UNSATISFIED, CommandError
+from sideways.common.tables import BadTableError
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of every command."""
-    top = argparse.ArgumentParser(
-        prog="sideways", description="Public services learn sideways: from peers."
-    )
+    top = argparse.ArgumentParser(prog="sideways", description="Public services learn sideways: from peers.")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for module in sorted(name for _, name, _ in pkgutil.iter_modules(cli.__path__)):
         register = getattr(importlib.import_module(f"sideways.cli.{module}"), "register", None)
@@ -32,6 +31,9 @@ def main(argv: list[str] | None = None) -> int:
     except CommandError as error:
         print(error, file=sys.stderr)
         return error.exit_code
+    except BadTableError as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
     except InfeasibleError as error:
         print(error.message, file=sys.stderr)
         return UNSATISFIED

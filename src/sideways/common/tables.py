@@ -1,0 +1,218 @@
+"""Read a CSV file so that every mistake is told as file:line:column and a plain sentence.
+
+Nothing is half read: all mistakes of a file are collected, and a caller that finds any
+writes nothing.
+"""
+
+import csv
+import io
+import math
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+LIMIT_BYTES = 200_000_000
+MISTAKES_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mistake:
+    """One thing wrong: ``line`` counts from 1 with the header; ``column`` counts fields from 1."""
+
+    file: str
+    line: int
+    column: int
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.sentence}"
+
+
+class BadTableError(Exception):
+    """The file cannot be used. ``mistakes`` says where and why, in the order of the file."""
+
+    def __init__(self, mistakes: list[Mistake]) -> None:
+        self.mistakes = mistakes
+        shown = [str(mistake) for mistake in mistakes[:MISTAKES_SHOWN]]
+        if len(mistakes) > MISTAKES_SHOWN:
+            shown.append(f"… and {len(mistakes) - MISTAKES_SHOWN:,} more.")
+        super().__init__("\n".join(shown))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record: its cells by column name, and where it stood."""
+
+    table: "Table"
+    line: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "").strip()
+
+    def mistake(self, column: str, sentence: str) -> None:
+        """Note a mistake in one cell; reading goes on."""
+        self.table.mistake(self.line, column, sentence)
+
+    def number(
+        self, column: str, *, low: float = -math.inf, high: float = math.inf, default: float | None = None
+    ) -> float:
+        """Return the cell as a finite number within the limits, or note the mistake and return NaN."""
+        text = self[column]
+        if not text and default is not None:
+            return default
+        try:
+            value = float(text)
+        except ValueError:
+            value = math.nan
+        if math.isfinite(value) and low <= value <= high:
+            return value
+        wanted = "a number"
+        if math.isfinite(low) and math.isfinite(high):
+            wanted = f"a number from {low:g} to {high:g}"
+        elif math.isfinite(low):
+            wanted = f"a number of at least {low:g}"
+        self.mistake(column, f"{column} is “{shortened(text)}”. It must be {wanted}.")
+        return math.nan
+
+    def whole(self, column: str, *, low: int, high: int, default: int | None = None) -> int:
+        """Return the cell as a whole number within the limits, or note the mistake and return ``low``."""
+        text = self[column]
+        if not text and default is not None:
+            return default
+        if text.lstrip("+-").isdecimal() and text.isascii() and len(text) < 20 and low <= int(text) <= high:
+            return int(text)
+        self.mistake(
+            column, f"{column} is “{shortened(text)}”. It must be a whole number from {low} to {high}."
+        )
+        return low
+
+
+@dataclass(slots=True)
+class Table:
+    """An open table: its columns, its mistakes so far, and its rows to walk through once."""
+
+    name: str
+    columns: list[str]
+    unknown: list[str]
+    records: Iterator[tuple[int, list[str]]]
+    mistakes: list[Mistake] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Row]:
+        for line, record in self.records:
+            if not any(cell.strip() for cell in record):
+                continue
+            if len(record) != len(self.columns):
+                self.mistakes.append(
+                    Mistake(
+                        file=self.name,
+                        line=line,
+                        column=min(len(record), len(self.columns)) + 1,
+                        sentence=f"This row has {len(record)} cells; the header has {len(self.columns)}. "
+                        "A comma or a quotation mark may be missing.",
+                    )
+                )
+                continue
+            yield Row(self, line, dict(zip(self.columns, record, strict=True)))
+
+    def mistake(self, line: int, column: str, sentence: str) -> None:
+        """Note a mistake at a line and a named column."""
+        place = self.columns.index(column) + 1 if column in self.columns else 1
+        self.mistakes.append(Mistake(file=self.name, line=line, column=place, sentence=sentence))
+
+    def finish(self) -> None:
+        """Raise BadTableError if anything was wrong."""
+        if self.mistakes:
+            raise BadTableError(sorted(self.mistakes, key=lambda m: (m.line, m.column)))
+
+
+def shortened(text: str, length: int = 40) -> str:
+    """Return the text on one line, at most ``length`` characters, fit to stand in a sentence."""
+    plain = "".join(letter if letter.isprintable() else "�" for letter in text)
+    return plain if len(plain) <= length else plain[: length - 1] + "…"
+
+
+def open_table(
+    path: str | Path,
+    *,
+    required: Iterable[str],
+    optional: Iterable[str] = (),
+    notice: Callable[[str], Any] = lambda sentence: None,
+    keep_unknown: bool = False,
+) -> Table:
+    """Open a UTF-8 CSV file (a byte order mark is accepted) and check its header.
+
+    Raises BadTableError when the file is missing, empty, too large, not UTF-8, or lacks a
+    required column. Unknown columns are ignored and ``notice`` is told, unless they are kept.
+    """
+    path = Path(path)
+    name = str(path)
+    text = _text(path, name)
+    records = _records(text, name)
+    header = next(records, None)
+    if header is None:
+        raise _refused(name, 1, 1, "The file is empty. The first line must name the columns.")
+    columns = [cell.strip() for cell in header[1]]
+    _check_header(name, columns, list(required))
+    known = {*required, *optional}
+    unknown = [column for column in columns if column not in known]
+    if unknown and not keep_unknown:
+        notice(f"{name}: ignored the columns that are not known here: {', '.join(unknown)}.")
+    return Table(name=name, columns=columns, unknown=unknown, records=records)
+
+
+def _check_header(name: str, columns: list[str], required: list[str]) -> None:
+    for position, column in enumerate(columns):
+        if column in columns[:position]:
+            raise _refused(name, 1, position + 1, f"The column “{shortened(column)}” stands twice.")
+    missing = [column for column in required if column not in columns]
+    if missing:
+        raise _refused(
+            name,
+            1,
+            len(columns) + 1,
+            f"The column {', '.join(missing)} is missing. Found: {shortened(', '.join(columns), 200)}.",
+        )
+
+
+def _text(path: Path, name: str) -> str:
+    try:
+        if path.stat().st_size > LIMIT_BYTES:
+            raise _refused(
+                name, 1, 1, f"The file is larger than {LIMIT_BYTES // 1_000_000} MB. Split it and try again."
+            )
+        raw = path.read_bytes()
+    except FileNotFoundError as error:
+        raise _refused(name, 1, 1, "There is no such file.") from error
+    except OSError as error:
+        raise _refused(name, 1, 1, f"The file cannot be read: {error.strerror}.") from error
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = before[before.rfind(b"\n") + 1 :].count(b",") + 1
+        raise _refused(
+            name, line, column, "The file is not UTF-8. Save it again as “CSV UTF-8” and try again."
+        ) from error
+
+
+def _records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    line = 1
+    while True:
+        try:
+            record = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise _refused(
+                name, line, 1, f"This row cannot be read ({error}). Check its quotation marks."
+            ) from error
+        yield line, record
+        line = reader.line_num + 1
+
+
+def _refused(name: str, line: int, column: int, sentence: str) -> BadTableError:
+    return BadTableError([Mistake(file=name, line=line, column=column, sentence=sentence)])
