@@ -1,0 +1,14 @@
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+
+from sideways.common.models import AuditRow
+
+
+def audit(
+    *, action: str, subject: models.Model | None = None, by: Any = None, at: datetime, **detail: Any
+) -> None:
+    """Add a row to the audit log, in the transaction of the change itself."""
+    name = f"{subject._meta.label_lower}:{subject.pk}" if subject is not None else ""
+    AuditRow.objects.create(at=at, by=by, action=action, subject=name, detail=detail)

@@ -1,0 +1,131 @@
+"""Every setting that comes from outside, typed, with the remedy when it is wrong.
+
+Safe defaults: without any of these the site runs in production mode on SQLite, on this
+machine only.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+import environ
+
+env = environ.Env()
+
+
+class SettingError(Exception):
+    """A setting cannot be used; the message says what to set."""
+
+
+@dataclass(frozen=True, slots=True)
+class OidcProvider:
+    """One sign-in service: ``id`` stands in its address, ``name`` on its button."""
+
+    id: str
+    name: str
+    server_url: str
+    client_id: str
+    client_secret: str
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """Return a yes-or-no setting: 1, true, yes or 0, false, no."""
+    text = os.environ.get(name, "").strip().lower()
+    if text in {"", "0", "false", "no"}:
+        return default if text == "" else False
+    if text in {"1", "true", "yes"}:
+        return True
+    raise SettingError(f"{name} is “{text}”. Set it to 1 or 0.")
+
+
+def text(name: str, default: str = "") -> str:
+    """Return a setting as it stands."""
+    return os.environ.get(name, default)
+
+
+def whole(name: str, default: int) -> int:
+    """Return a whole number."""
+    value = os.environ.get(name, "")
+    if not value:
+        return default
+    if not value.isdecimal():
+        raise SettingError(f"{name} is “{value}”. Set it to a whole number such as {default}.")
+    return int(value)
+
+
+def names(name: str, default: str = "") -> list[str]:
+    """Return a list written with commas."""
+    return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
+
+
+def data_folder() -> Path:
+    """Return the folder that holds the database, the keys and the outbox."""
+    folder = Path(text("SIDEWAYS_DATA", "data")).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def secret(name: str, file: Path) -> str:
+    """Return a secret from the environment or from a file that is made once, for the owner only.
+
+    Raises SettingError when the file is there but empty or cannot be read.
+    """
+    if value := os.environ.get(name, ""):
+        return value
+    try:
+        with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as out:
+            out.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise SettingError(f"{file} cannot be written ({error.strerror}). Set {name} instead.") from error
+    value = file.read_text().strip()
+    if not value:
+        raise SettingError(f"{file} is empty. Put the secret back from your backup, or set {name}.")
+    return value
+
+
+def oidc_providers() -> list[OidcProvider]:
+    """Return the sign-in services named in SIDEWAYS_OIDC, each with its own four settings."""
+    providers = []
+    for key in names("SIDEWAYS_OIDC"):
+        prefix = f"SIDEWAYS_OIDC_{key.upper()}_"
+        values = {part: text(prefix + part) for part in ("NAME", "SERVER_URL", "CLIENT_ID", "CLIENT_SECRET")}
+        missing = [prefix + part for part, value in values.items() if not value]
+        if missing:
+            raise SettingError(f"SIDEWAYS_OIDC names “{key}”. Set {', '.join(missing)} too.")
+        providers.append(
+            OidcProvider(
+                id=key,
+                name=values["NAME"],
+                server_url=values["SERVER_URL"],
+                client_id=values["CLIENT_ID"],
+                client_secret=values["CLIENT_SECRET"],
+            )
+        )
+    return providers
+
+
+def database(default_file: Path) -> dict:
+    """Return the database of DATABASE_URL, or SQLite in the data folder."""
+    url = text("DATABASE_URL")
+    settings = (
+        environ.Env.db_url_config(url)
+        if url
+        else {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default_file)}
+    )
+    if settings["ENGINE"].endswith("sqlite3"):
+        # Writers wait for each other instead of failing; readers never wait.
+        settings["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;",
+        }
+    elif settings["ENGINE"].endswith("postgresql"):
+        settings["CONN_HEALTH_CHECKS"] = True
+        settings.setdefault("OPTIONS", {})
+    else:
+        raise SettingError("DATABASE_URL must start with postgres:// or sqlite:///.")
+    return settings

@@ -1,0 +1,20 @@
+"""The addresses of the site: each feature brings its own."""
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("sideways.web.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("", include("sideways.people.urls")),
+    path("lessons/", include("sideways.lessons.urls")),
+]
+if settings.DEVELOPMENT:
+    urlpatterns.append(path("ui/", include("sideways.ui.urls")))
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("sideways.demo.urls")))
+
+handler400 = "sideways.web.errors.bad_request"
+handler403 = "sideways.web.errors.forbidden"
+handler404 = "sideways.web.errors.not_found"
+handler500 = "sideways.web.errors.server_error"

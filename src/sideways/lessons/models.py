@@ -1,0 +1,199 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from sideways.people.levels import Level, Service
+from sideways.people.models import Person, Profession, Topic
+from sideways.people.trust import Audience, State
+
+MOST_CAUSES = 3
+
+
+class Cause(models.TextChoices):
+    """Why things go wrong between services, as people tap it."""
+
+    RULES = "rules", "Rules"
+    MONEY_CYCLE = "money_cycle", "Money or funding cycle"
+    GEOGRAPHY = "geography", "Boundaries and distance"
+    DATA = "data", "Data and systems"
+    CULTURE = "culture", "Different ways of working"
+    PEOPLE_LEFT = "people_left", "People left"
+    TIMING = "timing", "Timing"
+    DESIGN = "design", "The design of it"
+    DEMAND = "demand", "More demand than places"
+    SUPPLIER = "supplier", "A supplier"
+
+
+class Lesson(models.Model):
+    """A short account of something that went or is going wrong.
+
+    No column says who wrote it: that is sealed in the vault under this id. The group shown to
+    readers (profession, service, region, nation) is stored already widened, so that this table
+    alone points at nobody.
+    """
+
+    class Stage(models.TextChoices):
+        NOW = "now", "Happening now"
+        JUST_ENDED = "just_ended", "Just ended"
+        LOOKING_BACK = "looking_back", "Looking back"
+
+    class Attribution(models.TextChoices):
+        ROLE = "role", "Role only"
+        NAMED = "named", "With my name"
+
+    class Talk(models.TextChoices):
+        IN_PERSON = "in_person", "Yes, in person"
+        VIDEO = "video", "Yes, by video"
+        PHONE = "phone", "Yes, by phone"
+        NO = "no", "No"
+
+    class Harm(models.TextChoices):
+        NONE = "none", "Nobody"
+        INCONVENIENCE = "inconvenience", "People were inconvenienced"
+        MONEY = "money", "People lost money"
+        DISTRESS = "distress", "People were distressed"
+
+    class Helped(models.TextChoices):
+        YES = "yes", "Yes"
+        PARTLY = "partly", "Partly"
+        NO = "no", "No"
+        TOO_SOON = "too_soon", "Too soon to say"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
+    trying = models.CharField(max_length=140, blank=True)
+    went_wrong = models.CharField(max_length=280, blank=True)
+    causes = models.JSONField(default=list, blank=True)
+    advice = models.CharField(max_length=140, blank=True)
+    stage = models.CharField(max_length=12, choices=Stage, default=Stage.NOW)
+    audience = models.CharField(max_length=6, choices=Audience, default=Audience.LEVEL)
+    attribution = models.CharField(max_length=5, choices=Attribution, default=Attribution.ROLE)
+    talk = models.CharField(max_length=9, choices=Talk, default=Talk.IN_PERSON)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="lessons")
+
+    # Added later, if at all.
+    expected = models.CharField(max_length=500, blank=True)
+    early_signs = models.CharField(max_length=500, blank=True)
+    scale = models.CharField(max_length=140, blank=True)
+    harm = models.CharField(max_length=13, choices=Harm, blank=True)
+    changed = models.CharField(max_length=500, blank=True)
+    helped = models.CharField(max_length=8, choices=Helped, blank=True)
+    still_puzzling = models.CharField(max_length=280, blank=True)
+    do_not_copy = models.CharField(max_length=280, blank=True)
+
+    # The author as readers may know them.
+    level = models.SmallIntegerField(choices=Level)
+    profession = models.ForeignKey(Profession, null=True, blank=True, on_delete=models.PROTECT)
+    service = models.CharField(max_length=30, choices=Service, blank=True)
+    region = models.CharField(max_length=60, blank=True)
+    nation = models.CharField(max_length=30, blank=True)
+    named_author = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="lessons_named"
+    )
+
+    version = models.PositiveIntegerField(default=1)
+    started_at = models.DateTimeField()
+    shared_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    is_demo = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "stage", "-shared_at"], name="lesson_list"),
+            models.Index(fields=["state", "audience", "level"], name="lesson_audience"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="lesson_shared_has_its_time",
+                condition=Q(state=State.DRAFT, shared_at=None)
+                | (~Q(state=State.DRAFT) & Q(shared_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="lesson_withdrawn_has_its_time",
+                condition=Q(state=State.WITHDRAWN, withdrawn_at__isnull=False)
+                | (~Q(state=State.WITHDRAWN) & Q(withdrawn_at=None)),
+            ),
+            models.CheckConstraint(
+                name="lesson_shared_says_what_went_wrong",
+                condition=Q(state=State.DRAFT) | ~Q(went_wrong=""),
+            ),
+            models.CheckConstraint(
+                name="lesson_names_only_by_choice",
+                condition=Q(named_author=None) | Q(attribution="named"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.went_wrong[:60] or str(self.pk)
+
+
+class LessonVersion(models.Model):
+    """What a lesson said before or at a change, for its author."""
+
+    lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    action = models.CharField(max_length=20)
+    content = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["lesson", "number"], name="version_once_each")]
+
+    def __str__(self) -> str:
+        return f"{self.lesson_id} v{self.number}"
+
+
+class LessonUpdate(models.Model):
+    """What happened next, in the author's words, dated."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="updates")
+    text = models.CharField(max_length=280)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class LessonEcho(models.Model):
+    """“Happened to us too”: only the service is known; who said it is sealed in the vault."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="echoes")
+    service = models.CharField(max_length=30, choices=Service)
+
+    def __str__(self) -> str:
+        return f"{self.lesson_id} {self.service}"
+
+
+class LessonRelease(models.Model):
+    """The way to the public: a guardian takes out what identifies, then the author agrees.
+
+    The wording proposed here replaces the lesson's own only when the author says yes.
+    """
+
+    class State(models.TextChoices):
+        ASKED = "asked", "Waits for a guardian"
+        PROPOSED = "proposed", "Waits for the author"
+        RELEASED = "released", "Public"
+        DECLINED = "declined", "Not released"
+
+    lesson = models.OneToOneField(Lesson, on_delete=models.CASCADE, related_name="release")
+    state = models.CharField(max_length=8, choices=State, default=State.ASKED)
+    wording = models.JSONField(default=dict, blank=True)
+    reason = models.CharField(max_length=280, blank=True)
+    asked_at = models.DateTimeField()
+    proposed_at = models.DateTimeField(null=True, blank=True)
+    proposed_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.lesson_id} {self.state}"

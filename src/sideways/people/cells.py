@@ -1,0 +1,68 @@
+"""Small cells: never show a group of people so small that it names somebody (P4)."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from sideways.people.levels import PLACE_HIDDEN_FROM
+
+SMALLEST_GROUP = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A set of people described by what they share. Empty text means "any"."""
+
+    level: int
+    profession: str = ""
+    service: str = ""
+    region: str = ""
+    nation: str = ""
+
+
+class Cells:
+    """How many people stand in each group of a network."""
+
+    def __init__(self, counted: Iterable[tuple[Group, int]]) -> None:
+        """Take the counts of the narrowest groups; every wider one is summed from them."""
+        self._sizes: Counter[Group] = Counter()
+        for narrow, size in counted:
+            for group in {narrow, *wider(narrow)}:
+                self._sizes[group] += size
+
+    def size(self, group: Group) -> int:
+        """Return how many people the group has."""
+        return self._sizes[group]
+
+
+def wider(group: Group) -> Iterator[Group]:
+    """Yield the group and then ever wider ones: region to nation, profession to service, to anybody.
+
+    Groups at levels where a place would name the person begin without one.
+    """
+    if group.level >= PLACE_HIDDEN_FROM:
+        group = replace(group, region="", nation="")
+    yield group
+    if group.region:
+        group = replace(group, region="")
+        yield group
+    if group.profession:
+        group = replace(group, profession="")
+        yield group
+    if group.nation:
+        group = replace(group, nation="")
+        yield group
+    if group.service:
+        yield replace(group, service="")
+
+
+def widened(group: Group, cells: Cells, smallest: int = SMALLEST_GROUP) -> Group:
+    """Return the narrowest description, from ``group`` outwards, that at least ``smallest`` people share.
+
+    The widest has only the level left; nothing is said of the person then.
+    """
+    chosen = group
+    for chosen in wider(group):
+        if cells.size(chosen) >= smallest:
+            break
+    return chosen

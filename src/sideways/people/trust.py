@@ -1,0 +1,117 @@
+"""The promise in code: who may read candid content. Every query of every feature goes through here.
+
+Candid content is a model with ``state``, ``audience`` and ``level``, whose author is sealed in
+the vault under the keywords made here. Templates and views never decide these things.
+"""
+
+from typing import TypeVar
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from sideways.people.models import Person
+from sideways.vault.queries import subjects_under
+
+OVERSIGHT = frozenset({Person.Kind.OFFICIAL, Person.Kind.FUNDER, Person.Kind.REGULATOR})
+PEERS = frozenset({Person.Kind.PRACTITIONER, Person.Kind.BROKER})
+
+Reader = Person | AnonymousUser
+CandidModel = TypeVar("CandidModel", bound=models.Model)
+
+
+class Audience(models.TextChoices):
+    """Who may read a piece of candid content (P3)."""
+
+    LEVEL = "level", "People at my level"
+    PEERS = "peers", "All practitioners and brokers"
+    PUBLIC = "public", "Anyone"
+
+
+class State(models.TextChoices):
+    """Where a piece of candid content stands."""
+
+    DRAFT = "draft", "Draft"
+    SHARED = "shared", "Shared"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+def is_peer(reader: Reader) -> bool:
+    """Say whether the reader is one of those candid content is written for (P1)."""
+    return (
+        isinstance(reader, Person)
+        and reader.kind in PEERS
+        and reader.standing == Person.Standing.ACTIVE
+        and reader.level is not None
+    )
+
+
+def is_oversight(reader: Reader) -> bool:
+    """Say whether the reader funds, inspects or governs: such accounts never see candid content."""
+    return isinstance(reader, Person) and reader.kind in OVERSIGHT
+
+
+def author_keyword(content: str, person: Person) -> str:
+    """Return the vault keyword of everything of one kind that a person has written."""
+    return f"{content}:author:{person.pk}"
+
+
+def post_keyword(content: str, organisation_id: int, level: int) -> str:
+    """Return the vault keyword of everything written by people in one post of an organisation."""
+    return f"{content}:post:{organisation_id}:{level}"
+
+
+def reader_keyword(content: str, person: Person) -> str:
+    """Return the vault keyword of everything an author has opened to one named person."""
+    return f"{content}:reader:{person.pk}"
+
+
+def keywords_for(content: str, author: Person) -> list[str]:
+    """Return what a new piece of content by this author is filed under."""
+    keywords = [author_keyword(content, author)]
+    if author.organisation_id is not None and author.level is not None:
+        keywords.append(post_keyword(content, author.organisation_id, author.level))
+    return keywords
+
+
+def written_by(content: str, reader: Reader) -> list[UUID]:
+    """Return the ids of what the reader wrote."""
+    if not isinstance(reader, Person):
+        return []
+    keyword = author_keyword(content, reader)
+    return subjects_under([keyword])[keyword]
+
+
+def visible_to(candid: QuerySet[CandidModel], reader: Reader) -> QuerySet[CandidModel]:
+    """Return what this reader may open: P1 to P3 and P6, in one place.
+
+    Public content is for anyone. The rest is for active practitioners and brokers in its
+    audience, except the seniors of its author in the same organisation whom the author has not
+    named. An author sees all of their own, unless the account has become one of oversight.
+    Two queries at most for nearly everybody, whatever the number of rows.
+    """
+    shared = Q(state=State.SHARED)
+    may_read = shared & Q(audience=Audience.PUBLIC)
+    if not isinstance(reader, Person) or is_oversight(reader):
+        return candid.filter(may_read)
+    content = candid.model._meta.label_lower
+    mine = author_keyword(content, reader)
+    if not is_peer(reader):
+        return candid.filter(may_read | Q(pk__in=subjects_under([mine])[mine]))
+    named = reader_keyword(content, reader)
+    juniors = _posts_below(content, reader)
+    filed = subjects_under([mine, named, *juniors])
+    opened = set(filed[mine]) | set(filed[named])
+    hidden = {subject for post in juniors for subject in filed[post]} - opened
+    in_audience = Q(audience=Audience.PEERS) | Q(audience=Audience.LEVEL, level=reader.level)
+    may_read |= shared & in_audience & ~Q(pk__in=hidden)
+    may_read |= shared & Q(pk__in=filed[named])
+    may_read |= Q(pk__in=filed[mine])
+    return candid.filter(may_read)
+
+
+def _posts_below(content: str, reader: Person) -> list[str]:
+    if reader.organisation_id is None or reader.level is None:
+        return []
+    return [post_keyword(content, reader.organisation_id, level) for level in range(reader.level)]

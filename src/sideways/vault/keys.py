@@ -1,0 +1,34 @@
+"""The keys of the vault: from the environment or a file, never from the database."""
+
+import base64
+import hashlib
+import hmac
+from functools import cache
+
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+
+
+def _derived(secret: str, purpose: str) -> bytes:
+    # One secret, one key for each purpose: a key used twice is a key weakened.
+    return hmac.digest(secret.encode(), b"sideways.vault." + purpose.encode(), hashlib.sha256)
+
+
+@cache
+def _sealer(secrets: tuple[str, ...]) -> MultiFernet:
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(_derived(secret, "seal"))) for secret in secrets])
+
+
+@cache
+def _index_key(secret: str) -> bytes:
+    return _derived(secret, "index")
+
+
+def sealer() -> MultiFernet:
+    """Return what seals and opens; the first key seals, older ones still open."""
+    return _sealer(tuple(settings.VAULT_KEYS))
+
+
+def token(keyword: str, counter: int) -> bytes:
+    """Return the blind token of the ``counter``-th subject under a keyword."""
+    return hmac.digest(_index_key(settings.VAULT_KEYS[0]), f"{keyword}\x00{counter}".encode(), hashlib.sha256)

@@ -1,0 +1,43 @@
+"""Writes of the vault."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from sideways.vault import keys
+from sideways.vault.models import BlindToken, SealedIdentity
+from sideways.vault.queries import entry_count
+
+PADDED_TO = 128
+
+
+@transaction.atomic
+def identity_seal(*, subject: UUID, content: dict[str, Any], keywords: Iterable[str]) -> None:
+    """Seal who is behind a subject and file it under keywords. Sealing again replaces the content."""
+    # Padded, so that the length of a seal says nothing about what is in it.
+    ciphertext = keys.sealer().encrypt(json.dumps(content, sort_keys=True).ljust(PADDED_TO).encode())
+    SealedIdentity.objects.update_or_create(pk=subject, defaults={"ciphertext": ciphertext})
+    for keyword in keywords:
+        subject_file(subject=subject, keyword=keyword)
+
+
+def subject_file(*, subject: UUID, keyword: str) -> None:
+    """File a subject under one more keyword. Two at once never overwrite each other."""
+    while True:
+        counter = entry_count(keyword)
+        try:
+            with transaction.atomic():
+                BlindToken.objects.create(token=keys.token(keyword, counter), subject=subject)
+        except IntegrityError:
+            continue  # somebody else took this place a moment ago: take the next
+        return
+
+
+@transaction.atomic
+def identity_destroy(*, subject: UUID) -> None:
+    """Destroy every link to a subject for good. Destroying twice changes nothing."""
+    SealedIdentity.objects.filter(pk=subject).delete()
+    BlindToken.objects.filter(subject=subject).update(subject=None)

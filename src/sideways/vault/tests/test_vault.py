@@ -1,0 +1,78 @@
+import uuid
+
+import pytest
+
+from sideways.vault.models import BlindToken, SealedIdentity
+from sideways.vault.queries import FIRST_LOOK, opened, subjects_under
+from sideways.vault.services import identity_destroy, identity_seal, subject_file
+
+pytestmark = pytest.mark.django_db
+
+
+def sealed(keyword="lesson:author:1", content=None):
+    subject = uuid.uuid4()
+    identity_seal(subject=subject, content=content or {"person": 1}, keywords=[keyword])
+    return subject
+
+
+def test_subjects_under_finds_in_the_order_they_were_filed():
+    filed = [sealed() for _ in range(3)]
+    sealed("lesson:author:2")
+
+    assert subjects_under(["lesson:author:1"]) == {"lesson:author:1": filed}
+
+
+def test_subjects_under_unknown_keyword_is_empty():
+    assert subjects_under(["lesson:author:99"]) == {"lesson:author:99": []}
+
+
+def test_subjects_under_finds_more_than_the_first_look():
+    filed = [uuid.uuid4() for _ in range(FIRST_LOOK + 1)]
+    for subject in filed:
+        subject_file(subject=subject, keyword="k")
+
+    assert subjects_under(["k"])["k"] == filed
+
+
+@pytest.mark.parametrize("entries", [1, 10, 100])
+def test_subjects_under_takes_one_query(django_assert_num_queries, entries):
+    for _ in range(entries):
+        subject_file(subject=uuid.uuid4(), keyword="k")
+
+    with django_assert_num_queries(1):
+        subjects_under(["k", "other"])
+
+
+def test_opened_returns_what_was_sealed():
+    assert opened(sealed(content={"person": 7})) == {"person": 7}
+
+
+def test_identity_destroy_leaves_no_link_and_no_gap():
+    first, second = sealed(), sealed()
+
+    identity_destroy(subject=first)
+    third = sealed()
+
+    assert opened(first) is None
+    assert subjects_under(["lesson:author:1"])["lesson:author:1"] == [second, third]
+
+
+def test_tables_of_the_vault_hold_no_keyword_and_no_repeated_value():
+    for _ in range(3):
+        sealed("lesson:author:1234567", {"person": 1234567})
+
+    tokens = [bytes(row.token) for row in BlindToken.objects.all()]
+    seals = [bytes(row.ciphertext) for row in SealedIdentity.objects.all()]
+
+    assert len(set(tokens)) == 3
+    assert len(set(seals)) == 3
+    assert not any(b"1234567" in value for value in tokens + seals)
+
+
+def test_older_key_still_opens_after_a_new_one_is_put_first(settings):
+    settings.VAULT_KEYS = ["old"]
+    subject = sealed(content={"person": 3})
+
+    settings.VAULT_KEYS = ["new", "old"]
+
+    assert opened(subject) == {"person": 3}

