@@ -1,0 +1,78 @@
+"""Dates and times as the GOV.UK content guide writes them, always in the site's time zone."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+
+def day(value: date) -> str:
+    """Write a day.
+
+    >>> day(date(2026, 1, 5))
+    '5 January 2026'
+    """
+    local = _local(value)
+    return f"{local.day} {local:%B %Y}"
+
+
+def clock(value: datetime) -> str:
+    """Write a time of day: no zero minutes, and words for the two hours people mix up.
+
+    >>> [clock(datetime(2026, 1, 5, *time)) for time in [(9, 0), (15, 15), (0, 5), (12, 0), (0, 0)]]
+    ['9am', '3:15pm', '12:05am', 'midday', 'midnight']
+    """
+    local = _local(value)
+    if local.minute == 0 and local.hour in {0, 12}:
+        return "midday" if local.hour else "midnight"
+    minutes = f":{local.minute:02}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{minutes}{'pm' if local.hour >= 12 else 'am'}"
+
+
+def moment(value: datetime) -> str:
+    """Write a day and a time.
+
+    >>> moment(datetime(2026, 1, 5, 15, 15))
+    '5 January 2026 at 3:15pm'
+    """
+    return f"{day(value)} at {clock(value)}"
+
+
+def ago(value: date, now: datetime) -> str:
+    """Write how long ago something was; past a week, the day it was.
+
+    >>> from datetime import timedelta
+    >>> now = datetime(2026, 1, 15, 12, 0)
+    >>> [ago(now - timedelta(seconds=seconds), now) for seconds in (20, 60, 3_000, 3_600, 7_200)]
+    ['just now', '1 minute ago', '50 minutes ago', '1 hour ago', '2 hours ago']
+    >>> [ago(now - timedelta(days=days), now) for days in (1, 3, 7, 8)]
+    ['yesterday', '3 days ago', '7 days ago', '7 January 2026']
+    >>> [ago(date(2026, 1, number), now) for number in (15, 14, 12)]
+    ['today', 'yesterday', '3 days ago']
+    >>> ago(datetime(2026, 1, 14, 20, 0), now)
+    '16 hours ago'
+    """
+    local, local_now = _local(value), _local(now)
+    if isinstance(local, datetime):
+        seconds = (local_now - local).total_seconds()
+        if seconds < 60:
+            return "just now"
+        if seconds < 3_600:
+            return _plural(int(seconds // 60), "minute") + " ago"
+        if seconds < 86_400:
+            return _plural(int(seconds // 3_600), "hour") + " ago"
+        local = local.date()
+    days = (local_now.date() - local).days
+    if days > 7:
+        return day(local)
+    return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
+
+
+def _local(value):
+    """Return the moment in the site's time zone; a plain date or a naive moment as it stands."""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

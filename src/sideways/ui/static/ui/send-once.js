@@ -1,0 +1,33 @@
+// A second tap on a slow line must not send a form twice.
+const RELEASE_AFTER = 10_000; // a download or a lost connection leaves the page as it is
+
+export const sendOnce = (root) => {
+  const release = (form) => {
+    delete form.dataset.sending;
+    form.removeAttribute("aria-busy");
+  };
+
+  root.addEventListener(
+    "submit",
+    (event) => {
+      const form = event.target;
+      if (form.method !== "post") return;
+      if (form.dataset.sending) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        return;
+      }
+      form.dataset.sending = "true";
+      form.setAttribute("aria-busy", "true");
+      setTimeout(() => release(form), RELEASE_AFTER);
+    },
+    { capture: true },
+  );
+  root.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.target.closest?.("form");
+    if (form) release(form);
+  });
+  window.addEventListener("pageshow", () => {
+    root.querySelectorAll("form[data-sending]").forEach(release);
+  });
+};

@@ -1,0 +1,69 @@
+"""Controls with more to say than Django's: hints for each choice, chips with a limit, a date in three parts."""
+
+from datetime import date
+
+from django import forms
+
+
+class Radios(forms.RadioSelect):
+    """Radios with a hint under each choice, and more text that shows when it is chosen.
+
+    ``hints`` and ``details`` are sentences by the value of the choice.
+    """
+
+    def __init__(self, *args, hints: dict | None = None, details: dict | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.hints = hints or {}
+        self.details = details or {}
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        return option | {"hint": self.hints.get(value, ""), "details": self.details.get(value, "")}
+
+
+class Chips(forms.CheckboxSelectMultiple):
+    """Tick boxes as chips to tap. With ``most``, the page holds people to that many; the form must too."""
+
+    template_name = "ui/widgets/chips.html"
+
+    def __init__(self, *args, most: int | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.most = most
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["most"] = self.most
+        return context
+
+
+class DateParts(forms.Widget):
+    """Day, month and year as three short boxes: a memorable date is typed faster than picked."""
+
+    template_name = "ui/widgets/date_parts.html"
+    use_fieldset = True
+    PARTS = ("day", "month", "year")
+
+    def id_for_label(self, id_, index=None):
+        return f"{id_}_day" if id_ else id_
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        values = self._parts(value)
+        context["widget"]["parts"] = [
+            {"name": part, "label": part.capitalize(), "value": text, "width": 4 if part == "year" else 2}
+            for part, text in zip(self.PARTS, values, strict=True)
+        ]
+        return context
+
+    def value_from_datadict(self, data, files, name):
+        parts = [data.get(f"{name}_{part}", "").strip() for part in self.PARTS]
+        return "/".join(parts) if any(parts) else None
+
+    def value_omitted_from_data(self, data, files, name):
+        return not any(f"{name}_{part}" in data for part in self.PARTS)
+
+    def _parts(self, value) -> list[str]:
+        if isinstance(value, date):
+            return [str(value.day), str(value.month), str(value.year)]
+        parts = str(value).split("/") if value else []
+        return (parts + ["", "", ""])[:3]
