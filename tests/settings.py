@@ -7,7 +7,7 @@ os.environ.setdefault("SIDEWAYS_DATA", tempfile.mkdtemp(prefix="sideways-tests-"
 os.environ.setdefault("SIDEWAYS_DEMO", "1")
 os.environ.setdefault("SIDEWAYS_DEVELOPMENT", "1")
 
-from sideways.config.settings import *  # noqa: E402, F403 (tests start from the real settings)
+from sideways.config.settings import *  # noqa: F403 (tests start from the real settings)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,5 +1,6 @@
 """The settings of the site. What comes from outside is read in env.py, and nowhere else."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONCE, SELF
@@ -21,6 +22,15 @@ SITE_NAME = env.text("SIDEWAYS_NAME", "Sideways")
 CONTACT_EMAIL = env.text("SIDEWAYS_CONTACT", "operator@demo.example.org" if DEMO else "")
 
 INSTALLED_APPS = [
+    # Ours first, the look last among them: the first template of a name is the one that is used.
+    "sideways.common",
+    "sideways.vault",
+    "sideways.notices",
+    "sideways.people",
+    "sideways.lessons",
+    "sideways.web",
+    "sideways.demo",
+    "sideways.ui",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -38,14 +48,6 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "django_tasks",
     "django_tasks_db",
-    "sideways.common",
-    "sideways.ui",
-    "sideways.vault",
-    "sideways.notices",
-    "sideways.people",
-    "sideways.lessons",
-    "sideways.web",
-    "sideways.demo",
 ]
 
 MIDDLEWARE = [
@@ -128,8 +130,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
-LOGOUT_REDIRECT_URL = "home"
+LOGIN_REDIRECT_URL = "web:home"
+LOGOUT_REDIRECT_URL = "web:home"
 ACCOUNT_ADAPTER = "sideways.people.adapter.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "sideways.people.adapter.SocialAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -201,4 +203,12 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.text("SIDEWAYS_LOG", "WARNING")},
     "loggers": {"django": {"handlers": [], "propagate": True}},
+}
+
+# Regular jobs, enqueued by the worker when they are due.
+SCHEDULE = {
+    "sideways.notices.tasks.emails_send": timedelta(minutes=1),
+    "sideways.lessons.tasks.drafts_forget": timedelta(days=1),
+    "sideways.lessons.tasks.groups_widen": timedelta(hours=1),
+    "sideways.people.tasks.sessions_clear": timedelta(days=1),
 }

@@ -3,17 +3,19 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
-from sideways.people.trust import is_oversight, is_peer
+from sideways.people.trust import is_peer
+from sideways.web import navigation
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    reader = getattr(request, "user", None)
+    reader = getattr(request, "user", AnonymousUser())
     return {
-        "site_name": settings.SITE_NAME,
-        "demo": settings.DEMO,
+        "menu": navigation.menu(reader),
+        "footer_links": navigation.footer(),
+        "demo_bar": "demo/_bar.html" if settings.DEMO else "",
         "contact_email": settings.CONTACT_EMAIL,
-        "reader_is_peer": reader is not None and is_peer(reader),
-        "reader_is_oversight": reader is not None and is_oversight(reader),
+        "reader_is_peer": is_peer(reader),
     }

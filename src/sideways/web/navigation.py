@@ -1,0 +1,56 @@
+"""What the menu and the foot of the page offer, by who is looking."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+
+from sideways.people.models import Person
+from sideways.people.trust import Reader, is_peer
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    url: str
+    label: str
+
+
+def menu(reader: Reader) -> list[Link]:
+    """Return the menu of this reader: what they can do here, and nothing they cannot."""
+    links = [Link(reverse("lessons:list"), "Lessons")]
+    if not isinstance(reader, Person):
+        links += [Link(reverse("account_login"), "Sign in"), Link(reverse("account_signup"), "Join")]
+        return links
+    if is_peer(reader):
+        links += [Link(reverse("lessons:new"), "Share what went wrong")]
+        links += [Link(reverse("lessons:mine"), "My lessons")]
+    links += _duties(reader)
+    links += [Link(reverse("people:you"), "You"), Link(reverse("account_logout"), "Sign out")]
+    return links
+
+
+def _duties(person: Person) -> list[Link]:
+    kind = Person.Kind(person.kind)
+    if kind == Person.Kind.GUARDIAN:
+        return [Link(reverse("lessons:releases"), "Lessons to release")]
+    if kind == Person.Kind.BROKER:
+        return [Link(reverse("people:vouches"), "People to vouch for")]
+    if kind == Person.Kind.OPERATOR:
+        return [
+            Link(reverse("people:people"), "People"),
+            Link(reverse("people:vouches"), "People to vouch for"),
+            Link(reverse("people:organisations"), "Organisations"),
+        ]
+    return []
+
+
+def footer() -> list[Link]:
+    """Return the links at the foot of every page."""
+    links = [
+        Link(reverse("web:cannot_keep_secret"), "What we cannot keep secret"),
+        Link(reverse("web:privacy"), "Privacy"),
+        Link(reverse("web:accessibility"), "Accessibility"),
+    ]
+    if settings.DEMO:
+        links.append(Link(reverse("demo:outbox"), "E-mails sent"))
+    return links

@@ -1,0 +1,133 @@
+"""What `./run test` runs: checks, then every test on SQLite and on PostgreSQL, browser journeys included.
+
+Prints each step and its time, goes on after a failure so that one run shows all of it, and ends with
+one line that counts the tests.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+CHROMIUM = "/usr/bin/chromium"
+CORES = str(os.cpu_count() or 1)
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    command: list[str]
+    counts_tests: bool = False
+
+
+def checks() -> list[Step]:
+    templates = subprocess.run(
+        ["git", "ls-files", "*.html"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    return [
+        Step("format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
+        Step("lint", [str(BIN / "ruff"), "check", "--quiet", "."]),
+        Step("templates", [str(BIN / "djade"), "--check", "--target-version", "5.2", *templates]),
+        Step("direction of imports", [str(BIN / "lint-imports"), "--no-cache"]),
+        Step("types", [str(BIN / "mypy")]),
+        Step(
+            "migrations",
+            [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run", "--verbosity", "0"],
+        ),
+    ]
+
+
+def tests(journeys: bool) -> list[Step]:
+    coverage = ["--cov", "--cov-append", "--cov-report="]
+    steps = []
+    for database in ("sqlite", "postgresql"):
+        pytest = [sys.executable, "-m", "pytest", "-q", "-n", CORES, "--database", database]
+        marks = ["-m", "not journey"]
+        steps.append(Step(f"tests on {database}", [*pytest, *marks, *coverage], counts_tests=True))
+        if journeys:
+            command = [*pytest, "-m", "journey"]
+            steps.append(Step(f"browser journeys on {database}", command, counts_tests=True))
+    steps.append(Step("coverage", [sys.executable, "-m", "tests.coverage_gate"]))
+    return steps
+
+
+def chromium_ready() -> bool:
+    """Install Debian's chromium where this is possible, and say so either way."""
+    if Path(CHROMIUM).exists():
+        return True
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        print("Installing Debian's chromium for the browser journeys", flush=True)
+        subprocess.run(["apt-get", "update", "-qq"], check=False, stdout=subprocess.DEVNULL)
+        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]
+        quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+        subprocess.run(install, check=False, **quiet)
+    if Path(CHROMIUM).exists():
+        return True
+    print(
+        "\n*** BROWSER JOURNEYS ARE SKIPPED: there is no /usr/bin/chromium and no right to install it.\n"
+        "*** Everything else runs. To run them: sudo apt-get install chromium\n",
+        flush=True,
+    )
+    return False
+
+
+def run(step: Step, environment: dict[str, str]) -> tuple[bool, dict[str, int]]:
+    print(f"\n=== {step.name}", flush=True)
+    started = time.monotonic()
+    process = subprocess.Popen(
+        step.command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    last = ""
+    for line in process.stdout:
+        print(line, end="", flush=True)
+        last = line if line.strip() else last
+    good = process.wait() == 0
+    print(f"=== {step.name}: {'ok' if good else 'FAILED'} in {time.monotonic() - started:.0f} s", flush=True)
+    return good, counted(last) if step.counts_tests else {}
+
+
+def counted(line: str) -> dict[str, int]:
+    found = {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed|error|skipped)", line)}
+    return {
+        "passed": found.get("passed", 0),
+        "failed": found.get("failed", 0) + found.get("error", 0),
+        "skipped": found.get("skipped", 0),
+    }
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument(
+        "--only", choices=["check"], help="only formatting, lint, types, imports, migrations"
+    )
+    only = arguments.parse_args().only
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": str(ROOT)}
+    environment.pop("SIDEWAYS_DATA", None)
+    for old in ROOT.glob(".coverage*"):
+        old.unlink()
+    steps = checks() + ([] if only else tests(journeys=chromium_ready()))
+    total = {"passed": 0, "failed": 0, "skipped": 0}
+    failed = []
+    for step in steps:
+        good, counts = run(step, environment)
+        total = {word: total[word] + counts.get(word, 0) for word in total}
+        if not good:
+            failed.append(step.name)
+    print()
+    if failed:
+        print("Failed: " + ", ".join(failed))
+        total["failed"] = max(total["failed"], 1)
+    if not only:
+        print(f"{total['passed']} passed, {total['failed']} failed, {total['skipped']} skipped")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
