@@ -1,4 +1,4 @@
-"""Controls with more to say than Django's: hints for each choice, chips with a limit, a date in three parts."""
+"""Controls that say more than Django's: hints for each choice, chips with a limit, dates in three parts."""
 
 from datetime import date
 
@@ -66,4 +66,4 @@ class DateParts(forms.Widget):
         if isinstance(value, date):
             return [str(value.day), str(value.month), str(value.year)]
         parts = str(value).split("/") if value else []
-        return (parts + ["", "", ""])[:3]
+        return [*parts, "", "", ""][:3]
