@@ -30,5 +30,8 @@ def sealer() -> MultiFernet:
 
 
 def token(keyword: str, counter: int) -> bytes:
-    """Return the blind token of the ``counter``-th subject under a keyword."""
-    return hmac.digest(_index_key(settings.VAULT_KEYS[0]), f"{keyword}\x00{counter}".encode(), hashlib.sha256)
+    """Return the blind token of the ``counter``-th subject under a keyword.
+
+    The oldest key makes the tokens: putting a newer key first must not hide what is filed.
+    """
+    return hmac.digest(_index_key(settings.VAULT_KEYS[-1]), f"{keyword}\x00{counter}".encode(), hashlib.sha256)

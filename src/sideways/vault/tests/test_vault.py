@@ -69,10 +69,11 @@ def test_tables_of_the_vault_hold_no_keyword_and_no_repeated_value():
     assert not any(b"1234567" in value for value in tokens + seals)
 
 
-def test_older_key_still_opens_after_a_new_one_is_put_first(settings):
+def test_older_key_still_opens_and_finds_after_a_new_one_is_put_first(settings):
     settings.VAULT_KEYS = ["old"]
     subject = sealed(content={"person": 3})
 
     settings.VAULT_KEYS = ["new", "old"]
 
     assert opened(subject) == {"person": 3}
+    assert subjects_under(["lesson:author:1"])["lesson:author:1"] == [subject]
