@@ -1,0 +1,54 @@
+"""What features hold about a person: how to hand it over (export) and take it out (erasure), P13.
+
+Features register one `Holding` each at app ready::
+
+    holdings.register(Holding(name="lessons", export=…, erase=…, goes="…", stays="…"))
+
+``goes`` and ``stays`` are sentences the person reads before closing the account.
+``choices`` are what the person may choose about it then, as (value, label): the first is preset.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sideways.people.models import Person
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """One feature's part of what is held. ``erase`` is called as erase(person=…, choice=…, at=…)."""
+
+    name: str
+    export: Callable[[Person], Any]
+    erase: Callable[..., None]
+    goes: str = ""
+    stays: str = ""
+    question: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+_holdings: dict[str, Holding] = {}
+
+
+def register(holding: Holding) -> None:
+    """Add a holding; registering a name again replaces it."""
+    _holdings[holding.name] = holding
+
+
+def all_holdings() -> list[Holding]:
+    """Return every registered holding, in the order of registration."""
+    return list(_holdings.values())
+
+
+def export_of(person: Person) -> dict[str, Any]:
+    """Return everything the features hold about a person, by the name of the feature."""
+    return {holding.name: holding.export(person) for holding in all_holdings()}
+
+
+def erase(*, person: Person, choices: dict[str, str], at: datetime) -> None:
+    """Let every feature take out what it holds. A choice not made is the preset one."""
+    for holding in all_holdings():
+        preset = holding.choices[0][0] if holding.choices else ""
+        holding.erase(person=person, choice=choices.get(holding.name, preset), at=at)
