@@ -41,6 +41,8 @@ def wrong_with(estimate: PooledEstimate, effects: Sequence[float], variances: Se
     >>> wrong_with(pool([0.1, 0.5], [0.01, 0.02]), [0.1, 0.5], [0.01, 0.02])
     []
     """
+    if estimate.tau2 < 0:
+        return [f"Tau squared is {estimate.tau2}; it cannot be negative."]
     weights = [1 / (v + estimate.tau2) for v in variances]
     mean = _mean(effects, weights)
     found = []
@@ -52,9 +54,7 @@ def wrong_with(estimate: PooledEstimate, effects: Sequence[float], variances: Se
         found.append(f"The standard error is {estimate.standard_error}; it should be {error}.")
     if not isclose(estimate.effect - estimate.low, estimate.high - estimate.effect, abs_tol=1e-9 * scale):
         found.append("The interval does not lie evenly round the effect.")
-    if estimate.tau2 < 0:
-        found.append(f"Tau squared is {estimate.tau2}; it cannot be negative.")
-    elif not _tau2_holds(estimate, effects, variances):
+    if not _tau2_holds(estimate, effects, variances):
         found.append(f"Tau squared is {estimate.tau2}; that does not solve {estimate.method}.")
     return found
 

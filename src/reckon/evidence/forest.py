@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -111,11 +112,13 @@ def _studies(
 
 def _scale(studies: list[_Study], pooled: PooledEstimate) -> Scale:
     effects = [study.effect for study in studies]
-    # One unsure study must not squeeze the others: beyond the range of effects, half as much again.
-    room = max(max(effects) - min(effects), pooled.high - pooled.low) / 2
+    # One unsure study must not squeeze the others: beyond the range of effects, half as much again,
+    # or a little more than the interval of the middle study.
+    usual = median(study.half for study in studies)
+    room = max((max(effects) - min(effects)) / 2, (pooled.high - pooled.low) / 2, 1.2 * usual)
     low = min(0, pooled.low, max(min(study.low for study in studies), min(effects) - room))
     high = max(0, pooled.high, min(max(study.high for study in studies), max(effects) + room))
-    margin = (high - low or 1) * 0.03
+    margin = (high - low) * 0.03
     return Scale(low - margin, high + margin, _LEFT, _RIGHT)
 
 

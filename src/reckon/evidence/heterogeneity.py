@@ -60,7 +60,8 @@ def tau2_where_q_is(target: float, y: Floats, v: Floats) -> Floats:
     for _ in range(_MOST_STEPS):
         w, _, _, left = weighted(y[:, todo], v[:, todo], tau2[todo])
         squares = (w * left) ** 2
-        step = ((squares / w).sum(axis=0) - target) / np.maximum(squares.sum(axis=0), np.finfo(float).tiny)
+        above = (squares / w).sum(axis=0) - target
+        step = np.divide(above, squares.sum(axis=0), out=np.zeros_like(above), where=above > 0)
         moving = step > 1e-15 * tau2[todo]
         todo = todo[moving]
         if not len(todo):

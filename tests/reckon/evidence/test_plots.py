@@ -94,7 +94,8 @@ def test_ticks_are_few_and_inside(low, width, ratio):
     values = ticks(low, low + width, RATIO if ratio else DAYS)
 
     assert len(values) <= 9
-    assert all(low - 1e-6 * abs(low) <= value <= low + width + 1e-6 * abs(low + width) for value in values)
+    slack = 1e-9 * (abs(low) + width)
+    assert all(low - slack <= value <= low + width + slack for value in values)
 
 
 def test_ratio_ticks_are_round_ratios():
