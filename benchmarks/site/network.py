@@ -1,0 +1,104 @@
+"""A generated network to measure on: people and lessons in any number, the same for the same seed."""
+
+import uuid
+from datetime import timedelta
+
+import numpy as np
+from django.utils import timezone
+
+from sideways.lessons.models import Lesson
+from sideways.people.models import Organisation, Person, Profession, Topic
+from sideways.people.trust import Audience, State, keywords_for
+from sideways.vault import keys
+from sideways.vault.models import BlindToken, SealedIdentity
+
+REGIONS = ["North West", "North East", "Yorkshire and the Humber", "London", "South West"]
+WORDS = "fit note discharge letter bus shop lease referral tenancy waiting form system week money".split()
+
+
+def fill(*, n_people: int, n_lessons: int, seed: int) -> Person:
+    """Make the network in bulk and return somebody in it who reads at level 2."""
+    rng = np.random.default_rng(seed)
+    organisations = _organisations(max(10, n_people // 50))
+    people = _people(n_people, organisations, rng)
+    _lessons(n_lessons, people, rng)
+    reader = next(person for person in people if person.level == 2)
+    reader.topics.set(Topic.objects.all()[:5])
+    return reader
+
+
+def _organisations(count: int) -> list[Organisation]:
+    rows = [
+        Organisation(
+            code=f"BENCH:{i}",
+            name=f"Organisation {i}",
+            search_name=f"organisation {i}",
+            service="council",
+            region=REGIONS[i % len(REGIONS)],
+            nation="England",
+        )
+        for i in range(count)
+    ]
+    return Organisation.objects.bulk_create(rows)
+
+
+def _people(count: int, organisations: list[Organisation], rng: np.random.Generator) -> list[Person]:
+    professions = list(Profession.objects.all())
+    now = timezone.now()
+    rows = []
+    for i in range(count):
+        organisation = organisations[int(rng.integers(len(organisations)))]
+        rows.append(
+            Person(
+                email=f"bench{i}@example.org",
+                name=f"Person {i}",
+                standing=Person.Standing.ACTIVE,
+                independence_declared_at=now,
+                profession=professions[int(rng.integers(len(professions)))],
+                level=int(rng.choice(np.arange(1, 8), p=[0.15, 0.4, 0.2, 0.12, 0.08, 0.04, 0.01])),
+                organisation=organisation,
+                region=organisation.region,
+                nation="England",
+            )
+        )
+    return Person.objects.bulk_create(rows, batch_size=1000)
+
+
+def _lessons(count: int, people: list[Person], rng: np.random.Generator) -> None:
+    topics = list(Topic.objects.all())
+    now = timezone.now()
+    filed: dict[str, int] = {}
+    lessons, tokens, seals, tagged = [], [], [], []
+    for i in range(count):
+        author = people[int(rng.integers(len(people)))]
+        lesson = Lesson(
+            id=uuid.uuid4(),
+            state=State.SHARED,
+            trying=" ".join(rng.choice(WORDS, 12)),
+            went_wrong=" ".join(rng.choice(WORDS, 35))[:280],
+            advice=" ".join(rng.choice(WORDS, 12)),
+            causes=["rules", "data"],
+            stage=str(rng.choice(Lesson.Stage.values)),
+            audience=str(rng.choice([Audience.LEVEL, Audience.PEERS, Audience.PUBLIC], p=[0.5, 0.4, 0.1])),
+            level=author.level,
+            profession=author.profession,
+            service=author.profession.service,
+            region=author.region if author.level < 6 else "",
+            nation=author.nation if author.level < 6 else "",
+            started_at=now - timedelta(minutes=i),
+            shared_at=now - timedelta(minutes=i),
+        )
+        lessons.append(lesson)
+        seals.append(SealedIdentity(subject=lesson.pk, ciphertext=b"sealed"))
+        for keyword in keywords_for("lessons.lesson", author):
+            counter = filed.get(keyword, 0)
+            filed[keyword] = counter + 1
+            tokens.append(BlindToken(token=keys.token(keyword, counter), subject=lesson.pk))
+        tagged.append((lesson, topics[int(rng.integers(len(topics)))]))
+    Lesson.objects.bulk_create(lessons, batch_size=500)
+    SealedIdentity.objects.bulk_create(seals, batch_size=1000)
+    BlindToken.objects.bulk_create(tokens, batch_size=1000)
+    through = Lesson.topics.through
+    through.objects.bulk_create(
+        [through(lesson_id=lesson.pk, topic_id=topic.pk) for lesson, topic in tagged], batch_size=1000
+    )

@@ -1,0 +1,33 @@
+"""`python -m benchmarks.site.seed PEOPLE LESSONS`: fill a new database; print a cookie and a lesson."""
+
+import sys
+
+from sideways.cli.site import prepare, start_django
+
+
+def main() -> None:
+    """Make the database, the network in it, and a session of one reader."""
+    start_django()
+    prepare(demo=False)
+
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from benchmarks.site.network import fill
+    from sideways.lessons.models import Lesson
+    from sideways.people.trust import visible_to
+
+    n_people, n_lessons = map(int, sys.argv[1:3])
+    reader = fill(n_people=n_people, n_lessons=n_lessons, seed=0)
+    session = SessionStore()
+    session[SESSION_KEY] = str(reader.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = reader.get_session_auth_hash()
+    session.save()
+    lesson = visible_to(Lesson.objects.all(), reader).first()
+    print(f"{settings.SESSION_COOKIE_NAME}={session.session_key} {lesson.pk}")
+
+
+if __name__ == "__main__":
+    main()
