@@ -1,1 +1,7 @@
-urlpatterns = []
+from django.urls import path
+
+from sideways.ui import views
+
+app_name = "ui"
+
+urlpatterns = [path("", views.gallery, name="gallery")]

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django import template
 from django.conf import settings
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, CheckboxInput, Field, Select
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -40,7 +40,7 @@ def error_summary(*forms: BaseForm | None) -> dict:
         errors += [{"text": text, "target": ""} for text in form.non_field_errors()]
         for field in form:
             target = "" if field.is_hidden else first_control_id(field)
-            errors += [{"text": text, "target": target} for text in field.errors]
+            errors += [{"text": text, "target": target} for text in error_texts(field)]
     return {"errors": errors}
 
 
@@ -57,6 +57,21 @@ def first_control_id(field: BoundField) -> str:
     if field.use_fieldset and field.auto_id:
         return field.field.widget.id_for_label(field.auto_id, index="0") or field.auto_id
     return field.id_for_label
+
+
+@register.filter
+def error_texts(field: BoundField) -> list[str]:
+    """Return what is wrong with a field; where the form has no words for an empty one, name the field."""
+    plain = str(Field.default_error_messages["required"])
+    return [_empty_text(field) if text == plain else text for text in field.errors]
+
+
+def _empty_text(field: BoundField) -> str:
+    if field.use_fieldset or isinstance(field.field.widget, Select):
+        return f"Choose an answer: {field.label}"
+    if isinstance(field.field.widget, CheckboxInput):
+        return f"Tick the box: {field.label}"
+    return f"Fill in: {field.label}"
 
 
 @register.filter
