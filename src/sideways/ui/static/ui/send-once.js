@@ -20,6 +20,10 @@ export const sendOnce = (root) => {
       form.dataset.sending = "true";
       form.setAttribute("aria-busy", "true");
       setTimeout(() => release(form), RELEASE_AFTER);
+      setTimeout(() => {
+        // A script may have stopped the form; htmx stops it too, but sends it itself.
+        if (event.defaultPrevented && !form.classList.contains("htmx-request")) release(form);
+      });
     },
     { capture: true },
   );
