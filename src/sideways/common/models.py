@@ -3,7 +3,7 @@ from django.db import models
 
 
 class AuditRow(models.Model):
-    """Who did what to what, and when. Rows are added and never changed.
+    """Who did what to what, and when. Rows are added and not changed, but for words about people who left.
 
     ``by`` is empty for anything about candid content: the log must not name an author.
     """

@@ -19,6 +19,7 @@ SECRET_KEY = env.secret("SIDEWAYS_SECRET_KEY", DATA / "secret.key")
 VAULT_KEYS = env.names("SIDEWAYS_VAULT_KEY") or [env.secret("SIDEWAYS_VAULT_KEY", DATA / "vault.key")]
 ALLOWED_HOSTS = env.names("SIDEWAYS_HOSTS", "127.0.0.1,localhost,[::1]")
 SITE_NAME = env.text("SIDEWAYS_NAME", "Sideways")
+SITE_URL = env.text("SIDEWAYS_URL", f"http://127.0.0.1:{env.whole('PORT', 8000)}").rstrip("/")  # in e-mails
 CONTACT_EMAIL = env.text("SIDEWAYS_CONTACT", "operator@demo.example.org" if DEMO else "")
 
 INSTALLED_APPS = [
@@ -136,18 +137,44 @@ ACCOUNT_ADAPTER = "sideways.people.adapter.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "sideways.people.adapter.SocialAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_FORMS = {"signup": "sideways.people.forms.SignUpForm"}
+ACCOUNT_FORMS = {
+    "login": "sideways.people.forms.SignInForm",
+    "signup": "sideways.people.forms.SignUpForm",
+    "reset_password": "sideways.people.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "sideways.people.forms.NewPasswordForm",
+    "change_password": "sideways.people.forms.ChangePasswordForm",
+    "set_password": "sideways.people.forms.SetPasswordForm",
+    "add_email": "sideways.people.forms.ChangeEmailForm",
+    "confirm_email_verification_code": "sideways.people.forms.EmailCodeForm",
+    "reauthenticate": "sideways.people.forms.ReauthenticateForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
+ACCOUNT_CHANGE_EMAIL = True  # one address each: a new one replaces the old once it is confirmed
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # tell people when a way to sign in changes
+ACCOUNT_SIGNUP_REDIRECT_URL = "people:join"
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.flag("SIDEWAYS_BEHIND_PROXY") else 0  # whose address rate limits count
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"{SITE_NAME}: "
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_SESSION_REMEMBER = True
+MFA_ADAPTER = "sideways.people.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {
+    "authenticate": "sideways.people.forms.SecondStepForm",
+    "reauthenticate": "sideways.people.forms.ReauthenticateByCodeForm",
+    "activate_totp": "sideways.people.forms.AuthenticatorAppForm",
+}
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_AUTO_SIGNUP = False  # everybody makes the declaration of P1
+SOCIALACCOUNT_FORMS = {"signup": "sideways.people.forms.ProviderSignUpForm"}
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # a provider's word on an address is not proof to us
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
@@ -211,4 +238,5 @@ SCHEDULE = {
     "sideways.lessons.tasks.drafts_forget": timedelta(days=1),
     "sideways.lessons.tasks.groups_widen": timedelta(hours=1),
     "sideways.people.tasks.sessions_clear": timedelta(days=1),
+    "sideways.people.tasks.accounts_forget_unverified": timedelta(days=1),
 }

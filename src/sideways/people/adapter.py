@@ -1,10 +1,48 @@
+"""How accounts behave here: mail goes to the outbox, and words are ours."""
+
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.utils import timezone
+
+from sideways.notices.services import email_enqueue
+
+TRY_LATER = "Too many tries. Wait a few minutes, then try again."
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """How accounts behave here."""
 
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": "This account is closed.",
+        "duplicate_email": "This is your address already.",
+        "email_password_mismatch": "The e-mail address or the password is wrong.",
+        "enter_current_password": "This is not your password.",
+        "incorrect_code": "This code is wrong. Check the newest e-mail.",
+        "incorrect_password": "This is not your password.",
+        "invalid_password_reset": "This link has been used already or is too old.",
+        "rate_limited": TRY_LATER,
+        "same_as_current": "This is your address already.",
+        "too_many_login_attempts": TRY_LATER,
+    }
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Put the letter in the outbox: a mail server that does not answer must not break a sign-up."""
+        letter = self.render_mail(template_prefix, email, {"email": email, **context})
+        email_enqueue(to=email, subject=letter.subject, text=str(letter.body), at=timezone.now())
+
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
     """How accounts from a sign-in service behave here."""
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """How the second step behaves here."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "add_email_blocked": "Turn off the second step before you change your e-mail address.",
+        "incorrect_code": "This code is wrong. Try the newest one.",
+        "rate_limited": TRY_LATER,
+    }

@@ -1,5 +1,9 @@
+from typing import Any
+
+from allauth.account.signals import email_changed
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils import timezone
 
 
 class PeopleConfig(AppConfig):
@@ -10,3 +14,11 @@ class PeopleConfig(AppConfig):
         from sideways.people.reference import reference_data_load  # noqa: PLC0415 (needs the app registry)
 
         post_migrate.connect(reference_data_load, sender=self)
+        email_changed.connect(hold_if_needed)
+
+
+def hold_if_needed(user: Any, **_signal: Any) -> None:
+    """Look at a new address as at the first one. allauth has no other way to tell us of it."""
+    from sideways.people.services import person_email_changed  # noqa: PLC0415 (needs the app registry)
+
+    person_email_changed(person=user, at=timezone.now())

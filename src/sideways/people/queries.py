@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from sideways.common.models import AuditRow
 from sideways.people import organisation_search
 from sideways.people.cells import Cells, Group
-from sideways.people.models import Organisation, OrganisationAlias, Person
+from sideways.people.models import Organisation, OrganisationAlias, Person, Profession
+from sideways.people.names import folded
+from sideways.people.rules import OUTSIDE_SERVICES, is_broker, is_operator
+from sideways.people.trust import PEERS
 
 
 def cells_of(levels: Iterable[int] | None = None) -> Cells:
@@ -84,3 +88,76 @@ def _names_that_may_match(words: list[str]) -> QuerySet:
         "organisation__successors__successors",
     )
     return own.order_by().union(others.order_by(), all=True)
+
+
+def professions_open_to(person: Person) -> QuerySet[Profession]:
+    """Return the professions a person may choose: a peer is none of those who steer or inspect."""
+    professions = Profession.objects.all()
+    return professions.exclude(service__in=OUTSIDE_SERVICES) if person.kind in PEERS else professions
+
+
+def professions_matching(text: str, person: Person, limit: int = 8) -> list[Profession]:
+    """Return the professions whose name, or another name for it, answers the text: best first. One query."""
+    words = organisation_search.words_of(text)
+    scored = [
+        (-max(organisation_search.closeness(words, folded(name)) for name in profession.names), profession)
+        for profession in professions_open_to(person)
+    ]
+    found = sorted((row for row in scored if row[0]), key=lambda row: (row[0], row[1].name))
+    return [profession for _score, profession in found[:limit]] if words else []
+
+
+def people_to_vouch_for(by: Person) -> QuerySet[Person]:
+    """Return who waits for this broker or operator, oldest first. Nobody for anyone else."""
+    waiting = Person.objects.filter(standing=Person.Standing.WAITING).exclude(pk=by.pk)
+    if is_broker(by):
+        own = by.organisation_id
+        waiting = waiting.filter(Q(organisation=own) | Q(organisation__parent=own))
+    elif not is_operator(by):
+        waiting = waiting.none()
+    return waiting.select_related("profession", "organisation").order_by("joined_at", "pk")
+
+
+def people_found(*, email: str, show: str) -> QuerySet[Person]:
+    """Return accounts for an operator, newest first: by part of the address, by standing or by kind."""
+    people = Person.objects.exclude(standing=Person.Standing.CLOSED)
+    if email:
+        people = people.filter(email__icontains=email)
+    if show in {Person.Standing.HELD, Person.Standing.WAITING}:
+        people = people.filter(standing=show)
+    elif show:
+        people = people.filter(kind=show)
+    return people.select_related("profession", "organisation").order_by("-joined_at", "-pk")
+
+
+def brokers_of(organisation: Organisation | None) -> QuerySet[Person]:
+    """Return the brokers who may vouch for people of an organisation: its own and its parent's."""
+    if organisation is None:
+        return Person.objects.none()
+    return Person.objects.filter(
+        kind=Person.Kind.BROKER,
+        standing=Person.Standing.ACTIVE,
+        organisation__in=[pk for pk in (organisation.pk, organisation.parent_id) if pk],
+    )
+
+
+def organisations_proposed() -> QuerySet[Organisation]:
+    """Return the organisations somebody proposed that are still somebody's, oldest first."""
+    proposed = Organisation.objects.filter(standing=Organisation.Standing.PROPOSED)
+    return proposed.annotate(size=Count("people")).filter(size__gt=0).order_by("pk")
+
+
+def last_decline_of(person: Person) -> str:
+    """Return the reason this person was last sent back to their answers, or nothing."""
+    rows = AuditRow.objects.filter(subject=f"people.person:{person.pk}", action="person_decline")
+    row = rows.order_by("-at").first()
+    return row.detail.get("reason", "") if row else ""
+
+
+def log_of(person: Person) -> QuerySet[AuditRow]:
+    """Return what was done to an account, newest first."""
+    return (
+        AuditRow.objects.filter(subject=f"people.person:{person.pk}")
+        .select_related("by")
+        .order_by("-at", "-pk")
+    )

@@ -7,140 +7,357 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('code', models.CharField(help_text='the ONS code, such as E06000004', max_length=12, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120)),
-                ('region', models.CharField(db_index=True, max_length=60)),
-                ('nation', models.CharField(max_length=30)),
-                ('lat', models.FloatField(null=True)),
-                ('lon', models.FloatField(null=True)),
+                (
+                    "code",
+                    models.CharField(
+                        help_text="the ONS code, such as E06000004",
+                        max_length=12,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("region", models.CharField(db_index=True, max_length=60)),
+                ("nation", models.CharField(max_length=30)),
+                ("lat", models.FloatField(null=True)),
+                ("lon", models.FloatField(null=True)),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Profession',
+            name="Profession",
             fields=[
-                ('code', models.SlugField(primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('plural', models.CharField(max_length=80)),
-                ('service', models.CharField(choices=[('nhs', 'NHS'), ('council', 'Council'), ('jobcentre', 'Jobcentre'), ('police', 'Police'), ('fire', 'Fire and rescue'), ('housing', 'Housing'), ('employment_provider', 'Employment provider'), ('voluntary', 'Voluntary sector'), ('community', 'Community'), ('probation', 'Probation'), ('education', 'Education'), ('government', 'Central government'), ('funder', 'Funder'), ('regulator', 'Regulator or inspectorate')], max_length=30)),
-                ('words', models.CharField(blank=True, help_text='other names people use, for the search', max_length=300)),
+                ("code", models.SlugField(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80, unique=True)),
+                ("plural", models.CharField(max_length=80)),
+                (
+                    "service",
+                    models.CharField(
+                        choices=[
+                            ("nhs", "NHS"),
+                            ("council", "Council"),
+                            ("jobcentre", "Jobcentre"),
+                            ("police", "Police"),
+                            ("fire", "Fire and rescue"),
+                            ("housing", "Housing"),
+                            ("employment_provider", "Employment provider"),
+                            ("voluntary", "Voluntary sector"),
+                            ("community", "Community"),
+                            ("probation", "Probation"),
+                            ("education", "Education"),
+                            ("government", "Central government"),
+                            ("funder", "Funder"),
+                            ("regulator", "Regulator or inspectorate"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "words",
+                    models.CharField(
+                        blank=True, help_text="other names people use, for the search", max_length=300
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('slug', models.SlugField(primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80, unique=True)),
-                ('words', models.TextField(blank=True, help_text='words and phrases that suggest it, with semicolons')),
+                ("slug", models.SlugField(primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80, unique=True)),
+                (
+                    "words",
+                    models.TextField(
+                        blank=True, help_text="words and phrases that suggest it, with semicolons"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=200)),
-                ('search_name', models.CharField(db_index=True, help_text='the name folded for search', max_length=200)),
-                ('service', models.CharField(choices=[('nhs', 'NHS'), ('council', 'Council'), ('jobcentre', 'Jobcentre'), ('police', 'Police'), ('fire', 'Fire and rescue'), ('housing', 'Housing'), ('employment_provider', 'Employment provider'), ('voluntary', 'Voluntary sector'), ('community', 'Community'), ('probation', 'Probation'), ('education', 'Education'), ('government', 'Central government'), ('funder', 'Funder'), ('regulator', 'Regulator or inspectorate')], max_length=30)),
-                ('kind', models.CharField(blank=True, max_length=80)),
-                ('standing', models.CharField(choices=[('listed', 'Listed'), ('proposed', 'Proposed by somebody who joined')], default='listed', max_length=10)),
-                ('region', models.CharField(blank=True, max_length=60)),
-                ('nation', models.CharField(blank=True, max_length=30)),
-                ('outcode', models.CharField(blank=True, max_length=5)),
-                ('lat', models.FloatField(blank=True, null=True)),
-                ('lon', models.FloatField(blank=True, null=True)),
-                ('opened_on', models.DateField(blank=True, null=True)),
-                ('closed_on', models.DateField(blank=True, null=True)),
-                ('email_domain', models.CharField(blank=True, db_index=True, max_length=120)),
-                ('uprn', models.CharField(blank=True, max_length=12)),
-                ('source', models.CharField(blank=True, max_length=120)),
-                ('licence', models.CharField(blank=True, max_length=60)),
-                ('is_demo', models.BooleanField(default=False)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='parts', to='people.organisation')),
-                ('successors', models.ManyToManyField(blank=True, related_name='predecessors', to='people.organisation')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "search_name",
+                    models.CharField(db_index=True, help_text="the name folded for search", max_length=200),
+                ),
+                (
+                    "service",
+                    models.CharField(
+                        choices=[
+                            ("nhs", "NHS"),
+                            ("council", "Council"),
+                            ("jobcentre", "Jobcentre"),
+                            ("police", "Police"),
+                            ("fire", "Fire and rescue"),
+                            ("housing", "Housing"),
+                            ("employment_provider", "Employment provider"),
+                            ("voluntary", "Voluntary sector"),
+                            ("community", "Community"),
+                            ("probation", "Probation"),
+                            ("education", "Education"),
+                            ("government", "Central government"),
+                            ("funder", "Funder"),
+                            ("regulator", "Regulator or inspectorate"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("kind", models.CharField(blank=True, max_length=80)),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[("listed", "Listed"), ("proposed", "Proposed by somebody who joined")],
+                        default="listed",
+                        max_length=10,
+                    ),
+                ),
+                ("region", models.CharField(blank=True, max_length=60)),
+                ("nation", models.CharField(blank=True, max_length=30)),
+                ("outcode", models.CharField(blank=True, max_length=5)),
+                ("lat", models.FloatField(blank=True, null=True)),
+                ("lon", models.FloatField(blank=True, null=True)),
+                ("opened_on", models.DateField(blank=True, null=True)),
+                ("closed_on", models.DateField(blank=True, null=True)),
+                ("email_domain", models.CharField(blank=True, db_index=True, max_length=120)),
+                ("uprn", models.CharField(blank=True, max_length=12)),
+                ("source", models.CharField(blank=True, max_length=120)),
+                ("licence", models.CharField(blank=True, max_length=60)),
+                ("is_demo", models.BooleanField(default=False)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="parts",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "successors",
+                    models.ManyToManyField(blank=True, related_name="predecessors", to="people.organisation"),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="people.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('kind', models.CharField(choices=[('practitioner', 'Practitioner'), ('broker', 'Broker'), ('guardian', 'Guardian'), ('official', 'Government official'), ('funder', 'Funder'), ('regulator', 'Regulator'), ('operator', 'Operator')], default='practitioner', max_length=12)),
-                ('standing', models.CharField(choices=[('joining', 'Has not finished joining'), ('waiting', 'Waits for somebody to vouch'), ('held', 'Held for an operator to look at'), ('active', 'Active'), ('closed', 'Closed')], default='joining', max_length=8)),
-                ('is_active', models.BooleanField(default=True, help_text='may sign in')),
-                ('is_demo', models.BooleanField(default=False)),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('independence_declared_at', models.DateTimeField(blank=True, help_text='said: I do not inspect, regulate or performance-manage', null=True)),
-                ('level', models.SmallIntegerField(blank=True, choices=[(0, 'I advise from my own experience of services'), (1, 'I carry out set tasks for others'), (2, 'I hold my own cases and decide within rules'), (3, 'I handle the hardest cases or supervise a few people'), (4, 'I run a team or site and its day-to-day budget'), (5, 'I run several teams and set how the service works'), (6, 'I answer for a function or area at board level'), (7, 'I answer for the whole organisation'), (8, 'I am elected or appointed: a councillor, trustee or board member')], null=True)),
-                ('grade_scheme', models.CharField(blank=True, max_length=30)),
-                ('grade', models.CharField(blank=True, max_length=60)),
-                ('mapping_version', models.CharField(blank=True, max_length=12)),
-                ('level_reason', models.CharField(blank=True, max_length=200)),
-                ('travel_km', models.PositiveSmallIntegerField(default=40)),
-                ('outcode', models.CharField(blank=True, max_length=5)),
-                ('region', models.CharField(blank=True, max_length=60)),
-                ('nation', models.CharField(blank=True, max_length=30)),
-                ('lat', models.FloatField(blank=True, null=True)),
-                ('lon', models.FloatField(blank=True, null=True)),
-                ('vouched_at', models.DateTimeField(blank=True, null=True)),
-                ('vouched_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='vouched_for', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='people.organisation')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.place')),
-                ('profession', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.profession')),
-                ('topics', models.ManyToManyField(blank=True, related_name='followers', to='people.topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("practitioner", "Practitioner"),
+                            ("broker", "Broker"),
+                            ("guardian", "Guardian"),
+                            ("official", "Government official"),
+                            ("funder", "Funder"),
+                            ("regulator", "Regulator"),
+                            ("operator", "Operator"),
+                        ],
+                        default="practitioner",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("joining", "Has not finished joining"),
+                            ("waiting", "Waits for somebody to vouch"),
+                            ("held", "Held for an operator to look at"),
+                            ("active", "Active"),
+                            ("closed", "Closed"),
+                        ],
+                        default="joining",
+                        max_length=8,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, help_text="may sign in")),
+                ("is_demo", models.BooleanField(default=False)),
+                ("joined_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "independence_declared_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="said: I do not inspect, regulate or performance-manage",
+                        null=True,
+                    ),
+                ),
+                (
+                    "level",
+                    models.SmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (0, "I advise from my own experience of services"),
+                            (1, "I carry out set tasks for others"),
+                            (2, "I hold my own cases and decide within rules"),
+                            (3, "I handle the hardest cases or supervise a few people"),
+                            (4, "I run a team or site and its day-to-day budget"),
+                            (5, "I run several teams and set how the service works"),
+                            (6, "I answer for a function or area at board level"),
+                            (7, "I answer for the whole organisation"),
+                            (8, "I am elected or appointed: a councillor, trustee or board member"),
+                        ],
+                        null=True,
+                    ),
+                ),
+                ("grade_scheme", models.CharField(blank=True, max_length=30)),
+                ("grade", models.CharField(blank=True, max_length=60)),
+                ("mapping_version", models.CharField(blank=True, max_length=12)),
+                ("level_reason", models.CharField(blank=True, max_length=200)),
+                ("travel_km", models.PositiveSmallIntegerField(default=40)),
+                ("outcode", models.CharField(blank=True, max_length=5)),
+                ("region", models.CharField(blank=True, max_length=60)),
+                ("nation", models.CharField(blank=True, max_length=30)),
+                ("lat", models.FloatField(blank=True, null=True)),
+                ("lon", models.FloatField(blank=True, null=True)),
+                ("vouched_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "vouched_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="vouched_for",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="people",
+                        to="people.organisation",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="people.place"
+                    ),
+                ),
+                (
+                    "profession",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="people.profession",
+                    ),
+                ),
+                ("topics", models.ManyToManyField(blank=True, related_name="followers", to="people.topic")),
             ],
         ),
         migrations.CreateModel(
-            name='OrganisationAlias',
+            name="OrganisationAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('search_name', models.CharField(db_index=True, max_length=200)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='people.organisation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("search_name", models.CharField(db_index=True, max_length=200)),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="people.organisation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('organisation', 'search_name'), name='alias_once_each')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "search_name"), name="alias_once_each")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on', None), ('opened_on', None), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='organisation_closes_after_it_opens'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_on", None),
+                    ("opened_on", None),
+                    ("closed_on__gte", models.F("opened_on")),
+                    _connector="OR",
+                ),
+                name="organisation_closes_after_it_opens",
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['standing', 'level', 'profession', 'nation', 'region'], name='person_cells'),
+            model_name="person",
+            index=models.Index(
+                fields=["standing", "level", "profession", "nation", "region"], name="person_cells"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', 'active'), _negated=True), models.Q(('profession__isnull', False), ('level__isnull', False), ('independence_declared_at__isnull', False)), ('kind__in', ['official', 'funder', 'regulator', 'operator', 'guardian']), _connector='OR'), name='active_person_has_joined'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("standing", "active"), _negated=True),
+                    models.Q(
+                        ("profession__isnull", False),
+                        ("level__isnull", False),
+                        ("independence_declared_at__isnull", False),
+                    ),
+                    ("kind__in", ["official", "funder", "regulator", "operator", "guardian"]),
+                    _connector="OR",
+                ),
+                name="active_person_has_joined",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('level', None), ('level__range', (0, 8)), _connector='OR'), name='level_on_the_ladder'),
+            model_name="person",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level", None), ("level__range", (0, 8)), _connector="OR"),
+                name="level_on_the_ladder",
+            ),
         ),
     ]

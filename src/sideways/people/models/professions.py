@@ -17,3 +17,8 @@ class Profession(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def names(self) -> list[str]:
+        """All that people call it."""
+        return [self.name, *filter(None, self.words.split(";"))]

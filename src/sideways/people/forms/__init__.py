@@ -1,0 +1,33 @@
+"""The forms of accounts and joining. The settings name those of the accounts by this path."""
+
+from sideways.people.forms.accounts import (
+    AuthenticatorAppForm,
+    ChangeEmailForm,
+    ChangePasswordForm,
+    EmailCodeForm,
+    ForgottenPasswordForm,
+    NewPasswordForm,
+    ProviderSignUpForm,
+    ReauthenticateByCodeForm,
+    ReauthenticateForm,
+    SecondStepForm,
+    SetPasswordForm,
+    SignInForm,
+    SignUpForm,
+)
+
+__all__ = [
+    "AuthenticatorAppForm",
+    "ChangeEmailForm",
+    "ChangePasswordForm",
+    "EmailCodeForm",
+    "ForgottenPasswordForm",
+    "NewPasswordForm",
+    "ProviderSignUpForm",
+    "ReauthenticateByCodeForm",
+    "ReauthenticateForm",
+    "SecondStepForm",
+    "SetPasswordForm",
+    "SignInForm",
+    "SignUpForm",
+]

@@ -1,0 +1,101 @@
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from allauth.socialaccount import forms as social
+from django import forms
+from django.http import HttpRequest
+from django.utils import timezone
+
+from sideways.people import services
+from sideways.people.models import Person
+
+GOOD_PASSWORD = "At least 10 characters. Three words you will remember work well."  # noqa: S105 (a hint)
+
+
+class Worded:
+    """Puts our words on the fields of a form of allauth: label and hint by the name of the field.
+
+    A new password is typed once, with a button to show it; fields to type it again are left out.
+    """
+
+    words: dict[str, tuple[str, str]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, forms.Field] = self.fields  # type: ignore[attr-defined] (of the form beside it)
+        fields.pop("password2", None)
+        for name, (label, hint) in self.words.items():
+            if name in fields:
+                fields[name].label, fields[name].help_text = label, hint
+
+
+class Declaration(forms.Form):
+    """What everybody says on signing up (P1)."""
+
+    declaration = forms.BooleanField(
+        label="I do not inspect, regulate or performance-manage local services",
+        error_messages={
+            "required": "Tick the box if it is true of you. If it is not, read below what you can do instead."
+        },
+    )
+
+    def signup(self, request: HttpRequest, user: Person) -> None:
+        services.person_declare_independence(person=user, at=timezone.now())
+
+
+class SignInForm(Worded, account.LoginForm):
+    words = {"login": ("E-mail address", ""), "password": ("Password", "")}
+
+
+class SignUpForm(Worded, Declaration, account.SignupForm):
+    words = {
+        "email": ("E-mail address", "Your work address gets you in fastest. Any other will do."),
+        "password1": ("Choose a password", GOOD_PASSWORD),
+    }
+    field_order = ["email", "password1", "declaration"]
+
+
+class ProviderSignUpForm(Worded, Declaration, social.SignupForm):
+    words = {"email": ("E-mail address", "We will send a code to it.")}
+
+
+class EmailCodeForm(Worded, account.ConfirmEmailVerificationCodeForm):
+    words = {"code": ("Code from the e-mail", "")}
+
+
+class ForgottenPasswordForm(Worded, account.ResetPasswordForm):
+    words = {"email": ("E-mail address", "")}
+
+
+class NewPasswordForm(Worded, account.ResetPasswordKeyForm):
+    words = {"password1": ("New password", GOOD_PASSWORD)}
+
+
+class ChangePasswordForm(Worded, account.ChangePasswordForm):
+    words = {"oldpassword": ("Your password now", ""), "password1": ("New password", GOOD_PASSWORD)}
+
+
+class SetPasswordForm(Worded, account.SetPasswordForm):
+    words = {"password1": ("New password", GOOD_PASSWORD)}
+
+
+class ChangeEmailForm(Worded, account.AddEmailForm):
+    words = {"email": ("New e-mail address", "We will send a code to it.")}
+
+
+class ReauthenticateForm(Worded, account.ReauthenticateForm):
+    words = {"password": ("Password", "")}
+
+
+class SecondStepForm(Worded, mfa.AuthenticateForm):
+    words = {"code": ("Code", "From your authenticator app, or one of your recovery codes.")}
+
+
+class ReauthenticateByCodeForm(Worded, mfa.ReauthenticateForm):
+    words = {"code": ("Code", "From your authenticator app, or one of your recovery codes.")}
+
+
+class AuthenticatorAppForm(Worded, totp.ActivateTOTPForm):
+    words = {"code": ("Code from the app", "")}

@@ -1,0 +1,224 @@
+from typing import Any
+
+from django import forms
+
+from sideways.people.forms.fields import OutcodeField, Words
+from sideways.people.grades import (
+    CharitySize,
+    Grade,
+    Money,
+    OthersWork,
+    OwnWork,
+    grade_named,
+    grades_for,
+    is_complete,
+    suggested_level,
+)
+from sideways.people.levels import Level, Service
+from sideways.people.models import Organisation, Person, Topic
+from sideways.people.queries import professions_open_to
+from sideways.people.rules import OUTSIDE_SERVICES
+from sideways.people.services import LevelAnswer
+from sideways.ui.widgets import Chips
+
+NOT_LISTED, NONE = "unlisted", "none"
+CHARITIES = {Service.VOLUNTARY, Service.COMMUNITY}
+TRAVEL = [
+    (8, "5 miles"),
+    (24, "15 miles"),
+    (40, "25 miles"),
+    (80, "50 miles"),
+    (1500, "Anywhere"),
+]
+
+
+class DeclarationForm(forms.Form):
+    declaration = forms.BooleanField(
+        label="I do not inspect, regulate or performance-manage local services",
+        error_messages={"required": "Tick the box if it is true of you."},
+    )
+
+
+class AboutForm(forms.Form):
+    name = Words(
+        label="Your name",
+        max_length=120,
+        help_text="Shown only to people you agree to meet, and where you choose to be named.",
+        error_messages={"required": "Enter your name"},
+    )
+    profession = forms.ChoiceField(
+        label="What you are",
+        error_messages={
+            "required": "Choose your profession",
+            "invalid_choice": "Choose your profession from the list",
+        },
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs["autocomplete"] = "name"
+        professions = professions_open_to(person).values_list("code", "name")
+        self.fields["profession"].choices = [("", "Choose"), *professions]
+
+
+class LevelForm(forms.Form):
+    """Three questions, the level they come to, and a way to overrule it."""
+
+    own = forms.ChoiceField(
+        label="1. Your own work",
+        choices=OwnWork,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what you mainly do yourself"},
+    )
+    others = forms.ChoiceField(
+        label="2. Whose work you answer for", choices=OthersWork, widget=forms.RadioSelect, required=False
+    )
+    money = forms.ChoiceField(
+        label="3. The money and the rules you decide on",
+        choices=Money,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    size = forms.ChoiceField(
+        label="How many people does the organisation pay?",
+        choices=CharitySize,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    grade = forms.ChoiceField(label="Your grade, to check", required=False)
+    level = forms.TypedChoiceField(
+        label="Choose another",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", "Keep what the answers come to"), *Level.choices],
+    )
+    reason = Words(
+        label="Why",
+        required=False,
+        max_length=200,
+        help_text="One sentence. Only you and your broker see it.",
+    )
+    seen = forms.CharField(required=False, max_length=2, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.service = person.profession.service if person.profession else ""
+        self.fields["grade"].choices = [("", "Choose"), *_grade_choices(self.service)]
+
+    @property
+    def suggestion(self) -> Level | None:
+        """What the answers so far come to, or None when one is missing."""
+        answers = {name: str(self[name].value() or "") for name in ("own", "others", "money", "size")}
+        if not is_complete(answers["own"], answers["others"], answers["money"]):
+            return None
+        return suggested_level(**answers)
+
+    @property
+    def checked_grade(self) -> Grade | None:
+        return grade_named(str(self["grade"].value() or ""))
+
+    @property
+    def asks_size(self) -> bool:
+        return self.service in CHARITIES and self["money"].value() == Money.WHOLE
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("own") and not is_complete(data["own"], data.get("others", ""), data.get("money", "")):
+            for name, sentence in (
+                ("others", "Choose whose work you answer for"),
+                ("money", "Choose what you decide on"),
+            ):
+                if not data.get(name):
+                    self.add_error(name, sentence)
+        if self.errors:
+            return data
+        if self.asks_size and not data["size"]:
+            self.add_error("size", "Choose how many people the organisation pays")
+            return data
+        self._check_level(data)
+        return data
+
+    def _check_level(self, data: dict[str, Any]) -> None:
+        suggested = suggested_level(data["own"], data["others"], data["money"], data["size"])
+        data["level"] = suggested if data["level"] is None else Level(data["level"])
+        data["grade"] = grade_named(data["grade"])
+        if data["reason"]:
+            return
+        if data["level"] != suggested:
+            self.add_error("reason", "Say in one sentence why the answers do not fit you")
+        elif data["grade"] and data["grade"].level != suggested:
+            usual = data["grade"].level.label
+            self.add_error(
+                "reason",
+                f"{data['grade'].grade} usually goes with “{usual}”. Choose that, or say why not.",
+            )
+
+    def answer(self) -> LevelAnswer:
+        data = self.cleaned_data
+        return LevelAnswer(level=data["level"], grade=data["grade"], reason=data["reason"])
+
+
+class WorkplaceForm(forms.Form):
+    """An organisation out of those found, or one of the two other ways."""
+
+    q = Words(label="Your organisation", required=False, max_length=200, help_text="Any part of its name.")
+    organisation = forms.CharField(required=False, max_length=20)
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.fields["q"].widget.attrs["autocomplete"] = "off"
+
+    def clean_organisation(self) -> Organisation | str:
+        chosen = self.cleaned_data["organisation"]
+        if chosen in {NOT_LISTED, NONE}:
+            return chosen
+        if chosen.isdecimal() and chosen.isascii() and len(chosen) < 19:
+            found = Organisation.objects.filter(pk=int(chosen)).first()
+            own = found is not None and found.pk == self.person.organisation_id
+            if found is not None and (own or found.standing == Organisation.Standing.LISTED):
+                return found
+        raise forms.ValidationError(
+            "Find your organisation and choose it, or choose one of the other answers"
+        )
+
+
+class NewOrganisationForm(forms.Form):
+    name = Words(label="Its name", max_length=200, error_messages={"required": "Enter its name"})
+    service = forms.ChoiceField(
+        label="What kind of service it is",
+        choices=[
+            ("", "Choose"),
+            *[choice for choice in Service.choices if choice[0] not in OUTSIDE_SERVICES],
+        ],
+        error_messages={"required": "Choose a kind of service"},
+    )
+    outcode = OutcodeField(label="Its postcode")
+
+
+class DistrictForm(forms.Form):
+    outcode = OutcodeField(label="Postcode of where you work or volunteer")
+
+
+class InterestsForm(forms.Form):
+    topics = forms.MultipleChoiceField(
+        label="Topics", required=False, widget=Chips, help_text="Tap any you work with."
+    )
+    travel_km = forms.TypedChoiceField(
+        label="How far you would travel to meet a peer",
+        choices=TRAVEL,
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how far you would travel"},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topics"].choices = Topic.objects.values_list("slug", "name")
+
+
+def _grade_choices(service: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    return [
+        (scheme, [(grade.key, grade.grade) for grade in grades]) for scheme, grades in grades_for(service)
+    ]

@@ -1,0 +1,50 @@
+"""Writes of people: joining and moving, vouching, kinds of account, proposed organisations, leaving."""
+
+from sideways.people.services.accounts import (
+    account_email_verified,
+    accounts_forget_unverified,
+    operator_appoint,
+    person_declare_independence,
+    person_email_changed,
+    sessions_clear,
+)
+from sideways.people.services.domains import held_domain_add, held_domain_remove
+from sideways.people.services.kinds import person_kind_grant
+from sideways.people.services.leaving import person_close
+from sideways.people.services.posts import (
+    LevelAnswer,
+    person_level_set,
+    person_move,
+    person_place,
+    person_workplace_set,
+)
+from sideways.people.services.profile import join_finish, person_describe, person_interests_set
+from sideways.people.services.proposals import organisation_accept, organisation_propose, organisation_replace
+from sideways.people.services.vouching import person_decline, person_let_in, person_vouch
+
+__all__ = [
+    "LevelAnswer",
+    "account_email_verified",
+    "accounts_forget_unverified",
+    "held_domain_add",
+    "held_domain_remove",
+    "join_finish",
+    "operator_appoint",
+    "organisation_accept",
+    "organisation_propose",
+    "organisation_replace",
+    "person_close",
+    "person_declare_independence",
+    "person_decline",
+    "person_describe",
+    "person_email_changed",
+    "person_interests_set",
+    "person_kind_grant",
+    "person_let_in",
+    "person_level_set",
+    "person_move",
+    "person_place",
+    "person_vouch",
+    "person_workplace_set",
+    "sessions_clear",
+]

@@ -1,0 +1,53 @@
+"""What somebody says about themselves, and the end of joining."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from sideways.common.audit import audit
+from sideways.people.domains import held_reason, is_public_service, organisations_of
+from sideways.people.errors import JoiningUnfinishedError
+from sideways.people.models import Person
+from sideways.people.rules import missing_answer, standing_on_joining
+from sideways.people.services.locking import locked
+
+
+@transaction.atomic
+def person_describe(*, person: Person, name: str, profession_code: str) -> Person:
+    """Set somebody's name and profession."""
+    row = locked(person)
+    row.name = name
+    row.profession_id = profession_code
+    row.save(update_fields=["name", "profession"])
+    return row
+
+
+@transaction.atomic
+def person_interests_set(*, person: Person, topics: Iterable[str], travel_km: int) -> Person:
+    """Set the topics somebody follows and how far they would travel."""
+    row = locked(person)
+    row.travel_km = travel_km
+    row.save(update_fields=["travel_km"])
+    row.topics.set(topics)
+    return row
+
+
+@transaction.atomic
+def join_finish(*, person: Person, at: datetime) -> Person:
+    """Let somebody in who has answered everything: at once, after a vouch, or after an operator's look.
+
+    Finishing twice changes nothing. Raises JoiningUnfinishedError while an answer is missing.
+    """
+    row = locked(person)
+    if row.standing != Person.Standing.JOINING:
+        return row
+    if step := missing_answer(row):
+        raise JoiningUnfinishedError(step)
+    held = held_reason(row.email)
+    row.standing = standing_on_joining(
+        row, held=bool(held), owners=organisations_of(row.email), public_service=is_public_service(row.email)
+    )
+    row.save(update_fields=["standing"])
+    audit(action="join_finish", subject=row, by=row, at=at, standing=row.standing, domain_of=held)
+    return row
