@@ -7,8 +7,10 @@ writes nothing.
 import csv
 import io
 import math
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +78,17 @@ class Row:
         self.mistake(column, f"{column} is “{shortened(text)}”. It must be {wanted}.")
         return math.nan
 
+    def day(self, column: str) -> date | None:
+        """Return the cell as a day, nothing when it is empty, or note the mistake."""
+        text = self[column]
+        try:
+            return _day(text) if text else None
+        except ValueError:
+            self.mistake(
+                column, f"{column} is “{shortened(text)}”. It must be a day such as 2026-04-01, or empty."
+            )
+            return None
+
     def whole(self, column: str, *, low: int, high: int, default: int | None = None) -> int:
         """Return the cell as a whole number within the limits, or note the mistake and return ``low``."""
         text = self[column]
@@ -116,6 +129,18 @@ class Table:
                 continue
             yield Row(self, line, dict(zip(self.columns, record, strict=True)))
 
+    def require(self, columns: Iterable[str]) -> None:
+        """Raise BadTableError when a column is missing from the header."""
+        missing = [column for column in columns if column not in self.columns]
+        if missing:
+            found = shortened(", ".join(self.columns), 200)
+            raise _refused(
+                self.name,
+                1,
+                len(self.columns) + 1,
+                f"The column {', '.join(missing)} is missing. Found: {found}.{_advice(self.columns)}",
+            )
+
     def mistake(self, line: int, column: str, sentence: str) -> None:
         """Note a mistake at a line and a named column."""
         place = self.columns.index(column) + 1 if column in self.columns else 1
@@ -125,6 +150,13 @@ class Table:
         """Raise BadTableError if anything was wrong."""
         if self.mistakes:
             raise BadTableError(sorted(self.mistakes, key=lambda m: (m.line, m.column)))
+
+
+def _day(text: str) -> date:
+    year, month, day = text.split("-")
+    if (len(year), len(month), len(day)) != (4, 2, 2):
+        raise ValueError(text)  # Python reads more forms of a date than people mean
+    return date(int(year), int(month), int(day))
 
 
 def shortened(text: str, length: int = 40) -> str:
@@ -154,39 +186,40 @@ def open_table(
     if header is None:
         raise _refused(name, 1, 1, "The file is empty. The first line must name the columns.")
     columns = [cell.strip() for cell in header[1]]
-    _check_header(name, columns, list(required))
-    known = {*required, *optional}
-    unknown = [column for column in columns if column not in known]
-    if unknown and not keep_unknown:
-        notice(f"{name}: ignored the columns that are not known here: {', '.join(unknown)}.")
-    return Table(name=name, columns=columns, unknown=unknown, records=records)
-
-
-def _check_header(name: str, columns: list[str], required: list[str]) -> None:
     for position, column in enumerate(columns):
         if column in columns[:position]:
             raise _refused(name, 1, position + 1, f"The column “{shortened(column)}” stands twice.")
-    missing = [column for column in required if column not in columns]
-    if missing:
-        raise _refused(
-            name,
-            1,
-            len(columns) + 1,
-            f"The column {', '.join(missing)} is missing. Found: {shortened(', '.join(columns), 200)}.",
-        )
+    known = {*required, *optional}
+    unknown = [column for column in columns if column not in known]
+    table = Table(name=name, columns=columns, unknown=unknown, records=records)
+    table.require(required)
+    if unknown and not keep_unknown:
+        notice(f"{name}: ignored the columns that are not known here: {', '.join(unknown)}.")
+    return table
+
+
+def _advice(columns: list[str]) -> str:
+    if len(columns) > 1:
+        return ""
+    for mark, called in ((";", "semicolons"), ("\t", "tabs")):
+        if mark in columns[0]:
+            return f" The cells are divided by {called}; save the file with commas."
+    return ""
 
 
 def _text(path: Path, name: str) -> str:
     try:
-        if path.stat().st_size > LIMIT_BYTES:
-            raise _refused(
-                name, 1, 1, f"The file is larger than {LIMIT_BYTES // 1_000_000} MB. Split it and try again."
-            )
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            too_large = os.fstat(file.fileno()).st_size > LIMIT_BYTES
+            raw = b"" if too_large else file.read(LIMIT_BYTES + 1)  # a pipe does not say how long it is
     except FileNotFoundError as error:
         raise _refused(name, 1, 1, "There is no such file.") from error
     except OSError as error:
         raise _refused(name, 1, 1, f"The file cannot be read: {error.strerror}.") from error
+    if too_large or len(raw) > LIMIT_BYTES:
+        raise _refused(
+            name, 1, 1, f"The file is larger than {LIMIT_BYTES // 1_000_000} MB. Split it and try again."
+        )
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
