@@ -3,11 +3,22 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from sideways.lessons.wording import plain_text
 from sideways.people.levels import Level, Service
 from sideways.people.models import Person, Profession, Topic
 from sideways.people.trust import Audience, State
 
 MOST_CAUSES = 3
+
+# The form of three minutes, and what can be added later.
+ASKED_FIRST = ("trying", "went_wrong", "causes", "advice", "stage", "audience", "attribution", "talk")
+ADDED_LATER = (
+    "expected", "early_signs", "scale", "harm", "changed", "helped", "still_puzzling", "do_not_copy",
+)  # fmt: skip
+TEXTS = (
+    "trying", "went_wrong", "advice", "expected", "early_signs", "scale", "changed", "still_puzzling",
+    "do_not_copy",
+)  # fmt: skip
 
 
 class Cause(models.TextChoices):
@@ -62,28 +73,28 @@ class Lesson(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
-    trying = models.CharField(max_length=140, blank=True)
-    went_wrong = models.CharField(max_length=280, blank=True)
+    trying = models.CharField(max_length=140, blank=True, validators=[plain_text])
+    went_wrong = models.CharField(max_length=280, blank=True, validators=[plain_text])
     causes = models.JSONField(default=list, blank=True)
-    advice = models.CharField(max_length=140, blank=True)
-    stage = models.CharField(max_length=12, choices=Stage, default=Stage.NOW)
+    advice = models.CharField(max_length=140, blank=True, validators=[plain_text])
+    stage = models.CharField(max_length=12, choices=Stage, blank=True)
     audience = models.CharField(max_length=6, choices=Audience, default=Audience.LEVEL)
     attribution = models.CharField(max_length=5, choices=Attribution, default=Attribution.ROLE)
-    talk = models.CharField(max_length=9, choices=Talk, default=Talk.IN_PERSON)
+    talk = models.CharField(max_length=9, choices=Talk, blank=True)
     topics = models.ManyToManyField(Topic, blank=True, related_name="lessons")
 
     # Added later, if at all.
-    expected = models.CharField(max_length=500, blank=True)
-    early_signs = models.CharField(max_length=500, blank=True)
-    scale = models.CharField(max_length=140, blank=True)
+    expected = models.CharField(max_length=500, blank=True, validators=[plain_text])
+    early_signs = models.CharField(max_length=500, blank=True, validators=[plain_text])
+    scale = models.CharField(max_length=140, blank=True, validators=[plain_text])
     harm = models.CharField(max_length=13, choices=Harm, blank=True)
-    changed = models.CharField(max_length=500, blank=True)
+    changed = models.CharField(max_length=500, blank=True, validators=[plain_text])
     helped = models.CharField(max_length=8, choices=Helped, blank=True)
-    still_puzzling = models.CharField(max_length=280, blank=True)
-    do_not_copy = models.CharField(max_length=280, blank=True)
+    still_puzzling = models.CharField(max_length=280, blank=True, validators=[plain_text])
+    do_not_copy = models.CharField(max_length=280, blank=True, validators=[plain_text])
 
-    # The author as readers may know them.
-    level = models.SmallIntegerField(choices=Level)
+    # The author as readers may know them. A draft says nothing of its author.
+    level = models.SmallIntegerField(choices=Level, null=True, blank=True)
     profession = models.ForeignKey(Profession, null=True, blank=True, on_delete=models.PROTECT)
     service = models.CharField(max_length=30, choices=Service, blank=True)
     region = models.CharField(max_length=60, blank=True)
@@ -92,6 +103,7 @@ class Lesson(models.Model):
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="lessons_named"
     )
 
+    search_text = models.TextField(blank=True, help_text="every word of it, folded for search")
     version = models.PositiveIntegerField(default=1)
     started_at = models.DateTimeField()
     shared_at = models.DateTimeField(null=True, blank=True)
@@ -116,8 +128,13 @@ class Lesson(models.Model):
                 | (~Q(state=State.WITHDRAWN) & Q(withdrawn_at=None)),
             ),
             models.CheckConstraint(
-                name="lesson_shared_says_what_went_wrong",
-                condition=Q(state=State.DRAFT) | ~Q(went_wrong=""),
+                name="lesson_shared_is_complete",
+                condition=Q(state=State.DRAFT)
+                | (Q(level__isnull=False) & ~Q(went_wrong="") & ~Q(stage="") & ~Q(talk="")),
+            ),
+            models.CheckConstraint(
+                name="lesson_draft_says_nothing_of_its_author",
+                condition=~Q(state=State.DRAFT) | Q(level=None, profession=None, named_author=None),
             ),
             models.CheckConstraint(
                 name="lesson_names_only_by_choice",
@@ -151,7 +168,7 @@ class LessonUpdate(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="updates")
-    text = models.CharField(max_length=280)
+    text = models.CharField(max_length=280, validators=[plain_text])
     at = models.DateTimeField()
 
     class Meta:
@@ -175,7 +192,8 @@ class LessonEcho(models.Model):
 class LessonRelease(models.Model):
     """The way to the public: a guardian takes out what identifies, then the author agrees.
 
-    The wording proposed here replaces the lesson's own only when the author says yes.
+    The wording proposed here replaces the lesson's own only when the author says yes. There is
+    no row while the author has not asked.
     """
 
     class State(models.TextChoices):
@@ -184,16 +202,28 @@ class LessonRelease(models.Model):
         RELEASED = "released", "Public"
         DECLINED = "declined", "Not released"
 
-    lesson = models.OneToOneField(Lesson, on_delete=models.CASCADE, related_name="release")
+    lesson = models.OneToOneField(Lesson, primary_key=True, on_delete=models.CASCADE, related_name="release")
     state = models.CharField(max_length=8, choices=State, default=State.ASKED)
+    audience_before = models.CharField(max_length=6, choices=Audience, default=Audience.LEVEL)
     wording = models.JSONField(default=dict, blank=True)
-    reason = models.CharField(max_length=280, blank=True)
+    reason = models.CharField(max_length=280, blank=True, validators=[plain_text])
     asked_at = models.DateTimeField()
-    proposed_at = models.DateTimeField(null=True, blank=True)
-    proposed_by = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    read_at = models.DateTimeField(null=True, blank=True)
+    read_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "asked_at"], name="release_queue")]
+        constraints = [
+            models.CheckConstraint(
+                name="release_read_by_has_its_time",
+                condition=Q(read_by=None) | Q(read_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="release_answered_after_it_was_read",
+                condition=Q(answered_at=None) | Q(read_at__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.lesson_id} {self.state}"

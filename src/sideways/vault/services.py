@@ -36,6 +36,12 @@ def subject_file(*, subject: UUID, keyword: str) -> None:
         return
 
 
+def subject_unfile(*, subject: UUID, keyword: str) -> None:
+    """Take a subject out from under one keyword; its others stay. Doing it twice changes nothing."""
+    entries = [keys.token(keyword, counter) for counter in range(entry_count(keyword))]
+    BlindToken.objects.filter(token__in=entries, subject=subject).update(subject=None)
+
+
 @transaction.atomic
 def identity_destroy(*, subject: UUID) -> None:
     """Destroy every link to a subject for good. Destroying twice changes nothing."""

@@ -4,7 +4,7 @@ import pytest
 
 from sideways.vault.models import BlindToken, SealedIdentity
 from sideways.vault.queries import FIRST_LOOK, opened, subjects_under
-from sideways.vault.services import identity_destroy, identity_seal, subject_file
+from sideways.vault.services import identity_destroy, identity_seal, subject_file, subject_unfile
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +55,17 @@ def test_identity_destroy_leaves_no_link_and_no_gap():
 
     assert opened(first) is None
     assert subjects_under(["lesson:author:1"])["lesson:author:1"] == [second, third]
+
+
+def test_subject_unfile_leaves_its_other_keywords_and_no_gap():
+    first, second = uuid.uuid4(), uuid.uuid4()
+    for subject, keyword in [(first, "k"), (first, "other"), (second, "k")]:
+        subject_file(subject=subject, keyword=keyword)
+
+    subject_unfile(subject=first, keyword="k")
+    subject_unfile(subject=first, keyword="k")
+
+    assert subjects_under(["k", "other"]) == {"k": [second], "other": [first]}
 
 
 def test_tables_of_the_vault_hold_no_keyword_and_no_repeated_value():

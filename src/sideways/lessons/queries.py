@@ -1,0 +1,188 @@
+"""Reads of lessons. What a reader may open is decided by people.trust alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from functools import reduce
+from operator import or_
+from uuid import UUID
+
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from sideways.lessons import rules
+from sideways.lessons.groups import COLUMNS, group_columns, group_safe, groups_from
+from sideways.lessons.models import Lesson, LessonEcho, LessonRelease
+from sideways.lessons.wording import words_of
+from sideways.people.cells import SMALLEST_GROUP, Cells, Group
+from sideways.people.models import Person
+from sideways.people.trust import Reader, State, visible_to, written_by
+from sideways.vault.queries import opened
+
+STAGE_ORDER = [Lesson.Stage.NOW, Lesson.Stage.JUST_ENDED, Lesson.Stage.LOOKING_BACK]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a reader wants to see. Empty means anything."""
+
+    q: str = ""
+    topic: str = ""
+    service: str = ""
+    profession: str = ""
+    level: str = ""
+    stage: str = ""
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, field.name) for field in fields(self))
+
+
+def lessons_readable(reader: Reader) -> QuerySet[Lesson]:
+    """Return the shared lessons this reader may open."""
+    return visible_to(Lesson.objects.filter(state=State.SHARED), reader)
+
+
+def lessons_written_by(person: Person) -> QuerySet[Lesson]:
+    """Return everything the person wrote: drafts first, then what is shared, then withdrawn; newest first."""
+    by_state = _positions("state", [State.DRAFT, State.SHARED, State.WITHDRAWN])
+    mine = visible_to(Lesson.objects.filter(pk__in=written_by(rules.LESSON, person)), person)
+    return mine.order_by(by_state, F("changed_at").desc(), "pk")
+
+
+def in_list_order(lessons: QuerySet[Lesson]) -> QuerySet[Lesson]:
+    """Put what happens now before what just ended before what is past; newest first inside each."""
+    return lessons.order_by(_positions("stage", STAGE_ORDER), F("shared_at").desc(), "pk")
+
+
+def with_what_rows_show(lessons: QuerySet[Lesson]) -> QuerySet[Lesson]:
+    """Add everything a row says: profession, name, topics, and how many it happened to as well."""
+    echoes = LessonEcho.objects.filter(lesson=OuterRef("pk")).order_by().values("lesson")
+    counted = Subquery(echoes.annotate(count=Count("pk")).values("count"), output_field=IntegerField())
+    return (
+        lessons.select_related("profession", "named_author")
+        .prefetch_related("topics")
+        .annotate(echo_count=Coalesce(counted, 0))
+    )
+
+
+def lessons_matching(lessons: QuerySet[Lesson], text: str) -> QuerySet[Lesson]:
+    """Return the lessons that hold every word, in any field, whatever the case."""
+    for word in words_of(text):
+        lessons = lessons.filter(search_text__contains=word)
+    return lessons
+
+
+def lessons_filtered(lessons: QuerySet[Lesson], filters: Filters, cells: Cells) -> QuerySet[Lesson]:
+    """Return the lessons that fit. Compares what is shown of the author, never more (P4)."""
+    lessons = lessons_matching(lessons, filters.q)
+    if filters.topic:
+        lessons = lessons.filter(topics=filters.topic)
+    if filters.stage:
+        lessons = lessons.filter(stage=filters.stage)
+    if filters.service:
+        lessons = _shown_as(lessons.filter(service=filters.service), "service", cells)
+    if filters.profession:
+        lessons = _shown_as(lessons.filter(profession=filters.profession), "profession", cells)
+    if filters.level:
+        shows = _level_shows(filters.level, cells)
+        lessons = lessons.filter(level=filters.level) if shows else lessons.none()
+    return lessons
+
+
+def stage_counts(lessons: QuerySet[Lesson]) -> dict[str, int]:
+    """Return how many lessons stand in each stage, in the order of the list. One query."""
+    counted = dict(lessons.order_by().values_list("stage").annotate(Count("pk", distinct=True)))
+    return {stage.value: counted.get(stage.value, 0) for stage in STAGE_ORDER}
+
+
+def lessons_for_home(person: Person) -> QuerySet[Lesson]:
+    """Return what happens now at the person's level, by others.
+
+    Those of other professions come first, then those on the person's topics, then the newest.
+    """
+    others = lessons_readable(person).exclude(pk__in=written_by(rules.LESSON, person))
+    now = others.filter(stage=Lesson.Stage.NOW, level=person.level)
+    followed = person.topics.order_by().values("pk")
+    on_my_topics = Exists(Lesson.topics.through.objects.filter(lesson=OuterRef("pk"), topic__in=followed))
+    same_profession = Case(
+        When(profession=person.profession_id, then=1), default=0, output_field=IntegerField()
+    )
+    return with_what_rows_show(now).order_by(
+        same_profession, on_my_topics.desc(), F("shared_at").desc(), "pk"
+    )
+
+
+def echoes_by_service(lesson: Lesson) -> dict[str, int]:
+    """Return how many it happened to as well, by service, most first."""
+    counted = lesson.echoes.order_by().values_list("service").annotate(count=Count("pk"))
+    return dict(sorted(counted, key=lambda pair: (-pair[1], pair[0])))
+
+
+def has_echoed(lesson: Lesson, person: Person) -> bool:
+    """Say whether the person said that it happened to them too."""
+    return LessonEcho.objects.filter(lesson=lesson, pk__in=written_by(rules.ECHO, person)).exists()
+
+
+def releases_waiting() -> QuerySet[LessonRelease]:
+    """Return what authors want to make public and no guardian has answered, oldest first."""
+    waiting = LessonRelease.objects.filter(state=LessonRelease.State.ASKED, lesson__state=State.SHARED)
+    return waiting.select_related("lesson").order_by("asked_at", "pk")
+
+
+def releases_proposed_to(person: Person) -> QuerySet[LessonRelease]:
+    """Return the wordings a guardian proposes to this author, oldest first."""
+    proposed = LessonRelease.objects.filter(
+        state=LessonRelease.State.PROPOSED,
+        lesson__state=State.SHARED,
+        pk__in=written_by(rules.LESSON, person),
+    )
+    return proposed.select_related("lesson").order_by("read_at", "pk")
+
+
+def named_readers(lesson: Lesson) -> QuerySet[Person]:
+    """Return the persons its author has opened the lesson to. For the author only."""
+    sealed = opened(lesson.pk) or {}
+    return Person.objects.filter(pk__in=sealed.get("readers", [])).order_by("name", "pk")
+
+
+def levels_shown(cells: Cells, levels: Iterable[int]) -> list[int]:
+    """Return the levels with enough people to be a filter."""
+    return [level for level in levels if _level_shows(level, cells)]
+
+
+def lesson_ids(lessons: QuerySet[Lesson]) -> list[UUID]:
+    """Return the ids, in order."""
+    return list(lessons.values_list("pk", flat=True))
+
+
+def _level_shows(level: int | str, cells: Cells) -> bool:
+    return str(level).isdecimal() and cells.size(Group(level=int(level))) >= SMALLEST_GROUP
+
+
+def _shown_as(lessons: QuerySet[Lesson], column: str, cells: Cells) -> QuerySet[Lesson]:
+    """Leave out lessons whose stored group is shown without this column today, because people left."""
+    unnamed = lessons.filter(named_author=None)
+    stored = groups_from(unnamed.order_by().values_list(*COLUMNS).distinct())
+    too_small = [
+        group for group in stored if (safe := group_safe(group, cells)) is None or not getattr(safe, column)
+    ]
+    if not too_small:
+        return lessons
+    hidden = reduce(or_, (Q(**group_columns(group)) for group in too_small))
+    return lessons.exclude(Q(named_author=None) & hidden)
+
+
+def _positions(column: str, values: Iterable[str]) -> Case:
+    whens = [When(**{column: value}, then=Value(place)) for place, value in enumerate(values)]
+    return Case(*whens, default=Value(len(whens)), output_field=IntegerField())

@@ -1,0 +1,56 @@
+"""Who may do what to a lesson, and what a lesson must say."""
+
+from sideways.lessons.models import MOST_CAUSES, Cause, Lesson, LessonEcho
+from sideways.lessons.success import tells_only_success
+from sideways.people.models import Person
+from sideways.people.trust import Reader, is_oversight, is_peer, written_by
+
+LESSON = Lesson._meta.label_lower
+ECHO = LessonEcho._meta.label_lower
+
+
+def may_share(reader: Reader) -> bool:
+    """Say whether the reader may write lessons."""
+    return is_peer(reader)
+
+
+def may_release(reader: Reader) -> bool:
+    """Say whether the reader is a guardian who may read what authors want to make public."""
+    return (
+        isinstance(reader, Person)
+        and reader.kind == Person.Kind.GUARDIAN
+        and reader.standing == Person.Standing.ACTIVE
+    )
+
+
+def is_author(lesson: Lesson, reader: Reader) -> bool:
+    """Say whether the reader wrote the lesson. Asks the vault: one query."""
+    return not is_oversight(reader) and lesson.pk in written_by(LESSON, reader)
+
+
+def missing_from(lesson: Lesson) -> dict[str, str]:
+    """Return what a lesson still needs before it can be shared: a sentence by field."""
+    missing = {}
+    if not lesson.trying.strip():
+        missing["trying"] = "Say what you were trying to do"
+    if not lesson.went_wrong.strip():
+        missing["went_wrong"] = "Say what went wrong, or is going wrong. A few words are enough"
+    elif tells_only_success(lesson.went_wrong):
+        missing["went_wrong"] = (
+            "Good to hear. But here people learn from what did not work. "
+            "Was anything harder, slower or later than you expected? Say that"
+        )
+    if not lesson.stage:
+        missing["stage"] = "Choose whether it is happening now, has just ended or is some time ago"
+    if not lesson.talk:
+        missing["talk"] = "Choose whether you would talk about it"
+    return missing
+
+
+def wrong_with_causes(causes: object) -> str:
+    """Return a sentence on what is wrong with a choice of causes, or nothing."""
+    if not isinstance(causes, list) or not set(causes) <= set(Cause.values) or len(set(causes)) < len(causes):
+        return "Choose reasons from the list"
+    if len(causes) > MOST_CAUSES:
+        return f"Choose up to {MOST_CAUSES} reasons. The strongest ones help most"
+    return ""

@@ -1,0 +1,40 @@
+"""What the worker does by itself."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from sideways.lessons.groups import COLUMNS, group_columns, groups_from
+from sideways.lessons.models import Lesson
+from sideways.people.cells import widened
+from sideways.people.queries import cells_of
+from sideways.people.trust import State
+from sideways.vault.services import identity_destroy
+
+DRAFTS_KEPT = timedelta(days=90)
+
+
+@transaction.atomic
+def drafts_forget(*, at: datetime) -> int:
+    """Delete drafts nobody has touched for 90 days, with their seals. Returns how many."""
+    old = Lesson.objects.select_for_update().filter(state=State.DRAFT, changed_at__lt=at - DRAFTS_KEPT)
+    ids = list(old.values_list("pk", flat=True))
+    for lesson_id in ids:
+        identity_destroy(subject=lesson_id)
+    Lesson.objects.filter(pk__in=ids).delete()
+    return len(ids)
+
+
+@transaction.atomic
+def groups_widen() -> int:
+    """Widen stored groups that have become too small since. Returns how many groups. Never narrows."""
+    unnamed = Lesson.objects.filter(level__isnull=False, named_author=None)
+    cells = cells_of()
+    changed = 0
+    for group in groups_from(unnamed.order_by().values_list(*COLUMNS).distinct()):
+        wider_group = widened(group, cells)
+        if wider_group != group:
+            unnamed.filter(Q(**group_columns(group))).update(**group_columns(wider_group))
+            changed += 1
+    return changed

@@ -1,0 +1,60 @@
+"""What becomes of somebody's lessons when they change job or leave."""
+
+from django.db import transaction
+
+from sideways.lessons import rules
+from sideways.lessons.groups import group_columns, group_stored
+from sideways.lessons.models import Lesson, LessonEcho, LessonRelease
+from sideways.people.cells import Cells, widened
+from sideways.people.models import Person
+from sideways.people.queries import cells_of
+from sideways.people.trust import State, post_keyword, written_by
+from sideways.vault.queries import subjects_under
+from sideways.vault.services import identity_destroy, subject_file
+
+
+@transaction.atomic
+def lessons_file_under_post(*, person: Person) -> None:
+    """Shut out the seniors of the person's present post from all they wrote. Filing twice changes nothing.
+
+    Old posts stay shut out too.
+    """
+    if person.organisation_id is None or person.level is None:
+        return
+    keyword = post_keyword(rules.LESSON, person.organisation_id, person.level)
+    filed = set(subjects_under([keyword])[keyword])
+    for lesson_id in written_by(rules.LESSON, person):
+        if lesson_id not in filed:
+            subject_file(subject=lesson_id, keyword=keyword)
+
+
+@transaction.atomic
+def lessons_erase(*, person: Person, withdraw: bool) -> None:
+    """Cut every link between a person and what they wrote. Drafts, old wordings and what is withdrawn go.
+
+    Shared lessons go too when ``withdraw`` is asked; else they stay, under a role and no name.
+    Erasing twice changes nothing. No audit row and no date: the moment an account closes would link both.
+    """
+    mine = Lesson.objects.filter(pk__in=written_by(rules.LESSON, person))
+    going = mine if withdraw else mine.exclude(state=State.SHARED)
+    ids = set(mine.values_list("pk", flat=True))
+    going.delete()
+    cells = cells_of()
+    for lesson in Lesson.objects.select_for_update().filter(pk__in=ids):
+        _unlink(lesson, cells)
+    echoes = LessonEcho.objects.filter(pk__in=written_by(rules.ECHO, person))
+    for subject in [*ids, *echoes.values_list("pk", flat=True)]:
+        identity_destroy(subject=subject)
+
+
+def _unlink(lesson: Lesson, cells: Cells) -> None:
+    lesson.attribution = Lesson.Attribution.ROLE
+    lesson.named_author = None
+    group = group_stored(lesson)
+    if group is not None:
+        for column, value in group_columns(widened(group, cells)).items():
+            setattr(lesson, column, value)
+    lesson.save()
+    lesson.versions.all().delete()
+    # Nobody is left to agree to a wording.
+    LessonRelease.objects.filter(lesson=lesson).exclude(state=LessonRelease.State.RELEASED).delete()
