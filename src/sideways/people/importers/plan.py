@@ -9,6 +9,7 @@ from sideways.people.models import Organisation, OrganisationAlias, Place
 from sideways.people.names import folded
 from sideways.people.places import SAME_AREA, outcode_location, place_code_of_outcode, region_of_outcode
 
+LOCATION = frozenset({"lat", "lon", "region", "nation"})
 UNKNOWN_PARENTS = "organisations belong to one that is not known here; import its list too"
 UNKNOWN_SUCCESSORS = "closed organisations were replaced by one that is not known here"
 
@@ -80,8 +81,9 @@ class Planner:
         self.places |= self.reading.places
 
     def _organisation(self, entry: Entry) -> None:
-        wanted = {**entry.fields, "standing": Organisation.Standing.LISTED, **self._located(entry)}
-        wanted["search_name"] = folded(wanted["name"])
+        wanted = {name: value for name, value in entry.fields.items() if name not in LOCATION}
+        wanted |= self._located(entry)
+        wanted |= {"search_name": folded(wanted["name"]), "standing": Organisation.Standing.LISTED}
         organisation = self.known.get(entry.code)
         parent = self._parent(entry)
         if organisation is None:
@@ -113,22 +115,22 @@ class Planner:
 
     def _located(self, entry: Entry) -> dict[str, Any]:
         """Return all that is known of where a body is, from the most exact source that says it."""
+        said = entry.fields
         place = self._place(entry.place) or self._place(place_code_of_outcode(entry.outcode))
         point = outcode_location(entry.outcode) or (None, None)
+        # A list that puts Birmingham in Northern Ireland is real: where the address is, wins.
         region, nation = region_of_outcode(entry.outcode, place)
-        said = entry.fields
-        if not (said.get("region") or region) and entry.successors:
+        region = region or said.get("region", "")
+        if not region and entry.successors:
             region = self._region_of(entry.successors[0])
         located = {
             "outcode": entry.outcode,
             "place_id": place.pk if place else None,
             "lat": point[0] if said.get("lat") is None else said["lat"],
             "lon": point[1] if said.get("lon") is None else said["lon"],
-            "region": said.get("region") or region,
-            "nation": said.get("nation") or nation,
+            "region": region,
+            "nation": nation or said.get("nation", ""),
         }
-        for name in located:
-            said.pop(name, None)
         return {name: value for name, value in located.items() if value not in (None, "")}
 
     def _place(self, code: str | None) -> Place | None:
