@@ -98,7 +98,7 @@ def example_values() -> dict[str, Any]:
     now = timezone.now()
     return {
         "form": example_error_form(),
-        "filter_form": ExampleFilter(),
+        "filter_form": ExampleFilter(prefix="filter"),
         "page": Paginator(range(240), 20).page(4),
         "steps": [
             {"label": "Profession", "state": "done", "url": "#steps"},
