@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
+from typing import cast
 
 from django.conf import settings
 
@@ -35,8 +36,7 @@ def _letters(file: Path) -> list[Letter]:
 
 
 def _letter(source: str, at: datetime) -> Letter:
-    message = email.message_from_string(source, policy=email.policy.default)
-    assert isinstance(message, EmailMessage)
+    message = cast(EmailMessage, email.message_from_string(source, policy=email.policy.default))
     body = message.get_body(preferencelist=("plain",))
     return Letter(
         to=str(message["To"] or ""),

@@ -1,0 +1,78 @@
+"""Load the invented network through the same services that people use."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from sideways.demo import network
+from sideways.lessons import harm, services
+from sideways.lessons.models import Lesson, LessonUpdate
+from sideways.lessons.services.change import FIELDS
+from sideways.lessons.services.release import texts_to_release
+from sideways.people.models import Person
+from sideways.people.trust import Audience
+
+GUARDIAN = "guardian@demo.example.org"
+OLDEST = timedelta(days=400)
+
+People = dict[str, Person]
+
+
+@transaction.atomic
+def demo_load(*, at: datetime | None = None) -> bool:
+    """Load the demo network into an empty site. Returns False, and does nothing, where there are people."""
+    if Person.objects.exists():
+        return False
+    at = at or timezone.now()
+    organisations = network.organisations_make(network.places_make())
+    people = network.people_make(organisations, at=at - OLDEST)
+    for row in network.lessons():
+        _lesson_load(row, people, at)
+    return True
+
+
+def _lesson_load(row: dict[str, Any], people: People, now: datetime) -> None:
+    """Write one lesson and all that followed, each at its own time."""
+    author = people[row["author"]]
+    shared_at = now - timedelta(days=row["days_ago"])
+    lesson = _shared(row, author, shared_at)
+    for update in row.get("updates", []):
+        services.lesson_update_add(
+            lesson=lesson,
+            update=LessonUpdate(id=uuid.uuid4(), text=update["text"]),
+            routes_seen=harm.signs_in(update["text"]),
+            by=author,
+            at=now - timedelta(days=update["days_ago"]),
+        )
+    asked = row.get("release_asked_days_ago", row.get("released_days_ago"))
+    if asked is not None:
+        release = services.lesson_release_ask(lesson=lesson, by=author, at=now - timedelta(days=asked))
+        if "released_days_ago" in row:
+            _released(release, author, people[GUARDIAN], now - timedelta(days=asked))
+    for hours, email in enumerate(row.get("echoes", []), 1):
+        services.lesson_echo(lesson=lesson, by=people[email], at=shared_at + timedelta(hours=5 * hours))
+    if "withdrawn_days_ago" in row:
+        withdrawn_at = now - timedelta(days=row["withdrawn_days_ago"])
+        services.lesson_withdraw(lesson=lesson, by=author, at=withdrawn_at)
+
+
+def _shared(row: dict[str, Any], author: Person, at: datetime) -> Lesson:
+    fields = {name: row[name] for name in FIELDS if name in row}
+    if fields["audience"] == Audience.PUBLIC:
+        fields["audience"] = Audience.PEERS  # until it has been released
+    texts = [value for value in fields.values() if isinstance(value, str)]
+    change = services.Change(fields=fields, topics=row["topics"], routes_seen=harm.signs_in(*texts))
+    lesson = services.lesson_start(lesson_id=uuid.uuid4(), change=change, by=author, at=at)
+    return services.lesson_share(lesson=lesson, by=author, at=at)
+
+
+def _released(release: Any, author: Person, guardian: Person, at: datetime) -> None:
+    """Release a text that was written without anything that identifies: the guardian changes no word."""
+    lesson = Lesson.objects.get(pk=release.pk)
+    proposed = services.lesson_release_propose(
+        release=release, wording=texts_to_release(lesson), seen_version=lesson.version, by=guardian, at=at
+    )
+    services.lesson_release_agree(release=proposed, by=author, at=at)

@@ -1,0 +1,70 @@
+import pytest
+from django.db import connection
+
+from sideways.demo.cast import CAST, PASSWORD
+from sideways.demo.services import demo_load
+from sideways.lessons.models import Lesson, LessonRelease
+from sideways.lessons.queries import lessons_for_home
+from sideways.people.models import Organisation, Person
+from sideways.people.trust import OVERSIGHT, State, visible_to
+
+pytestmark = pytest.mark.django_db
+
+
+def test_demo_load_makes_the_network_once():
+    assert demo_load() is True
+    assert demo_load() is False
+
+    assert Person.objects.count() == 200
+    assert Lesson.objects.count() == 60
+    assert Lesson.objects.filter(state=State.WITHDRAWN).count() == 1
+    assert LessonRelease.objects.filter(state=LessonRelease.State.ASKED).count() == 1
+    assert not Organisation.objects.filter(is_demo=False).exists()
+    assert not Lesson.objects.filter(is_demo=False).exists()
+
+
+def test_demo_load_leaves_a_network_with_people_alone():
+    Person.objects.create(email="somebody@example.org")
+
+    assert demo_load() is False
+    assert Person.objects.count() == 1
+
+
+def test_nurse_of_the_demo_first_sees_what_a_work_coach_at_her_level_got_wrong_about_fit_notes():
+    demo_load()
+    nurse = Person.objects.get(email="nurse@demo.example.org")
+
+    first = lessons_for_home(nurse)[0]
+
+    assert first.profession_id == "work_coach"
+    assert first.level == nurse.level
+    assert "Fit notes" in first.went_wrong
+
+
+def test_every_member_of_the_cast_has_the_password_of_the_demo():
+    demo_load()
+
+    for member in CAST:
+        person = Person.objects.get(email=member.email)
+        assert person.check_password(PASSWORD)
+
+
+def test_oversight_accounts_of_the_demo_see_only_public_lessons():
+    demo_load()
+
+    for reader in Person.objects.filter(kind__in=OVERSIGHT):
+        seen = visible_to(Lesson.objects.all(), reader)
+        assert {lesson.audience for lesson in seen} == {"public"}
+        assert seen.count() == 5
+
+
+def test_tables_outside_the_vault_name_no_author_of_a_role_only_lesson():
+    demo_load()
+
+    with connection.cursor() as cursor:
+        columns = [
+            column.name for column in connection.introspection.get_table_description(cursor, "lessons_lesson")
+        ]
+
+    assert not any("author" in column for column in columns if column != "named_author_id")
+    assert not Lesson.objects.filter(attribution="role", named_author__isnull=False).exists()
