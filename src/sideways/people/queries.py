@@ -1,7 +1,7 @@
 """Reads of people."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -17,8 +17,9 @@ from sideways.people.trust import PEERS
 
 def cells_of(levels: Iterable[int] | None = None) -> Cells:
     """Return how many active people stand in each level, profession and region. One query."""
+    # Only those who could have written: a guardian in the group hides nobody.
     people = Person.objects.filter(
-        standing=Person.Standing.ACTIVE, profession__isnull=False, level__isnull=False
+        standing=Person.Standing.ACTIVE, kind__in=PEERS, profession__isnull=False, level__isnull=False
     )
     if levels is not None:
         people = people.filter(level__in=set(levels))
@@ -72,7 +73,7 @@ def _organisations_found(words: list[str]) -> dict[int, _Found]:
     return best
 
 
-def _names_that_may_match(words: list[str]) -> QuerySet:
+def _names_that_may_match(words: list[str]) -> QuerySet[Any, Any]:
     """Return own names and other names in one query, with when each body closed and what followed."""
     may_match = organisation_search.may_match(words)
     listed = Organisation.Standing.LISTED
