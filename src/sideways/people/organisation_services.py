@@ -5,20 +5,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import models, transaction
 
 from sideways.common.audit import audit
 from sideways.common.tables import BadTableError, Mistake, Table
 from sideways.people.importers import tables_in
 from sideways.people.importers.plan import Change, Plan, Planner
-from sideways.people.importers.reading import Reading, Source, Warned
+from sideways.people.importers.reading import LONGEST_NAME, Reading, Source, Warned
 from sideways.people.models import Organisation, OrganisationAlias, Person, Place
 from sideways.people.names import folded
+from sideways.people.services.posts import person_place
 
 BATCH = 1_000
-EXAMPLES = 5
+LOCATION = frozenset({"place_id", "region", "nation", "lat", "lon"})
 
+Row = TypeVar("Row", bound=models.Model)
 Progress = Callable[[float, str], None]
 
 
@@ -71,9 +74,17 @@ def organisations_import(
         plan = planner.planned()
         _refuse_mistakes(table for _, table in tables)
         if not preview and not plan.is_empty:
-            _write(plan, {code: known.pk for code, known in planner.known.items()}, progress)
-            counts = {"new": len(plan.new), "changed": len(plan.changed), "closed": len(plan.closed)}
-            audit(action="organisations_import", by=by, at=at, **counts)
+            pks = {code: known.pk for code, known in planner.known.items()}
+            _write(plan, pks, progress)
+            _people_follow(plan, pks)
+            audit(
+                action="organisations_import",
+                by=by,
+                at=at,
+                new=len(plan.new),
+                changed=len(plan.changed),
+                closed=len(plan.closed),
+            )
     return ImportReport(
         files=files,
         new=plan.new,
@@ -127,7 +138,7 @@ def _write(plan: Plan, pks: dict[str, int], progress: Progress) -> None:
             done += len(batch)
     for batch in _batches(plan.aliases):
         OrganisationAlias.objects.bulk_create(
-            OrganisationAlias(organisation_id=pks[code], name=name, search_name=folded(name))
+            OrganisationAlias(organisation_id=pks[code], name=name, search_name=folded(name)[:LONGEST_NAME])
             for code, name in batch
         )
     successor = Organisation.successors.through
@@ -135,6 +146,22 @@ def _write(plan: Plan, pks: dict[str, int], progress: Progress) -> None:
         successor(from_organisation_id=pks[closed], to_organisation_id=pks[later])
         for closed, later in plan.successors
     )
+
+
+def _people_follow(plan: Plan, pks: dict[str, int]) -> None:
+    """Place people again whose organisation, or whose district, is now known to be somewhere else."""
+    moved = [
+        pks[change.organisation.code]
+        for change in [*plan.changed, *plan.closed]
+        if not LOCATION.isdisjoint(change.fields)
+    ]
+    people = Person.objects.select_related("organisation__place")
+    for batch in _batches(moved):
+        for person in people.filter(organisation__in=batch):
+            person_place(person=person)
+    if plan.places:
+        for person in people.filter(place=None).exclude(outcode=""):
+            person_place(person=person)
 
 
 def _parents_first(
@@ -151,13 +178,17 @@ def _parents_first(
         yield ready
 
 
-def _upsert(model: type, rows: Sequence, *, key: str) -> Sequence:
-    fields = [f.name for f in model._meta.concrete_fields if f.name not in (key, model._meta.pk.name)]
-    return model.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=[key], update_fields=fields, batch_size=BATCH
+def _upsert(model: type[Row], rows: Sequence[Row], *, key: str) -> list[Row]:
+    fields = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+    return model._default_manager.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=[key],
+        update_fields=[name for name in fields if name != key],
+        batch_size=BATCH,
     )
 
 
-def _batches(rows: Sequence) -> Iterator[Sequence]:
+def _batches(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
     for start in range(0, len(rows), BATCH):
         yield rows[start : start + BATCH]

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sideways.common.tables import Row, shortened
-from sideways.people.importers.reading import Entry, Reading
+from sideways.people.importers.reading import LONGEST_NAME, Entry, Reading
 from sideways.people.models import Organisation, OrganisationAlias, Place
 from sideways.people.names import folded
 from sideways.people.places import SAME_AREA, outcode_location, place_code_of_outcode, region_of_outcode
@@ -83,7 +83,10 @@ class Planner:
     def _organisation(self, entry: Entry) -> None:
         wanted = {name: value for name, value in entry.fields.items() if name not in LOCATION}
         wanted |= self._located(entry)
-        wanted |= {"search_name": folded(wanted["name"]), "standing": Organisation.Standing.LISTED}
+        wanted |= {
+            "search_name": folded(wanted["name"])[:LONGEST_NAME],
+            "standing": Organisation.Standing.LISTED,
+        }
         organisation = self.known.get(entry.code)
         parent = self._parent(entry)
         if organisation is None:
@@ -138,7 +141,7 @@ class Planner:
 
     def _region_of(self, code: str) -> str:
         if code in self.entries:
-            return self.entries[code].fields.get("region", "")
+            return str(self.entries[code].fields.get("region", ""))
         return self.known[code].region if code in self.known else ""
 
     def _parent(self, entry: Entry) -> str | None:
@@ -203,16 +206,17 @@ class Planner:
             self._alias(row, column, code, name, taken)
 
     def _alias(self, row: Row, column: str, code: str, name: str, taken: set[tuple[str, str]]) -> None:
-        organisation = self.known.get(code)
-        entry = self.entries.get(code)
-        if organisation is None and entry is None:
+        if code in self.entries:
+            own = self.entries[code].fields["name"]
+        elif code in self.known:
+            own = self.known[code].name
+        else:
             row.mistake(
                 column,
                 f"No organisation has the code {shortened(code)}. Import its list first, or with this.",
             )
             return
-        own = entry.fields["name"] if entry else organisation.name
-        search_name = folded(name)
+        search_name = folded(name)[:LONGEST_NAME]
         if search_name and search_name != folded(own) and (code, search_name) not in taken:
             taken.add((code, search_name))
             self.plan.aliases.append((code, name))
