@@ -11,7 +11,7 @@ def day(value: date) -> str:
     >>> day(date(2026, 1, 5))
     '5 January 2026'
     """
-    local = _local(value)
+    local = _in_site_time(value)
     return f"{local.day} {local:%B %Y}"
 
 
@@ -21,7 +21,7 @@ def clock(value: datetime) -> str:
     >>> [clock(datetime(2026, 1, 5, *time)) for time in [(9, 0), (15, 15), (0, 5), (12, 0), (0, 0)]]
     ['9am', '3:15pm', '12:05am', 'midday', 'midnight']
     """
-    local = _local(value)
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
     if local.minute == 0 and local.hour in {0, 12}:
         return "midday" if local.hour else "midnight"
     minutes = f":{local.minute:02}" if local.minute else ""
@@ -48,26 +48,29 @@ def ago(value: date, now: datetime) -> str:
     ['yesterday', '3 days ago', '7 days ago', '7 January 2026']
     >>> [ago(date(2026, 1, number), now) for number in (15, 14, 12)]
     ['today', 'yesterday', '3 days ago']
-    >>> ago(datetime(2026, 1, 14, 20, 0), now)
-    '16 hours ago'
+    >>> ago(datetime(2026, 1, 14, 20, 0), now), ago(date(2026, 1, 20), now)
+    ('16 hours ago', '20 January 2026')
     """
-    local, local_now = _local(value), _local(now)
-    if isinstance(local, datetime):
-        seconds = (local_now - local).total_seconds()
-        if seconds < 60:
-            return "just now"
-        if seconds < 3_600:
-            return _plural(int(seconds // 60), "minute") + " ago"
-        if seconds < 86_400:
-            return _plural(int(seconds // 3_600), "hour") + " ago"
-        local = local.date()
-    days = (local_now.date() - local).days
-    if days > 7:
-        return day(local)
+    if isinstance(value, datetime):
+        seconds = (now - value).total_seconds()
+        if 0 <= seconds < 86_400:
+            return _recently(int(seconds))
+    then, today = _in_site_time(value), _in_site_time(now)
+    days = (date(today.year, today.month, today.day) - date(then.year, then.month, then.day)).days
+    if not 0 <= days <= 7:
+        return day(value)
     return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
 
 
-def _local(value):
+def _recently(seconds: int) -> str:
+    if seconds < 60:
+        return "just now"
+    if seconds < 3_600:
+        return _plural(seconds // 60, "minute") + " ago"
+    return _plural(seconds // 3_600, "hour") + " ago"
+
+
+def _in_site_time(value: date) -> date:
     """Return the moment in the site's time zone; a plain date or a naive moment as it stands."""
     if isinstance(value, datetime) and timezone.is_aware(value):
         return timezone.localtime(value)

@@ -1,6 +1,8 @@
 """Controls that say more than Django's: hints for each choice, chips with a limit, dates in three parts."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django import forms
 
@@ -11,12 +13,18 @@ class Radios(forms.RadioSelect):
     ``hints`` and ``details`` are sentences by the value of the choice.
     """
 
-    def __init__(self, *args, hints: dict | None = None, details: dict | None = None, **kwargs):
+    def __init__(
+        self,
+        *args: Any,
+        hints: Mapping[str, str] | None = None,
+        details: Mapping[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.hints = hints or {}
         self.details = details or {}
 
-    def create_option(self, name, value, *args, **kwargs):
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
         return option | {"hint": self.hints.get(value, ""), "details": self.details.get(value, "")}
 
@@ -26,11 +34,11 @@ class Chips(forms.CheckboxSelectMultiple):
 
     template_name = "ui/widgets/chips.html"
 
-    def __init__(self, *args, most: int | None = None, **kwargs):
+    def __init__(self, *args: Any, most: int | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.most = most
 
-    def get_context(self, name, value, attrs):
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         context["widget"]["most"] = self.most
         return context
@@ -43,10 +51,10 @@ class DateParts(forms.Widget):
     use_fieldset = True
     PARTS = ("day", "month", "year")
 
-    def id_for_label(self, id_, index=None):
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
         return f"{id_}_day" if id_ else id_
 
-    def get_context(self, name, value, attrs):
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         values = self._parts(value)
         context["widget"]["parts"] = [
@@ -55,14 +63,14 @@ class DateParts(forms.Widget):
         ]
         return context
 
-    def value_from_datadict(self, data, files, name):
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> str | None:
         parts = [data.get(f"{name}_{part}", "").strip() for part in self.PARTS]
         return "/".join(parts) if any(parts) else None
 
-    def value_omitted_from_data(self, data, files, name):
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return not any(f"{name}_{part}" in data for part in self.PARTS)
 
-    def _parts(self, value) -> list[str]:
+    def _parts(self, value: Any) -> list[str]:
         if isinstance(value, date):
             return [str(value.day), str(value.month), str(value.year)]
         parts = str(value).split("/") if value else []

@@ -1,9 +1,11 @@
 """Tags and filters every template may use without loading them (they are builtins)."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.paginator import Page
 from django.forms import BaseForm, BoundField, CheckboxInput, Field, Select
 from django.templatetags.static import static
 from django.utils import timezone
@@ -30,13 +32,13 @@ def module_script(context: template.Context, path: str) -> SafeString:
 
 
 @register.inclusion_tag("ui/components/error-summary.html")
-def error_summary(*forms: BaseForm | None) -> dict:
+def error_summary(*forms: BaseForm | None) -> dict[str, Any]:
     """List the errors of the forms, each with a link to its field. Appears once a page for each form."""
     errors = []
     for form in forms:
-        if form is None or not form.errors or getattr(form, "errors_are_summarised", False):
+        if form is None or not form.errors or vars(form).get("errors_are_summarised"):
             continue
-        form.errors_are_summarised = True
+        vars(form)["errors_are_summarised"] = True
         errors += [{"text": text, "target": ""} for text in form.non_field_errors()]
         for field in form:
             target = "" if field.is_hidden else first_control_id(field)
@@ -45,7 +47,7 @@ def error_summary(*forms: BaseForm | None) -> dict:
 
 
 @register.inclusion_tag("ui/components/pagination.html", takes_context=True)
-def pagination(context: template.Context, page) -> dict:
+def pagination(context: template.Context, page: Page[Any]) -> dict[str, Any]:
     """Link the pages of a list, keeping the filters that are in the address."""
     pages = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {"page": page, "pages": list(pages), "request": context["request"]}
@@ -55,15 +57,15 @@ def pagination(context: template.Context, page) -> dict:
 def first_control_id(field: BoundField) -> str:
     """Return the id of what should have the focus when the field is to be mended."""
     if field.use_fieldset and field.auto_id:
-        return field.field.widget.id_for_label(field.auto_id, index="0") or field.auto_id
-    return field.id_for_label
+        return str(field.field.widget.id_for_label(field.auto_id, index="0") or field.auto_id)
+    return str(field.id_for_label)
 
 
 @register.filter
 def error_texts(field: BoundField) -> list[str]:
     """Return what is wrong with a field; where the form has no words for an empty one, name the field."""
     plain = str(Field.default_error_messages["required"])
-    return [_empty_text(field) if text == plain else text for text in field.errors]
+    return [_empty_text(field) if text == plain else str(text) for text in field.errors]
 
 
 def _empty_text(field: BoundField) -> str:
@@ -80,12 +82,6 @@ def is_optional(field: BoundField) -> bool:
     return not field.field.required and any(
         other.field.required and not other.is_hidden for other in field.form
     )
-
-
-@register.filter
-def described_by(attrs: dict) -> str:
-    """Return the ids that describe a control (template variables cannot name the attribute)."""
-    return attrs.get("aria-describedby", "")
 
 
 @register.filter
