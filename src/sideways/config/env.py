@@ -8,6 +8,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 
@@ -27,6 +28,11 @@ class OidcProvider:
     server_url: str
     client_id: str
     client_secret: str
+
+    @property
+    def origin(self) -> str:
+        """Return the scheme and host of the service."""
+        return "{0.scheme}://{0.netloc}".format(urlsplit(self.server_url))
 
 
 def flag(name: str, default: bool = False) -> bool:

@@ -169,6 +169,8 @@ MFA_FORMS = {
     "authenticate": "sideways.people.forms.SecondStepForm",
     "reauthenticate": "sideways.people.forms.ReauthenticateByCodeForm",
     "activate_totp": "sideways.people.forms.AuthenticatorAppForm",
+    "add_webauthn": "sideways.people.forms.PasskeyForm",
+    "edit_webauthn": "sideways.people.forms.RenamePasskeyForm",
 }
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
@@ -203,7 +205,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
-        "form-action": [SELF],
+        # A sign-in button leads on to its service, and browsers count that as where the form goes.
+        "form-action": [SELF, *(provider.origin for provider in env.oidc_providers())],
     }
 }
 SESSION_COOKIE_HTTPONLY = True

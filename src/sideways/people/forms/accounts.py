@@ -3,6 +3,7 @@ from typing import Any
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount import forms as social
 from django import forms
 from django.http import HttpRequest
@@ -99,3 +100,12 @@ class ReauthenticateByCodeForm(Worded, mfa.ReauthenticateForm):
 
 class AuthenticatorAppForm(Worded, totp.ActivateTOTPForm):
     words = {"code": ("Code from the app", "")}
+
+
+class PasskeyForm(Worded, webauthn.AddWebAuthnForm):
+    words = {"name": ("Name of this passkey", "So that you know it again, such as “My phone”.")}
+    passwordless = forms.BooleanField(required=False, initial=True, widget=forms.HiddenInput)
+
+
+class RenamePasskeyForm(Worded, webauthn.EditWebAuthnForm):
+    words = {"name": ("Name of this passkey", "")}

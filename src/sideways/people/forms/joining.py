@@ -16,6 +16,7 @@ from sideways.people.grades import (
 )
 from sideways.people.levels import Level, Service
 from sideways.people.models import Organisation, Person, Topic
+from sideways.people.presenters import TRAVEL
 from sideways.people.queries import professions_open_to
 from sideways.people.rules import OUTSIDE_SERVICES
 from sideways.people.services import LevelAnswer
@@ -23,13 +24,6 @@ from sideways.ui.widgets import Chips
 
 NOT_LISTED, NONE = "unlisted", "none"
 CHARITIES = {Service.VOLUNTARY, Service.COMMUNITY}
-TRAVEL = [
-    (8, "5 miles"),
-    (24, "15 miles"),
-    (40, "25 miles"),
-    (80, "50 miles"),
-    (1500, "Anywhere"),
-]
 
 
 class DeclarationForm(forms.Form):
@@ -59,6 +53,13 @@ class AboutForm(forms.Form):
         self.fields["name"].widget.attrs["autocomplete"] = "name"
         professions = professions_open_to(person).values_list("code", "name")
         self.fields["profession"].choices = [("", "Choose"), *professions]
+
+    @property
+    def chosen_professions(self) -> list[dict[str, str]]:
+        """The one that is chosen so far, as a search would bring it."""
+        chosen = self["profession"].value()
+        choices = self.fields["profession"].choices
+        return [{"code": code, "name": name} for code, name in choices if code and code == chosen]
 
 
 class LevelForm(forms.Form):
@@ -122,6 +123,11 @@ class LevelForm(forms.Form):
     def asks_size(self) -> bool:
         return self.service in CHARITIES and self["money"].value() == Money.WHOLE
 
+    @property
+    def has_been_told(self) -> bool:
+        """Whether the page showed the level that these answers come to."""
+        return self["seen"].value() == str(int(self.cleaned_data["suggested"]))
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("own") and not is_complete(data["own"], data.get("others", ""), data.get("money", "")):
@@ -141,6 +147,7 @@ class LevelForm(forms.Form):
 
     def _check_level(self, data: dict[str, Any]) -> None:
         suggested = suggested_level(data["own"], data["others"], data["money"], data["size"])
+        data["suggested"] = suggested
         data["level"] = suggested if data["level"] is None else Level(data["level"])
         data["grade"] = grade_named(data["grade"])
         if data["reason"]:

@@ -1,0 +1,147 @@
+"""Words for people and accounts. No queries here: what is needed comes loaded."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+
+from sideways.people.levels import Level
+from sideways.people.models import Organisation, Person
+
+TRAVEL = [
+    (8, "5 miles"),
+    (24, "15 miles"),
+    (40, "25 miles"),
+    (80, "50 miles"),
+    (1500, "Anywhere"),
+]
+JOIN_STEPS = (
+    ("about", "You"),
+    ("level", "Your work"),
+    ("workplace", "Where"),
+    ("interests", "Interests"),
+)
+HEADINGS = {
+    "about": "Who are you?",
+    "level": "What do you mainly do?",
+    "workplace": "Where do you work?",
+    "new_organisation": "Your organisation",
+    "district": "Where are you?",
+    "interests": "What do you want to hear about?",
+}
+STEP_OF = {"new_organisation": "workplace", "district": "workplace"}
+
+
+def join_steps(now: str, person: Person) -> list[dict[str, str]]:
+    """Return the progress line: every step that has been answered is a link back."""
+    now = STEP_OF.get(now, now)
+    names = [name for name, _label in JOIN_STEPS]
+    answered = {
+        "about": bool(person.name and person.profession_id),
+        "level": person.level is not None,
+        "workplace": person.organisation_id is not None or bool(person.outcode),
+    }
+    steps = []
+    for name, label in JOIN_STEPS:
+        done = answered.get(name, False) and names.index(name) < names.index(now)
+        state = "now" if name == now else "done" if done else "next"
+        steps.append({"label": label, "state": state, "url": reverse(f"people:join_{name}") if done else ""})
+    return steps
+
+
+def level_words(level: int | None) -> str:
+    """Return what somebody at a level says of their work. Never a rank."""
+    return Level(level).label if level is not None else "Not answered yet"
+
+
+def workplace_words(person: Person) -> str:
+    """Return where somebody works."""
+    if person.organisation is not None:
+        proposed = person.organisation.standing == Organisation.Standing.PROPOSED
+        return f"{person.organisation.name} (waits to be listed)" if proposed else person.organisation.name
+    return f"No organisation, near {person.outcode}" if person.outcode else "Not answered yet"
+
+
+def travel_words(travel_km: int) -> str:
+    """Return how far somebody would travel, in miles."""
+    return dict(TRAVEL).get(travel_km, f"{round(travel_km / 1.609)} miles")
+
+
+def about_rows(person: Person, topics: Iterable[Any]) -> list[dict[str, str]]:
+    """Return what somebody told us about themselves, each with the page that changes it."""
+    rows = [
+        ("Name", person.name or "Not answered yet", "about"),
+        ("What you are", person.profession.name if person.profession else "Not answered yet", "about"),
+        ("What you mainly do", level_words(person.level), "level"),
+        ("Where you work", workplace_words(person), "workplace"),
+        ("Area", ", ".join(filter(None, [person.place.name if person.place else "", person.region])), ""),
+        ("Topics", ", ".join(str(topic) for topic in topics) or "None yet", "interests"),
+        ("How far you would travel", travel_words(person.travel_km), "interests"),
+    ]
+    return [
+        {"key": key, "value": value, "url": reverse(f"people:you_{page}") if page else ""}
+        for key, value, page in rows
+        if value
+    ]
+
+
+def facts(person: Person) -> list[dict[str, str]]:
+    """Return what a broker or an operator sees of a person. Nothing they wrote is among it."""
+    rows = [
+        ("E-mail address", person.email),
+        ("Profession", person.profession.name if person.profession else ""),
+        ("Mainly does", level_words(person.level) if person.level is not None else ""),
+        ("Grade", f"{person.grade_scheme}, {person.grade}" if person.grade else ""),
+        ("Why that and not what the answers came to", person.level_reason),
+        ("Where", workplace_words(person)),
+    ]
+    return [{"key": key, "value": value} for key, value in rows if value]
+
+
+ACTIONS = {
+    "join_finish": "Finished joining",
+    "person_vouch": "Was vouched for",
+    "person_decline": "Was sent back to the answers",
+    "person_held": "Was held: the new address is on the list",
+    "person_let_in": "Was let in after a check",
+    "person_move": "Changed post",
+    "person_kind_grant": "Kind of account changed",
+    "person_close": "Closed the account",
+    "operator_appoint": "Made an operator from the command line",
+}
+
+
+def log_entries(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    """Return what was done to an account as a timeline."""
+    return [
+        {"at": row.at, "title": ACTIONS.get(row.action, row.action), "text": _log_text(row)} for row in rows
+    ]
+
+
+def _log_text(row: Any) -> str:
+    detail, said = row.detail, []
+    if row.action == "person_kind_grant":
+        said.append(" → ".join(Person.Kind(kind).label for kind in detail["kind"]))
+    if row.action == "join_finish":
+        said.append(Person.Standing(detail["standing"]).label)
+    if detail.get("domain_of"):
+        said.append(detail["domain_of"])
+    if detail.get("reason"):
+        said.append(f"“{detail['reason']}”")
+    if row.by is not None:
+        said.append(f"by {row.by}")
+    return ". ".join(said)
+
+
+def ways_in(*, providers: bool) -> list[dict[str, str]]:
+    """Return the pages about signing in, each with what it is for."""
+    pages = [
+        ("account_email", "E-mail address"),
+        ("account_change_password", "Password"),
+        ("mfa_list_webauthn", "Passkeys: sign in with your fingerprint, face or phone"),
+        ("mfa_index", "Second step: a code from an app, and recovery codes"),
+        ("usersessions_list", "Where you are signed in"),
+    ]
+    if providers:
+        pages.append(("socialaccount_connections", "Sign in with another account"))
+    return [{"url": reverse(name), "label": label} for name, label in pages]

@@ -1,0 +1,62 @@
+"""People who wait for somebody to vouch for them: for brokers and operators."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from sideways.people import presenters, queries, services
+from sideways.people.forms.operating import ReasonForm
+from sideways.people.models import Person
+from sideways.people.rules import is_broker, is_operator, may_vouch
+from sideways.people.views.answers import asked
+
+A_PAGE = 20
+
+
+@require_safe
+def vouches(request: HttpRequest) -> HttpResponse:
+    by = _voucher(request)
+    page = Paginator(queries.people_to_vouch_for(by), A_PAGE).get_page(request.GET.get("page"))
+    rows = [{"person": person, "facts": presenters.facts(person)} for person in page]
+    return render(request, "people/vouches.html", {"rows": rows, "page": page, "by": by})
+
+
+@require_POST
+def vouch(request: HttpRequest, pk: int) -> HttpResponse:
+    by = _voucher(request)
+    person = _theirs(by, pk)
+    services.person_vouch(person=person, by=by, at=timezone.now())
+    messages.success(request, f"You vouched for {person}. We have told them.")
+    return redirect("people:vouches")
+
+
+@asked
+def decline(request: HttpRequest, pk: int) -> HttpResponse:
+    by = _voucher(request)
+    person = _theirs(by, pk)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        services.person_decline(person=person, by=by, reason=reason, at=timezone.now())
+        messages.success(request, f"{person} can change the answers and ask again. We have told them why.")
+        return redirect("people:vouches")
+    return render(request, "people/decline.html", {"form": form, "person": person})
+
+
+def _voucher(request: HttpRequest) -> Person:
+    # For anybody else there is no such page.
+    if not (is_broker(request.user) or is_operator(request.user)):
+        raise Http404
+    return cast("Person", request.user)
+
+
+def _theirs(by: Person, pk: int) -> Person:
+    person = get_object_or_404(Person.objects.select_related("organisation"), pk=pk)
+    if not may_vouch(by, person) or person.standing in {Person.Standing.CLOSED, Person.Standing.HELD}:
+        raise Http404
+    return person

@@ -1,0 +1,65 @@
+"""“You”: what we know of a person, how they sign in, and their data."""
+
+import json
+from typing import cast
+
+from allauth.account.decorators import reauthentication_required
+from allauth.socialaccount.adapter import get_adapter as get_provider_adapter
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from sideways.people import exporting, holdings, presenters, services
+from sideways.people.forms.leaving import CloseForm
+from sideways.people.models import Person
+from sideways.people.views.answers import asked
+
+
+@require_safe
+@login_required
+def you(request: HttpRequest) -> HttpResponse:
+    person = cast("Person", request.user)
+    context = {
+        "person": person,
+        "rows": presenters.about_rows(person, person.topics.all()),
+        "ways_in": presenters.ways_in(providers=bool(get_provider_adapter().list_providers(request))),
+    }
+    return render(request, "people/you.html", context)
+
+
+@require_safe
+@login_required
+def data(request: HttpRequest) -> HttpResponse:
+    return render(request, "people/data.html", {"holdings": holdings.all_holdings()})
+
+
+@require_POST
+@login_required
+def download(request: HttpRequest) -> HttpResponse:
+    everything = exporting.everything_about(cast("Person", request.user))
+    text = json.dumps(everything, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
+    response = HttpResponse(text, content_type="application/json; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    return response
+
+
+@asked
+@login_required
+@reauthentication_required
+def close(request: HttpRequest) -> HttpResponse:
+    person = cast("Person", request.user)
+    form = CloseForm(request.POST or None)
+    if form.is_valid():
+        services.person_close(person=person, choices=form.choices(), by=person, at=timezone.now())
+        logout(request)
+        return redirect("people:closed")
+    return render(request, "people/close.html", {"form": form, "holdings": holdings.all_holdings()})
+
+
+@require_safe
+def closed(request: HttpRequest) -> HttpResponse:
+    return render(request, "people/closed.html")
