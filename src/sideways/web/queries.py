@@ -1,24 +1,49 @@
-"""What the first page shows each reader. Joins features; asks each for its own reads."""
+"""What the first page shows each reader: it joins features, and asks each for its own reads."""
 
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from django.utils import timezone
+from django.db.models import Count, QuerySet
 
 from sideways.lessons import queries as lessons
-from sideways.lessons.models import Lesson, LessonRelease
+from sideways.lessons.models import Lesson
 from sideways.people.models import Person
-from sideways.people.trust import State, visible_to
+from sideways.people.trust import PEERS, State
 
 SHOWN_AT_HOME = 5
 
 
-def figures() -> dict[str, int]:
-    """Return three true figures of this network: people, services they come from, lessons this month."""
-    people = Person.objects.filter(standing=Person.Standing.ACTIVE, profession__isnull=False)
-    month_ago = timezone.now() - timedelta(days=30)
-    return {
-        "people": people.count(),
-        "services": people.order_by().values("profession__service").distinct().count(),
-        "lessons": Lesson.objects.filter(state=State.SHARED, shared_at__gte=month_ago).count(),
-    }
+class Figures(NamedTuple):
+    people: int
+    services: int
+    lessons: int
+
+
+def figures(at: datetime) -> Figures:
+    """Return three true figures of this network: people, their services, lessons of the last 30 days."""
+    people = Person.objects.filter(standing=Person.Standing.ACTIVE, kind__in=PEERS)
+    counted = people.aggregate(people=Count("pk"), services=Count("profession__service", distinct=True))
+    shared = Lesson.objects.filter(state=State.SHARED, shared_at__gte=at - timedelta(days=30))
+    return Figures(counted["people"], counted["services"], shared.count())
+
+
+def happening_now(person: Person) -> list[Lesson]:
+    """Return the first few lessons for somebody's first page."""
+    return list(lessons.lessons_for_home(person)[:SHOWN_AT_HOME])
+
+
+def drafts_of(person: Person) -> QuerySet[Lesson]:
+    """Return the lessons a person has begun and not shared, the latest first."""
+    return lessons.lessons_written_by(person).filter(state=State.DRAFT)
+
+
+def shared_by(person: Person) -> QuerySet[Lesson]:
+    """Return the lessons a person has shared, with how many it happened to as well, the latest first."""
+    mine = lessons.lessons_written_by(person).filter(state=State.SHARED)
+    return lessons.with_what_rows_show(mine).order_by("-echo_count", "-shared_at")
+
+
+def newest_public(reader: Person) -> list[Lesson]:
+    """Return the newest lessons that somebody outside the circle of peers may read."""
+    readable = lessons.with_what_rows_show(lessons.lessons_readable(reader))
+    return list(readable.order_by("-shared_at")[:SHOWN_AT_HOME])

@@ -2,20 +2,47 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from sideways.lessons.presenters import lesson_rows, title_of
+from sideways.lessons.queries import releases_proposed_to
 from sideways.people.models import Person
+from sideways.people.queries import cells_of
 from sideways.people.trust import is_peer
-from sideways.web import queries
+from sideways.web import presenters, queries
+
+MOST_WAITING = 3
+MOST_MINE = 3
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    if is_peer(request.user):
-        return render(request, "web/home.html", queries.home_of(request.user))
-    if isinstance(request.user, Person):
-        return render(request, "web/desk.html", queries.desk_of(request.user))
-    return render(request, "web/welcome.html", queries.welcome())
+    reader = request.user
+    if not isinstance(reader, Person):
+        figures = presenters.figure_rows(queries.figures(timezone.now()))
+        return render(request, "web/welcome.html", {"figures": figures})
+    if is_peer(reader):
+        return _home_of_peer(request, reader)
+    found = queries.newest_public(reader)
+    cells = cells_of({lesson.level for lesson in found if lesson.level is not None})
+    context = {"desk": presenters.desk_of(reader), "rows": lesson_rows(found, cells, reader)}
+    return render(request, "web/desk.html", context)
+
+
+def _home_of_peer(request: HttpRequest, reader: Person) -> HttpResponse:
+    now = queries.happening_now(reader)
+    followed = set(reader.topics.values_list("pk", flat=True))
+    waiting = presenters.waiting_for(releases_proposed_to(reader), queries.drafts_of(reader)[:MOST_WAITING])
+    context = {
+        "rows": lesson_rows(now, cells_of([reader.level]), reader, followed),
+        "waiting": waiting,
+        "mine": [
+            {"lesson": lesson, "title": title_of(lesson), "echoes": lesson.echo_count}
+            for lesson in queries.shared_by(reader)[:MOST_MINE]
+        ],
+    }
+    return render(request, "web/home.html", context)
 
 
 @require_safe

@@ -1,0 +1,107 @@
+"""The first page in words. Nothing here asks the database."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from sideways.lessons.models import Lesson, LessonRelease
+from sideways.lessons.presenters import title_of
+from sideways.people.models import Person
+from sideways.web.queries import Figures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """Something that waits for the reader: what it is, and what to do about it."""
+
+    text: str
+    title: str
+    url: str
+    action: str
+
+
+def waiting_for(proposed: Iterable[LessonRelease], drafts: Iterable[Lesson]) -> list[Waiting]:
+    """Return what waits for somebody: a guardian's wording first, then what they began."""
+    answers = [
+        Waiting(
+            text="A guardian proposes a wording for your lesson, so that anyone may read it.",
+            title=title_of(release.lesson),
+            url=reverse("lessons:release", args=[release.pk]),
+            action="Read and answer",
+        )
+        for release in proposed
+    ]
+    begun = [
+        Waiting(
+            text="You began this and have not shared it.",
+            title=title_of(draft),
+            url=reverse("lessons:edit", args=[draft.pk]),
+            action="Finish it",
+        )
+        for draft in drafts
+    ]
+    return answers + begun
+
+
+def figure_rows(figures: Figures) -> list[dict[str, object]]:
+    """Return the figures with their words."""
+    return [
+        {"number": figures.people, "label": "person here" if figures.people == 1 else "people here"},
+        {"number": figures.services, "label": "services they come from"},
+        {"number": figures.lessons, "label": "lessons shared in the last 30 days"},
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What somebody who is not one of the peers can do here."""
+
+    title: str
+    text: str
+    url: str = ""
+    action: str = ""
+
+
+STANDINGS = {
+    Person.Standing.WAITING: Desk(
+        title="Waiting for somebody to vouch for you",
+        text="A broker checks that you are who you say. Until then you can read what is public and write drafts.",
+        url="people:join",
+        action="See what happens next",
+    ),
+    Person.Standing.HELD: Desk(
+        title="An operator is looking at your account",
+        text="Your address belongs to a department, an inspectorate or a regulator, so a person checks. "
+        "Until then you can read what is public.",
+        url="people:join",
+        action="See what happens next",
+    ),
+}
+DUTIES = {
+    Person.Kind.GUARDIAN: Desk(
+        title="You keep the promise",
+        text="You take out of lessons what identifies somebody, before anyone may read them. "
+        "You see the text and never who wrote it.",
+        url="lessons:releases",
+        action="Lessons to release",
+    ),
+    Person.Kind.OPERATOR: Desk(
+        title="You run this service",
+        text="You let people in, and give accounts their kind. Like officials and funders, "
+        "you read only lessons that are public.",
+        url="people:people",
+        action="People",
+    ),
+}
+OVERSIGHT = Desk(
+    title="You see what is public",
+    text="People share what went wrong here to learn from it, not to be judged. So accounts of government, "
+    "funders and regulators see only the lessons whose authors have made them public.",
+)
+
+
+def desk_of(person: Person) -> Desk:
+    """Return what the first page says to somebody who is not one of the peers."""
+    standing = STANDINGS.get(Person.Standing(person.standing))
+    return standing or DUTIES.get(Person.Kind(person.kind), OVERSIGHT)
