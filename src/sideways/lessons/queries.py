@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from functools import reduce
 from operator import or_
-from uuid import UUID
 
 from django.db.models import (
     Case,
@@ -27,7 +26,7 @@ from sideways.lessons.models import Lesson, LessonEcho, LessonRelease
 from sideways.lessons.wording import words_of
 from sideways.people.cells import SMALLEST_GROUP, Cells, Group
 from sideways.people.models import Person
-from sideways.people.trust import Reader, State, visible_to, written_by
+from sideways.people.trust import Audience, Reader, State, visible_to, written_by
 from sideways.vault.queries import opened
 
 STAGE_ORDER = [Lesson.Stage.NOW, Lesson.Stage.JUST_ENDED, Lesson.Stage.LOOKING_BACK]
@@ -44,8 +43,9 @@ class Filters:
     level: str = ""
     stage: str = ""
 
-    def __bool__(self) -> bool:
-        return any(getattr(self, field.name) for field in fields(self))
+    def count(self) -> int:
+        """Return how many are chosen, the words of a search aside."""
+        return sum(1 for field in fields(self) if field.name != "q" and getattr(self, field.name))
 
 
 def lessons_readable(reader: Reader) -> QuerySet[Lesson]:
@@ -58,6 +58,18 @@ def lessons_written_by(person: Person) -> QuerySet[Lesson]:
     by_state = _positions("state", [State.DRAFT, State.SHARED, State.WITHDRAWN])
     mine = visible_to(Lesson.objects.filter(pk__in=written_by(rules.LESSON, person)), person)
     return mine.order_by(by_state, F("changed_at").desc(), "pk")
+
+
+def newest_draft_of(person: Person) -> Lesson | None:
+    """Return the draft the person touched last."""
+    drafts = Lesson.objects.filter(pk__in=written_by(rules.LESSON, person), state=State.DRAFT)
+    return drafts.order_by("-changed_at", "pk").first()
+
+
+def audience_before_release(lesson: Lesson) -> str:
+    """Return who could read a public lesson before it was public: where it falls back to."""
+    release = LessonRelease.objects.filter(lesson=lesson).first()
+    return release.audience_before if release else Audience.LEVEL.value
 
 
 def in_list_order(lessons: QuerySet[Lesson]) -> QuerySet[Lesson]:
@@ -159,11 +171,6 @@ def named_readers(lesson: Lesson) -> QuerySet[Person]:
 def levels_shown(cells: Cells, levels: Iterable[int]) -> list[int]:
     """Return the levels with enough people to be a filter."""
     return [level for level in levels if _level_shows(level, cells)]
-
-
-def lesson_ids(lessons: QuerySet[Lesson]) -> list[UUID]:
-    """Return the ids, in order."""
-    return list(lessons.values_list("pk", flat=True))
 
 
 def _level_shows(level: int | str, cells: Cells) -> bool:

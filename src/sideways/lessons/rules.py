@@ -8,6 +8,17 @@ from sideways.people.trust import Reader, is_oversight, is_peer, written_by
 LESSON = Lesson._meta.label_lower
 ECHO = LessonEcho._meta.label_lower
 
+NEEDED = {
+    "trying": "Say what you were trying to do",
+    "went_wrong": "Say what went wrong, or is going wrong. A few words are enough",
+    "stage": "Choose when this is",
+    "talk": "Choose whether you would talk about it",
+}
+ONLY_SUCCESS = (
+    "Good to hear. But here people learn from what did not work. "
+    "Was anything harder, slower or later than you expected? Say that"
+)
+
 
 def may_share(reader: Reader) -> bool:
     """Say whether the reader may write lessons."""
@@ -30,20 +41,9 @@ def is_author(lesson: Lesson, reader: Reader) -> bool:
 
 def missing_from(lesson: Lesson) -> dict[str, str]:
     """Return what a lesson still needs before it can be shared: a sentence by field."""
-    missing = {}
-    if not lesson.trying.strip():
-        missing["trying"] = "Say what you were trying to do"
-    if not lesson.went_wrong.strip():
-        missing["went_wrong"] = "Say what went wrong, or is going wrong. A few words are enough"
-    elif tells_only_success(lesson.went_wrong):
-        missing["went_wrong"] = (
-            "Good to hear. But here people learn from what did not work. "
-            "Was anything harder, slower or later than you expected? Say that"
-        )
-    if not lesson.stage:
-        missing["stage"] = "Choose whether it is happening now, has just ended or is some time ago"
-    if not lesson.talk:
-        missing["talk"] = "Choose whether you would talk about it"
+    missing = {name: sentence for name, sentence in NEEDED.items() if not getattr(lesson, name).strip()}
+    if "went_wrong" not in missing and tells_only_success(lesson.went_wrong):
+        missing["went_wrong"] = ONLY_SUCCESS
     return missing
 
 

@@ -142,4 +142,4 @@ def _search_text(lesson: Lesson) -> str:
 
 
 def _topic_slugs(lesson: Lesson) -> list[str]:
-    return sorted(lesson.topics.values_list("slug", flat=True))
+    return sorted(topic.pk for topic in lesson.topics.all())

@@ -71,7 +71,7 @@ def lesson_release_propose(
 
 @transaction.atomic
 def lesson_release_decline(*, release: LessonRelease, reason: str, by: Person, at: datetime) -> LessonRelease:
-    """Decline with a reason the author reads. Declining twice keeps the first reason."""
+    """Decline with a reason the author reads. Raises ReleaseNotOpenError when it has been answered."""
     lesson, locked = _in_queue(release, by)
     if not reason.strip():
         raise ValidationError({"reason": "Give the author a reason"})

@@ -1,0 +1,214 @@
+"""What the author is asked, in the words of the design. Writing itself is for services."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
+
+from sideways.lessons import rules
+from sideways.lessons.models import ADDED_LATER, ASKED_FIRST, MOST_CAUSES, TEXTS, Cause, Lesson, LessonRelease
+from sideways.lessons.models import LessonUpdate as Update
+from sideways.lessons.presenters import Offers
+from sideways.lessons.services import Change
+from sideways.lessons.wording import as_typed, plain_text
+from sideways.people.trust import Audience
+from sideways.ui.widgets import Chips, Radios
+
+
+class TextBox(forms.CharField):
+    """A box for words, kept exactly as typed."""
+
+    def __init__(self, *, max_length: int, rows: int = 2, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=max_length,
+            strip=False,
+            widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}),
+            error_messages={"max_length": f"Use {max_length} characters or fewer"},
+            **kwargs,
+        )
+        django_own = ProhibitNullCharactersValidator
+        self.validators = [check for check in self.validators if not isinstance(check, django_own)]
+        self.validators.append(plain_text)
+
+    def to_python(self, value: Any) -> str:
+        return as_typed(super().to_python(value))
+
+
+def text_box(name: str, label: str, *, rows: int = 2, hint: str = "") -> TextBox:
+    """Return the box for a column of a lesson."""
+    column = Lesson._meta.get_field(name)
+    return TextBox(
+        label=label, max_length=column.max_length, rows=rows, help_text=hint, required=name in rules.NEEDED
+    )
+
+
+def choice(name: str, label: str, *, choices: Any = None, hints: dict[str, str] | None = None) -> Any:
+    """Return the radios for a column of a lesson."""
+    column = Lesson._meta.get_field(name)
+    return forms.ChoiceField(
+        label=label,
+        choices=choices or column.choices,
+        widget=Radios(hints=hints),
+        required=name in rules.NEEDED,
+        error_messages={"invalid_choice": "Choose one from the list"},
+    )
+
+
+class LessonForm(forms.Form):
+    """The form of three minutes: two boxes first, the rest taps."""
+
+    trying = text_box("trying", "What were you trying to do?")
+    went_wrong = text_box(
+        "went_wrong",
+        "What went wrong, or is going wrong?",
+        rows=4,
+        hint="Leave out names of people and places. Rough is fine.",
+    )
+    causes = forms.MultipleChoiceField(
+        label="Why, as far as you know?",
+        help_text=f"Tap up to {MOST_CAUSES}.",
+        choices=Cause,
+        widget=Chips(most=MOST_CAUSES),
+        required=False,
+        error_messages={"invalid_choice": "Choose reasons from the list"},
+    )
+    advice = text_box("advice", "What would you tell someone starting tomorrow?")
+    topics = forms.MultipleChoiceField(
+        label="Topics", required=False, error_messages={"invalid_choice": "Choose topics from the list"}
+    )
+    stage = choice("stage", "When is this?")
+    audience = choice("audience", "Who may see it?")
+    attribution = choice("attribution", "How are you shown?")
+    talk = choice("talk", "Would you talk about it with somebody who has the same trouble?")
+
+    def __init__(self, *args: Any, offers: Offers, complete: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.complete = complete
+        for name, sentence in rules.NEEDED.items():
+            self.fields[name].error_messages["required"] = sentence
+            self.fields[name].required = complete
+        attribution, audience = self.fields["attribution"], self.fields["audience"]
+        labels = dict(Lesson.Attribution.choices)
+        attribution.choices = [(value, labels[value]) for value in offers.shown_as]
+        attribution.widget.hints = {value: f"Shown as “{words}”." for value, words in offers.shown_as.items()}
+        audience.choices = [pair for pair in Audience.choices if pair[0] in offers.audience_hints]
+        audience.widget.hints = offers.audience_hints
+        self.fields["topics"].choices = [(topic.pk, topic.name) for topic in offers.topics]
+
+    def clean_causes(self) -> list[str]:
+        causes = self.cleaned_data["causes"]
+        wrong = rules.wrong_with_causes(causes)
+        if wrong:
+            raise forms.ValidationError(wrong)
+        return causes
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.complete:
+            lesson = Lesson(**{name: cleaned[name] for name in ASKED_FIRST if name in cleaned})
+            for name, sentence in rules.missing_from(lesson).items():
+                if name not in self.errors:
+                    self.add_error(name, sentence)
+        return cleaned
+
+    def change(self, routes_seen: frozenset[str]) -> Change:
+        """Return what was written. Choices nobody has made yet keep what they were."""
+        chosen = {name: self.cleaned_data[name] for name in ASKED_FIRST}
+        for name in ("audience", "attribution"):
+            chosen[name] = chosen[name] or self.get_initial_for_field(self.fields[name], name)
+        return Change(fields=chosen, topics=self.cleaned_data["topics"], routes_seen=routes_seen)
+
+
+class LaterForm(forms.Form):
+    """What can be added later. Everything is optional."""
+
+    expected = text_box("expected", "What did you expect to happen?", rows=3)
+    early_signs = text_box("early_signs", "What were the early signs?", rows=3)
+    scale = text_box("scale", "How many people, how much money, how long?")
+    harm = choice("harm", "Who was harmed?")
+    changed = text_box("changed", "What did you change?", rows=3)
+    helped = choice("helped", "Did it help?")
+    do_not_copy = text_box("do_not_copy", "When should nobody copy this?", rows=3)
+    still_puzzling = text_box("still_puzzling", "What still puzzles you?", rows=3)
+
+    def change(self, routes_seen: frozenset[str]) -> Change:
+        """Return what was written."""
+        return Change(fields={name: self.cleaned_data[name] for name in ADDED_LATER}, routes_seen=routes_seen)
+
+
+class UpdateForm(forms.Form):
+    """What happened next."""
+
+    update_id = forms.UUIDField(widget=forms.HiddenInput)
+    text = TextBox(
+        label="What happened next?",
+        max_length=Update._meta.get_field("text").max_length,
+        rows=3,
+        error_messages={"required": "Say what happened next"},
+    )
+
+
+class NarrowForm(forms.Form):
+    """Fewer readers than now."""
+
+    audience = forms.ChoiceField(label="Who may see it?", widget=Radios)
+
+    def __init__(self, *args: Any, wider_than: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        values = Audience.values[: Audience.values.index(wider_than)]
+        self.fields["audience"].choices = [pair for pair in Audience.choices if pair[0] in values]
+
+
+class ReaderForm(forms.Form):
+    """One person who may read it."""
+
+    email = forms.EmailField(
+        label="Their e-mail address here",
+        help_text="Somebody you want to show it to, such as your manager.",
+        error_messages={"required": "Enter an e-mail address", "invalid": "Enter an e-mail address"},
+    )
+
+
+class WordingForm(forms.Form):
+    """The guardian's wording: a box for each text the public would read."""
+
+    def __init__(self, *args: Any, texts: dict[str, str], labels: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, text in texts.items():
+            model = Lesson if name in TEXTS else Update
+            column = model._meta.get_field(name if name in TEXTS else "text")
+            self.fields[name] = TextBox(
+                label=labels[name],
+                max_length=column.max_length,
+                rows=4 if column.max_length > 140 else 2,
+                initial=text,
+                error_messages={"required": "Every text needs a wording"},
+            )
+
+
+class DeclineForm(forms.Form):
+    """Why a guardian does not release a lesson."""
+
+    reason = TextBox(
+        label="Why not?",
+        help_text="The author reads this.",
+        max_length=LessonRelease._meta.get_field("reason").max_length,
+        rows=3,
+        error_messages={"required": "Give the author a reason"},
+    )
+
+
+class FilterForm(forms.Form):
+    """What to narrow the list by."""
+
+    q = forms.CharField(label="Words", required=False, max_length=200)
+    stage = forms.ChoiceField(label="When", required=False)
+    topic = forms.ChoiceField(label="Topic", required=False)
+    service = forms.ChoiceField(label="Service", required=False)
+    profession = forms.ChoiceField(label="Profession", required=False)
+    level = forms.ChoiceField(label="Level", required=False)
+
+    def __init__(self, *args: Any, offered: dict[str, list[tuple[str, str]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in offered.items():
+            self.fields[name].choices = [("", "Any"), *choices]

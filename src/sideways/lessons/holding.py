@@ -1,0 +1,63 @@
+"""What a person has put into lessons: how to take it out, and what becomes of it when they leave (P13)."""
+
+from datetime import datetime
+from typing import Any
+
+from sideways.lessons import rules, services
+from sideways.lessons.models import Lesson, LessonEcho
+from sideways.lessons.services.change import content_of
+from sideways.people.holdings import Holding
+from sideways.people.models import Person
+from sideways.people.trust import written_by
+
+WITHDRAW, LEAVE = "withdraw", "leave"
+
+
+def export(person: Person) -> dict[str, Any]:
+    """Return all the person wrote: drafts, shared and withdrawn lessons with versions and updates, echoes."""
+    mine = Lesson.objects.filter(pk__in=written_by(rules.LESSON, person)).order_by("started_at", "pk")
+    echoes = LessonEcho.objects.filter(pk__in=written_by(rules.ECHO, person)).order_by("pk")
+    return {
+        "written": [_lesson(lesson) for lesson in mine.prefetch_related("topics", "updates", "versions")],
+        "happened_to_you_too": [str(echo.lesson_id) for echo in echoes],
+    }
+
+
+def _lesson(lesson: Lesson) -> dict[str, Any]:
+    return {
+        "id": str(lesson.pk),
+        "state": lesson.state,
+        **content_of(lesson),
+        "started_at": lesson.started_at,
+        "shared_at": lesson.shared_at,
+        "withdrawn_at": lesson.withdrawn_at,
+        "updates": [{"at": update.at, "text": update.text} for update in lesson.updates.all()],
+        "versions": [
+            {"number": version.number, "what": version.action, "at": version.at, **version.content}
+            for version in lesson.versions.all()
+        ],
+    }
+
+
+def erase(*, person: Person, choice: str, at: datetime) -> None:
+    """Delete or unlink all the person wrote, as they chose. ``at`` is not kept: it would be a link."""
+    services.lessons_erase(person=person, withdraw=choice != LEAVE)
+
+
+def follow_to_new_post(*, person: Person, at: datetime) -> None:
+    """Shut out the seniors of the new post too. ``at`` is not kept: it would be a link."""
+    services.lessons_file_under_post(person=person)
+
+
+HOLDING = Holding(
+    name="lessons",
+    export=export,
+    erase=erase,
+    goes="Your drafts, your withdrawn lessons and the old wordings of your lessons are deleted.",
+    stays="“Happened to us too” stays as a count for your service. Nothing leads from it to you.",
+    question="What should happen to the lessons you have shared?",
+    choices=(
+        (WITHDRAW, "Delete them"),
+        (LEAVE, "Leave them for others to learn from, with nothing that leads back to you"),
+    ),
+)

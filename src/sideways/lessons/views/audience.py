@@ -1,0 +1,142 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sideways.lessons import queries, services
+from sideways.lessons.errors import LessonAlreadySharedError, LessonError, NotAReaderError, NotNarrowerError
+from sideways.lessons.forms import NarrowForm, ReaderForm
+from sideways.lessons.models import Lesson, LessonRelease
+from sideways.lessons.presenters import title_of, who_can_read
+from sideways.lessons.views.access import for_authors, own_or_404
+from sideways.people.models import Person
+from sideways.people.trust import Audience, State
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_authors
+def audience(request: HttpRequest, pk: UUID) -> HttpResponse:
+    lesson = _not_a_draft(request, pk)
+    form = NarrowForm(request.POST if request.method == "POST" else None, wider_than=lesson.audience)
+    if not form.is_valid():
+        return _page(request, lesson, form=form)
+    chosen = Audience(form.cleaned_data["audience"])
+    try:
+        services.lesson_narrow_audience(lesson=lesson, audience=chosen, by=request.user, at=timezone.now())
+    except NotNarrowerError as error:
+        raise Http404 from error
+    messages.success(request, "Fewer people can read it now.")
+    return redirect("lessons:lesson", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_authors
+def open_to(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Open a lesson to one person. The answer is the same whether or not there is such an account."""
+    lesson = _not_a_draft(request, pk)
+    form = ReaderForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return _page(request, lesson, reader_form=form)
+    email = form.cleaned_data["email"]
+    reader = Person.objects.filter(email__iexact=email).first()
+    if reader is not None and reader != request.user:
+        try:
+            services.lesson_open_to(lesson=lesson, reader=reader, by=request.user, at=timezone.now())
+        except NotAReaderError:
+            reader = None
+    messages.success(request, "If they are a practitioner or broker here, they can read it now.")
+    return redirect("lessons:audience", pk)
+
+
+@require_POST
+@for_authors
+def close_to(request: HttpRequest, pk: UUID, reader_pk: int) -> HttpResponse:
+    lesson = own_or_404(request, pk)
+    reader = get_object_or_404(queries.named_readers(lesson), pk=reader_pk)
+    services.lesson_close_to(lesson=lesson, reader=reader, by=request.user, at=timezone.now())
+    messages.success(request, "You no longer name them as a reader.")
+    return redirect("lessons:audience", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_authors
+def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+    lesson = _not_a_draft(request, pk)
+    if request.method == "POST":
+        services.lesson_withdraw(lesson=lesson, by=request.user, at=timezone.now())
+        messages.success(request, "Withdrawn. Nobody but you can read it now.")
+        return redirect("lessons:lesson", pk)
+    confirm = {
+        "title": "Withdraw this lesson?",
+        "text": "Nobody but you can read it any more, from this moment. You can put it back later.",
+        "action": "Withdraw it",
+        "cancel_url": reverse("lessons:lesson", args=[pk]),
+    }
+    return render(request, "lessons/confirm.html", confirm)
+
+
+@require_POST
+@for_authors
+def put_back(request: HttpRequest, pk: UUID) -> HttpResponse:
+    lesson = _not_a_draft(request, pk)
+    try:
+        services.lesson_put_back(lesson=lesson, by=request.user, at=timezone.now())
+    except LessonError as error:
+        raise Http404 from error
+    messages.success(request, "It is back. Its readers can read it again.")
+    return redirect("lessons:lesson", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_authors
+def draft_delete(request: HttpRequest, pk: UUID) -> HttpResponse:
+    lesson = own_or_404(request, pk)
+    if lesson.state != State.DRAFT:
+        return redirect("lessons:withdraw", pk)
+    if request.method == "POST":
+        try:
+            services.lesson_draft_delete(lesson=lesson, by=request.user)
+        except LessonAlreadySharedError:
+            return redirect("lessons:withdraw", pk)
+        messages.success(request, "The draft is deleted.")
+        return redirect("lessons:mine")
+    confirm = {
+        "title": "Delete this draft?",
+        "text": f"“{title_of(lesson)}” has not been shared. It cannot be brought back.",
+        "action": "Delete it",
+        "cancel_url": reverse("lessons:edit", args=[pk]),
+    }
+    return render(request, "lessons/confirm.html", confirm)
+
+
+def _not_a_draft(request: HttpRequest, pk: UUID) -> Lesson:
+    lesson = own_or_404(request, pk)
+    if lesson.state == State.DRAFT:
+        raise Http404
+    return lesson
+
+
+def _page(
+    request: HttpRequest,
+    lesson: Lesson,
+    *,
+    form: NarrowForm | None = None,
+    reader_form: ReaderForm | None = None,
+) -> HttpResponse:
+    readers = list(queries.named_readers(lesson))
+    narrow_form = form or NarrowForm(wider_than=lesson.audience)
+    context = {
+        "lesson": lesson,
+        "title": title_of(lesson),
+        "who": who_can_read(lesson, is_mine=True, readers=len(readers)),
+        "form": form if form is not None and form.errors else reader_form,
+        "narrow_form": narrow_form,
+        "reader_form": reader_form or ReaderForm(),
+        "readers": readers,
+        "release": LessonRelease.objects.filter(lesson=lesson).first(),
+    }
+    return render(request, "lessons/audience.html", context)

@@ -1,0 +1,98 @@
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from sideways.lessons import harm, presenters, queries, topics
+from sideways.lessons.forms import LessonForm
+from sideways.lessons.models import ASKED_FIRST, Lesson
+from sideways.people.models import Topic
+from sideways.people.queries import cells_of
+from sideways.people.trust import Audience, State
+
+BOXES = ("trying", "went_wrong", "advice")
+
+
+def routes_seen(request: HttpRequest) -> frozenset[str]:
+    """Return the signs of harm whose formal routes this person has been shown."""
+    sent = ",".join(request.POST.getlist("routes_seen")).split(",")
+    return frozenset(sent) & frozenset(harm.Sign.values)
+
+
+def version_seen(request: HttpRequest) -> int:
+    """Return the version the page was opened with; 0 fits none."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isdecimal() and sent.isascii() and len(sent) < 9 else 0
+
+
+class FormPage:
+    """The page of the form: the same for a new lesson, a draft and a change."""
+
+    def __init__(self, request: HttpRequest, *, lesson_id: UUID, lesson: Lesson | None = None) -> None:
+        self.request = request
+        self.lesson_id = lesson_id
+        self.lesson = lesson
+        self.topics = list(Topic.objects.all())
+        self.cells = cells_of([request.user.level])
+        self.sentences = presenters.audience_sentences(request.user, self.cells)
+
+    def form(self, *, complete: bool = True) -> LessonForm:
+        """Return the form as sent, or as it was last saved."""
+        return LessonForm(
+            self.request.POST if self.request.method == "POST" else None,
+            initial=self._initial(),
+            offers=presenters.Offers(
+                shown_as=presenters.shown_as(self.request.user, self.cells),
+                audience_hints=presenters.audience_hints(self.request.user),
+                topics=self.topics,
+            ),
+            complete=complete,
+        )
+
+    def page(self, form: LessonForm, **more: Any) -> HttpResponse:
+        """Answer with the whole page."""
+        context = {
+            "form": form,
+            "lesson": self.lesson,
+            "lesson_id": self.lesson_id,
+            "is_shared": self.lesson is not None and self.lesson.state != State.DRAFT,
+            "is_public": self.lesson is not None and self.lesson.audience == Audience.PUBLIC,
+            "sentences": self.sentences,
+            "few_at_level": presenters.few_at_level(self.request.user, self.cells),
+            "routes_seen": ",".join(sorted(routes_seen(self.request))),
+            **self._topics(form),
+            **more,
+        }
+        return render(self.request, "lessons/write.html", context)
+
+    def saved(self, form: LessonForm, **more: Any) -> HttpResponse:
+        """Answer a save as typed: when it was, new topics to tap, or the formal routes."""
+        context = {"form": form, **self._topics(form), **more}
+        response = render(self.request, "lessons/_saved.html", context)
+        if "at" in more:
+            response["HX-Replace-Url"] = reverse("lessons:edit", args=[self.lesson_id])
+        return response
+
+    def _initial(self) -> dict[str, Any]:
+        lesson = self.lesson or Lesson()
+        initial = {name: getattr(lesson, name) for name in ASKED_FIRST}
+        initial["topics"] = [topic.pk for topic in lesson.topics.all()] if self.lesson else []
+        if lesson.audience == Audience.PUBLIC:
+            initial["audience"] = queries.audience_before_release(lesson)
+        return initial
+
+    def _topics(self, form: LessonForm) -> dict[str, Any]:
+        """Return the topics to tap. What was offered once stays, so that nothing moves under a finger."""
+        text = " ".join(str(form[name].value() or "") for name in BOXES)
+        chosen = set(form["topics"].value() or [])
+        offered = set(self.request.POST.get("offered", "").split(","))
+        suggested = {topic.pk for topic in topics.suggested(text, self.topics)}
+        near = suggested | chosen | offered
+        return {
+            "near_topics": [(topic, topic.pk in chosen) for topic in self.topics if topic.pk in near],
+            "far_topics": [topic for topic in self.topics if topic.pk not in near],
+            "offered": ",".join(topic.pk for topic in self.topics if topic.pk in near),
+            "topics_changed": bool(suggested - offered),
+        }

@@ -1,0 +1,90 @@
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from sideways.lessons import harm, services
+from sideways.lessons.errors import (
+    FormalRouteFirstError,
+    LessonChangedMeanwhileError,
+    LessonNotSharedError,
+)
+from sideways.lessons.forms import LaterForm, UpdateForm
+from sideways.lessons.models import ADDED_LATER, Lesson, LessonUpdate
+from sideways.lessons.presenters import title_of
+from sideways.lessons.views.access import for_authors, own_or_404
+from sideways.lessons.views.form_page import routes_seen, version_seen
+from sideways.people.trust import Audience, State
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_authors
+def enlarge(request: HttpRequest, pk: UUID) -> HttpResponse:
+    lesson = own_or_404(request, pk)
+    if lesson.state == State.DRAFT:
+        return redirect("lessons:edit", pk)
+    initial = {name: getattr(lesson, name) for name in ADDED_LATER}
+    form = LaterForm(request.POST if request.method == "POST" else None, initial=initial)
+    context = {"lesson": lesson, "title": title_of(lesson), "form": form, "is_public": _is_public(lesson)}
+    if not form.is_valid():
+        return render(request, "lessons/enlarge.html", context)
+    try:
+        services.lesson_enlarge(
+            lesson=lesson,
+            change=form.change(routes_seen(request)),
+            seen_version=version_seen(request),
+            by=request.user,
+            at=timezone.now(),
+        )
+    except FormalRouteFirstError as error:
+        context |= {"signs": error.signs, "routes": harm.routes_for(request.user, error.signs)}
+        return render(request, "lessons/enlarge.html", context)
+    except LessonChangedMeanwhileError:
+        return render(request, "lessons/enlarge.html", context | {"stale": True})
+    messages.success(request, "Saved.")
+    return redirect("lessons:lesson", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_authors
+def update_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+    lesson = own_or_404(request, pk)
+    if lesson.state != State.SHARED:
+        raise Http404
+    form = UpdateForm(request.POST if request.method == "POST" else None, initial={"update_id": uuid4()})
+    context = {"lesson": lesson, "title": title_of(lesson), "form": form, "is_public": _is_public(lesson)}
+    if not form.is_valid():
+        return render(request, "lessons/update_add.html", context)
+    update = LessonUpdate(pk=form.cleaned_data["update_id"], text=form.cleaned_data["text"])
+    try:
+        services.lesson_update_add(
+            lesson=lesson,
+            update=update,
+            routes_seen=routes_seen(request),
+            by=request.user,
+            at=timezone.now(),
+        )
+    except FormalRouteFirstError as error:
+        context |= {"signs": error.signs, "routes": harm.routes_for(request.user, error.signs)}
+        return render(request, "lessons/update_add.html", context)
+    except LessonNotSharedError as error:
+        raise Http404 from error
+    messages.success(request, "Your update is on the page.")
+    return redirect("lessons:lesson", pk)
+
+
+@require_POST
+@for_authors
+def update_remove(request: HttpRequest, pk: UUID, update_pk: UUID) -> HttpResponse:
+    lesson = own_or_404(request, pk)
+    update = get_object_or_404(lesson.updates, pk=update_pk)
+    services.lesson_update_remove(update=update, by=request.user)
+    messages.success(request, "The update is gone.")
+    return redirect("lessons:lesson", pk)
+
+
+def _is_public(lesson: Lesson) -> bool:
+    return lesson.audience == Audience.PUBLIC

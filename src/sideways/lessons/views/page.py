@@ -1,0 +1,115 @@
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from sideways.lessons import queries, rules, services
+from sideways.lessons.errors import LessonError
+from sideways.lessons.models import Lesson, LessonRelease
+from sideways.lessons.presenters import (
+    VERSION_WORDS,
+    author_words,
+    cause_words,
+    echo_words,
+    parts_of,
+    title_of,
+    version_parts,
+    who_can_read,
+)
+from sideways.lessons.views.access import for_authors, for_peers, own_or_404, readable_or_404
+from sideways.people.models import Topic
+from sideways.people.queries import cells_of
+from sideways.people.trust import State, is_peer
+
+
+@require_safe
+def lesson(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = readable_or_404(request, pk)
+    if found.state == State.DRAFT:
+        return redirect("lessons:edit", pk)
+    context = _told(found) | _for_reader(request, found)
+    return render(request, "lessons/lesson.html", context)
+
+
+@require_safe
+@for_authors
+def versions(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = own_or_404(request, pk)
+    topics = {topic.pk: topic for topic in Topic.objects.all()}
+    told = [
+        {
+            "at": version.at,
+            "what": VERSION_WORDS.get(version.action, version.action),
+            "parts": version_parts(version.content, topics),
+        }
+        for version in found.versions.all()
+    ]
+    return render(
+        request, "lessons/versions.html", {"lesson": found, "title": title_of(found), "versions": told}
+    )
+
+
+@require_POST
+@for_peers
+def echo(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = readable_or_404(request, pk)
+    try:
+        services.lesson_echo(lesson=found, by=request.user, at=timezone.now())
+    except LessonError as error:
+        raise Http404 from error
+    return _echoed(request, found)
+
+
+@require_POST
+@for_peers
+def echo_take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = readable_or_404(request, pk)
+    services.lesson_echo_take_back(lesson=found, by=request.user, at=timezone.now())
+    return _echoed(request, found)
+
+
+def _echoed(request: HttpRequest, found: Lesson) -> HttpResponse:
+    if not request.htmx:
+        return redirect(f"{reverse('lessons:lesson', args=[found.pk])}#happened")
+    context = {"lesson": found, "may_echo": True, **_echoes(found)}
+    context["has_echoed"] = queries.has_echoed(found, request.user)
+    return render(request, "lessons/_echoes.html", context)
+
+
+def _told(found: Lesson) -> dict[str, Any]:
+    title = title_of(found)
+    listed = reverse("lessons:list")
+    return {
+        "lesson": found,
+        "title": title,
+        "author": author_words(found, cells_of([found.level])),
+        "parts": parts_of(found, title),
+        "causes": cause_words(found.causes),
+        "topics": [
+            {"label": topic.name, "url": f"{listed}?topic={topic.pk}"} for topic in found.topics.all()
+        ],
+        "updates": list(found.updates.all()),
+        **_echoes(found),
+    }
+
+
+def _echoes(found: Lesson) -> dict[str, Any]:
+    by_service = queries.echoes_by_service(found)
+    return {"echo_total": sum(by_service.values()), "echoes": echo_words(by_service)}
+
+
+def _for_reader(request: HttpRequest, found: Lesson) -> dict[str, Any]:
+    is_mine = rules.is_author(found, request.user)
+    readers = queries.named_readers(found).count() if is_mine else 0
+    may_echo = is_peer(request.user) and not is_mine and found.state == State.SHARED
+    return {
+        "is_mine": is_mine,
+        "who": who_can_read(found, is_mine=is_mine, readers=readers),
+        "release": LessonRelease.objects.filter(lesson=found).first() if is_mine else None,
+        "may_echo": may_echo,
+        "has_echoed": may_echo and queries.has_echoed(found, request.user),
+    }

@@ -1,0 +1,147 @@
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from sideways.lessons import queries, services
+from sideways.lessons.errors import LessonChangedMeanwhileError, LessonError
+from sideways.lessons.forms import DeclineForm, WordingForm
+from sideways.lessons.models import Lesson, LessonRelease
+from sideways.lessons.presenters import author_words, cause_words, role_words, text_labels, title_of
+from sideways.lessons.services.release import texts_to_release
+from sideways.lessons.views.access import for_authors, for_guardians, own_or_404
+from sideways.lessons.views.form_page import version_seen
+from sideways.people.queries import cells_of
+
+ASK, AGREE, REFUSE = "ask", "agree", "refuse"
+
+
+@require_safe
+@for_guardians
+def queue(request: HttpRequest) -> HttpResponse:
+    return render(request, "lessons/releases.html", {"releases": list(queries.releases_waiting())})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_guardians
+def propose(request: HttpRequest, pk: UUID) -> HttpResponse:
+    release = _asked_or_404(request, pk)
+    form = _wording_form(request, release.lesson)
+    if not form.is_valid():
+        return _guardian_page(request, release, form=form)
+    try:
+        services.lesson_release_propose(
+            release=release,
+            wording=form.cleaned_data,
+            seen_version=version_seen(request),
+            by=request.user,
+            at=timezone.now(),
+        )
+    except LessonChangedMeanwhileError:
+        return _guardian_page(request, release, form=form, stale=True)
+    except LessonError:
+        return _answered_already(request)
+    messages.success(request, "Sent to the author, who decides.")
+    return redirect("lessons:releases")
+
+
+@require_POST
+@for_guardians
+def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
+    release = _asked_or_404(request, pk)
+    form = DeclineForm(request.POST)
+    if not form.is_valid():
+        return _guardian_page(request, release, decline_form=form)
+    try:
+        services.lesson_release_decline(
+            release=release, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
+        )
+    except LessonError:
+        return _answered_already(request)
+    messages.success(request, "Declined. The author reads your reason.")
+    return redirect("lessons:releases")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_authors
+def release(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ask for a lesson to be public, read the guardian's wording, agree or refuse."""
+    lesson = own_or_404(request, pk)
+    asked = LessonRelease.objects.filter(lesson=lesson).first()
+    if request.method == "POST":
+        return _answer(request, lesson, asked)
+    labels = text_labels(lesson, lesson.updates.all())
+    wording = asked.wording if asked is not None else {}
+    texts = texts_to_release(lesson)
+    compared = [
+        {"label": labels[name], "was": texts.get(name, ""), "proposed": text}
+        for name, text in wording.items()
+        if name in labels
+    ]
+    context = {"lesson": lesson, "title": title_of(lesson), "release": asked, "compared": compared}
+    context["author"] = author_words(lesson, cells_of([lesson.level]))
+    return render(request, "lessons/release.html", context)
+
+
+def _asked_or_404(request: HttpRequest, pk: UUID) -> LessonRelease:
+    """Return what waits; to a form sent twice also what has been answered, so that it can be told so."""
+    asked = LessonRelease.objects.select_related("lesson")
+    return get_object_or_404(asked if request.method == "POST" else queries.releases_waiting(), pk=pk)
+
+
+def _answered_already(request: HttpRequest) -> HttpResponse:
+    messages.info(request, "This one has been answered already, or the author has taken it back.")
+    return redirect("lessons:releases")
+
+
+def _answer(request: HttpRequest, lesson: Lesson, asked: LessonRelease | None) -> HttpResponse:
+    doing, at = request.POST.get("do"), timezone.now()
+    try:
+        if doing == ASK:
+            services.lesson_release_ask(lesson=lesson, by=request.user, at=at)
+            messages.success(request, "A guardian will read it. You decide about their wording.")
+        elif doing == AGREE and asked is not None:
+            services.lesson_release_agree(release=asked, by=request.user, at=at)
+            messages.success(request, "It is public now, in the new wording.")
+        elif doing == REFUSE:
+            if asked is not None:
+                services.lesson_release_refuse(release=asked, by=request.user, at=at)
+            messages.success(request, "It stays as it is.")
+        else:
+            raise Http404
+    except LessonError as error:
+        raise Http404 from error
+    return redirect("lessons:lesson", lesson.pk)
+
+
+def _wording_form(request: HttpRequest, lesson: Lesson) -> WordingForm:
+    labels = text_labels(lesson, lesson.updates.all())
+    sent = request.POST if request.method == "POST" and "reason" not in request.POST else None
+    return WordingForm(sent, texts=texts_to_release(lesson), labels=labels)
+
+
+def _guardian_page(
+    request: HttpRequest,
+    release: LessonRelease,
+    *,
+    form: WordingForm | None = None,
+    decline_form: DeclineForm | None = None,
+    stale: bool = False,
+) -> HttpResponse:
+    lesson = release.lesson
+    wording_form = form or _wording_form(request, lesson)
+    texts = texts_to_release(lesson)
+    context = {
+        "release": release,
+        "lesson": lesson,
+        "author": role_words(lesson, cells_of([lesson.level])),
+        "causes": cause_words(lesson.causes),
+        "boxes": [(texts[field.name], field) for field in wording_form],
+        "form": decline_form or wording_form,
+        "decline_form": decline_form or DeclineForm(),
+        "stale": stale,
+    }
+    return render(request, "lessons/release_propose.html", context)

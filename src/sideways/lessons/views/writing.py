@@ -1,0 +1,120 @@
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from sideways.lessons import harm, presenters, queries, services
+from sideways.lessons.errors import (
+    FormalRouteFirstError,
+    LessonAlreadySharedError,
+    LessonChangedMeanwhileError,
+    MayNotShareError,
+    NotYourLessonError,
+)
+from sideways.lessons.forms import LessonForm
+from sideways.lessons.models import Lesson
+from sideways.lessons.views.access import for_authors, for_peers, own_or_404
+from sideways.lessons.views.form_page import BOXES, FormPage, routes_seen, version_seen
+from sideways.people.trust import State
+from sideways.ui import dates
+
+SHARE, LATER, AUTOSAVE = "share", "later", "autosave"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_peers
+def new(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        return _receive(request, _uuid_or_404(request.POST.get("lesson_id", "")))
+    sheet = FormPage(request, lesson_id=uuid4())
+    return sheet.page(sheet.form(), unfinished=queries.newest_draft_of(request.user))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_authors
+def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    if request.method == "POST" and not Lesson.objects.filter(pk=pk).exists():
+        return new(request)  # deleted in another tab: what was typed here starts it again
+    lesson = own_or_404(request, pk)
+    if lesson.state != State.DRAFT:
+        return _correct(request, lesson)
+    if request.method == "POST":
+        return _receive(request, pk)
+    sheet = FormPage(request, lesson_id=pk, lesson=lesson)
+    return sheet.page(sheet.form())
+
+
+def _receive(request: HttpRequest, lesson_id: UUID) -> HttpResponse:
+    """Save a draft as typed, save it for later, or share it."""
+    doing = request.POST.get("do", LATER)
+    sheet = FormPage(request, lesson_id=lesson_id)
+    form = sheet.form(complete=doing == SHARE)
+    if not form.is_valid():
+        return sheet.saved(form) if doing == AUTOSAVE else sheet.page(form)
+    at = timezone.now()
+    try:
+        with transaction.atomic():
+            change = form.change(routes_seen(request))
+            if doing == AUTOSAVE and not any(change.fields[name].strip() for name in BOXES):
+                return sheet.saved(form)
+            lesson = services.lesson_start(lesson_id=lesson_id, change=change, by=request.user, at=at)
+            if doing == SHARE:
+                lesson = services.lesson_share(lesson=lesson, by=request.user, at=at)
+    except FormalRouteFirstError as error:
+        routes = harm.routes_for(request.user, error.signs)
+        return (sheet.saved if doing == AUTOSAVE else sheet.page)(form, signs=error.signs, routes=routes)
+    except LessonAlreadySharedError:
+        return _already_shared(request, lesson_id, form, doing)
+    except (NotYourLessonError, MayNotShareError) as error:
+        raise Http404 from error
+    if doing == AUTOSAVE:
+        return sheet.saved(form, at=at)
+    if doing == SHARE:
+        messages.success(request, f"Shared. It can be read now by {presenters.readers_of(lesson)}.")
+        return redirect("lessons:lesson", lesson_id)
+    messages.success(request, f"Saved as a draft at {dates.clock(at)}.")
+    return redirect("lessons:mine")
+
+
+def _already_shared(request: HttpRequest, lesson_id: UUID, form: LessonForm, doing: str) -> HttpResponse:
+    """Keep what an old tab has typed: offer it as a change of the lesson that is shared by now."""
+    lesson = own_or_404(request, lesson_id)
+    sheet = FormPage(request, lesson_id=lesson_id, lesson=lesson)
+    if doing == AUTOSAVE:
+        return sheet.saved(form, already_shared=True)
+    return sheet.page(form, stale=presenters.differences(lesson, form.cleaned_data))
+
+
+def _correct(request: HttpRequest, lesson: Lesson) -> HttpResponse:
+    """Change a lesson that others may have read."""
+    sheet = FormPage(request, lesson_id=lesson.pk, lesson=lesson)
+    if request.method != "POST":
+        return sheet.page(sheet.form())
+    form = sheet.form()
+    if not form.is_valid():
+        return sheet.page(form)
+    try:
+        services.lesson_correct(
+            lesson=lesson,
+            change=form.change(routes_seen(request)),
+            seen_version=version_seen(request),
+            by=request.user,
+            at=timezone.now(),
+        )
+    except FormalRouteFirstError as error:
+        return sheet.page(form, signs=error.signs, routes=harm.routes_for(request.user, error.signs))
+    except LessonChangedMeanwhileError:
+        return sheet.page(form, stale=presenters.differences(lesson, form.cleaned_data))
+    messages.success(request, "Saved.")
+    return redirect("lessons:lesson", lesson.pk)
+
+
+def _uuid_or_404(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise Http404 from error
