@@ -38,21 +38,21 @@ SOURCES = (
 
 
 def source_of(table: Table) -> Source | None:
-    """Return the kind of a file by its columns, or None when it is like none of them.
+    """Return the kind of a file, which knows most of its columns, or None when it is like no kind.
 
     Raises BadTableError when it is like one but lacks a column.
     """
-    fitting = [source for source in SOURCES if set(source.required) <= set(table.columns)]
-    if fitting:
-        return max(fitting, key=lambda source: len(source.required))
-    nearest = max(SOURCES, key=lambda source: _share_of_columns(source, table))
-    if _share_of_columns(nearest, table) > 0.5:
-        table.require(nearest.required)
-    return None
+    columns = set(table.columns)
 
+    def columns_known(source: Source) -> tuple[int, bool]:
+        known = columns & {*source.required, *source.optional}
+        return len(known), columns.issuperset(source.required)
 
-def _share_of_columns(source: Source, table: Table) -> float:
-    return len(set(source.required) & set(table.columns)) / len(source.required)
+    nearest = max(SOURCES, key=columns_known)
+    if 2 * len(columns.intersection(nearest.required)) <= len(nearest.required):
+        return None
+    table.require(nearest.required)
+    return nearest
 
 
 def tables_in(paths: Iterable[Path], notice: Callable[[str], Any]) -> list[tuple[Source, Table]]:

@@ -1,0 +1,228 @@
+"""The real public lists, as they are: dirty, dated and large."""
+
+import csv
+import shutil
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from sideways.common.tables import BadTableError
+from sideways.people.importers import SOURCES
+from sideways.people.models import Organisation, Place
+from sideways.people.organisation_services import organisations_import
+from sideways.people.queries import organisations_matching
+
+LISTS = Path(__file__).parents[5] / "shared" / "data" / "organisations"
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(
+        not LISTS.exists(), reason="../shared is not beside this checkout: the real lists were not imported"
+    ),
+]
+
+
+def load(*names, **options):
+    paths = [LISTS / f"{name}.csv" for name in names] or [LISTS]
+    return organisations_import(paths=paths, by=None, at=timezone.now(), **options)
+
+
+def rows_of(name):
+    with (LISTS / f"{name}.csv").open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def warnings_of(report):
+    return {sentence: warned.count for sentence, warned in report.warnings.items()}
+
+
+def test_the_whole_folder_is_imported_in_seconds_and_again_without_a_change(capsys):
+    with CaptureQueriesContext(connection) as first:
+        report = load()
+    with CaptureQueriesContext(connection) as second:
+        again = load()
+    with capsys.disabled():
+        print(
+            f"\n{connection.vendor}: {report.rows:,} rows, {len(report.new):,} organisations in "
+            f"{report.seconds:.1f} s and {len(first)} queries; again {again.seconds:.1f} s and {len(second)}"
+        )
+
+    assert report.seconds < 20
+    assert len(report.new) == Organisation.objects.count() > 11_800
+    assert again.changes_nothing
+    assert (again.unchanged, len(again.new), len(again.changed)) == (len(report.new), 0, 0)
+    assert not [q for q in second.captured_queries if q["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert report.files[0][0].endswith("/local_authorities.csv")
+    assert {title for _, title, _ in report.files} == {source.title for source in SOURCES[:-1]}
+    assert len(report.notices) == 2
+
+
+def test_seven_thousand_rows_take_less_than_ten_seconds(tmp_path):
+    rows = [f"P{number},Practice {number},nhs,OL{number % 9 + 1}" for number in range(7000)]
+    (tmp_path / "own.csv").write_text("\n".join(["code,name,service,outcode", *rows]))
+    started = time.monotonic()
+
+    organisations_import(paths=[tmp_path / "own.csv"], by=None, at=timezone.now())
+
+    assert time.monotonic() - started < 10
+    assert Organisation.objects.count() == 7000
+
+
+def test_each_list_alone_changes_nothing_after_all_were_imported_together():
+    load()
+
+    for name in sorted(path.stem for path in LISTS.glob("*.csv")):
+        if name not in {"nhs_icb_local_authority_2024", "professions_roles_grades_skills"}:
+            assert load(name).changes_nothing, name
+
+
+def test_lists_imported_one_by_one_end_as_all_together_in_any_order():
+    def snapshot():
+        fields = [f.name for f in Organisation._meta.concrete_fields if f.name not in ("id", "parent")]
+        return list(Organisation.objects.order_by("code").values("parent__code", *fields))
+
+    load()
+    together = snapshot()
+    Organisation.objects.all().delete()
+    Place.objects.all().delete()
+    names = sorted(path.stem for path in LISTS.glob("*.csv"))
+    names = [name for name in names if "icb_local" not in name and "professions" not in name]
+    names.remove("local_authority_name_aliases")  # needs the councils
+
+    for name in [*names, "local_authority_name_aliases", *names]:
+        load(name)
+
+    assert snapshot() == together
+
+
+def test_councils_come_with_parents_dates_successors_and_places():
+    load("local_authorities", "local_authority_name_aliases")
+
+    councils = {each.code.removeprefix("LA:"): each for each in Organisation.objects.select_related("parent")}
+    assert len(councils) == len(rows_of("local_authorities")) == 470
+    assert councils["OLD"].parent == councils["GMCA"]
+    assert councils["OLD"].place.name == "Oldham"
+    assert councils["ASF"].parent == councils["KEN"]  # a district belongs to its county
+    assert (councils["HAE"].closed_on, councils["HAE"].place) == (date(2023, 4, 1), None)
+    assert list(councils["CMA"].successors.order_by("code")) == [councils["CBD"], councils["WAF"]]
+    assert set(councils["DST"].predecessors.values_list("code", flat=True)) == {
+        f"LA:{code}" for code in ("DOR", "EDO", "NDO", "PUR", "WDO", "WEY")
+    }
+    assert Organisation.objects.filter(region="").count() == 0  # closed ones have their successor's
+    assert councils["AGY"].aliases.filter(search_name="anglesey").exists()
+    assert not Organisation.objects.filter(aliases__name__contains="ï¿½").exists()
+
+
+def test_closed_councils_are_found_by_name_and_lead_to_their_successor():
+    load("local_authorities", "local_authority_name_aliases")
+
+    assert [str(each) for each in organisations_matching("hambleton")] == ["North Yorkshire Council"]
+    assert [str(each) for each in organisations_matching("taunton deane")] == ["Somerset Council"]
+    assert str(organisations_matching("oldam counsil")[0]) == "Oldham Metropolitan Borough Council"
+
+
+def test_practices_belong_to_networks_and_networks_to_boards_also_when_they_come_later():
+    report = load("gp_practices_2022")
+    assert warnings_of(report) == {
+        "organisations belong to one that is not known here; import its list too": 6527
+    }
+
+    load("pcns_2022", "nhs_icbs_2024")
+    report = load("gp_practices_2022")
+
+    practice = Organisation.objects.get(code="ODS:A81001")
+    assert practice.name == "The Densham Surgery"
+    assert (practice.parent.name, practice.parent.parent.code) == ("Stockton PCN", "ODS:QHM")
+    assert (practice.outcode, practice.region) == ("TS18", "North East")
+    assert {change.fields for change in report.changed} == {("parent",)}
+    assert len(report.changed) == 6527
+    unallocated = Organisation.objects.get(code="ODS:A84035")
+    assert unallocated.parent.kind == "NHS integrated care board"
+
+
+def test_spoilt_property_references_are_left_out_and_counted_and_their_rows_kept():
+    report = load("jobcentres_2019")
+
+    assert warnings_of(report) == {"property references (UPRNs) were spoilt by a spreadsheet and left out": 4}
+    oswestry = Organisation.objects.get(name="Oswestry Jobcentre Plus")
+    assert (oswestry.uprn, oswestry.region) == ("", "West Midlands")
+    assert Organisation.objects.get(code="JCP:9820").uprn == "200003771457"
+    assert Organisation.objects.count() == 697
+    assert Organisation.objects.filter(closed_on__isnull=False).count() == 61
+
+
+def test_a_property_reference_in_powers_of_ten_is_spoilt_too(tmp_path):
+    text = (LISTS / "jobcentres_2019.csv").read_text().replace("200003771457", "2.0E+11", 1)
+    (tmp_path / "jobcentres.csv").write_text(text)
+
+    report = organisations_import(paths=[tmp_path / "jobcentres.csv"], by=None, at=timezone.now())
+
+    assert list(warnings_of(report).values()) == [5]
+    assert "Aberdare: 2.0E+11" in next(iter(report.warnings.values())).examples[0]
+
+
+def test_dates_of_a_year_or_a_month_end_with_its_last_day():
+    load("government_organisations_2019")
+
+    closed = {
+        row["government-organisation"]: row["end-date"] for row in rows_of("government_organisations_2019")
+    }
+    year = next(code for code, day in closed.items() if day == "2012")
+    month = next(code for code, day in closed.items() if day == "2009-06")
+    assert Organisation.objects.get(code=f"GOV:{year}").closed_on == date(2012, 12, 31)
+    assert Organisation.objects.get(code=f"GOV:{month}").closed_on == date(2009, 6, 30)
+
+
+def test_landlords_that_are_councils_are_not_listed_twice():
+    report = load("social_housing_providers_eng_2018")
+
+    assert warnings_of(report) == {"landlords are councils, which have a list of their own": 198}
+    assert Organisation.objects.count() == 1755 - 198
+
+
+def test_the_joined_list_fills_gaps_corrects_nothing_and_cannot_move_birmingham():
+    load("local_authorities", "nhs_trusts_2024")
+    before = Organisation.objects.get(code="ODS:RR1")
+
+    report = load("organisations_all")
+
+    after = Organisation.objects.get(code="ODS:RR1")
+    assert (after.region, after.nation, after.name) == (before.region, before.nation, before.name)
+    assert after.region == "West Midlands"
+    assert warnings_of(report) == {"rows repeat an earlier one; the earlier was kept": 1}
+    assert not report.closed
+
+
+@pytest.mark.parametrize("cut", ["name", "code", "postcode"])
+def test_a_real_list_without_a_column_is_refused_by_name(tmp_path, cut):
+    rows = rows_of("gp_practices_2022")[:20]
+    columns = [column for column in rows[0] if column != cut]
+    with (tmp_path / "gp.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, columns, extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+
+    with pytest.raises(BadTableError, match=f"The column {cut} is missing"):
+        organisations_import(paths=[tmp_path / "gp.csv"], by=None, at=timezone.now())
+
+
+def test_one_wrong_row_among_thousands_stops_all_of_them(tmp_path):
+    for path in LISTS.glob("*.csv"):
+        shutil.copy(path, tmp_path)
+    practices = tmp_path / "gp_practices_2022.csv"
+    practices.chmod(0o644)
+    text = practices.read_text()
+    practices.write_text(text.replace("A81002,QUEENS PARK", "A81001,QUEENS PARK"))
+
+    with pytest.raises(BadTableError) as caught:
+        organisations_import(paths=[tmp_path], by=None, at=timezone.now())
+
+    (mistake,) = caught.value.mistakes
+    assert str(mistake).endswith("gp_practices_2022.csv:3:1: code “ODS:A81001” stands in line 2 already.")
+    assert not Organisation.objects.exists()
+    assert not Place.objects.exists()
