@@ -1,9 +1,11 @@
 """What the author is asked, in the words of the design. Writing itself is for services."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
+from django.db.models import CharField, Model
 
 from sideways.lessons import rules
 from sideways.lessons.models import ADDED_LATER, ASKED_FIRST, MOST_CAUSES, TEXTS, Cause, Lesson, LessonRelease
@@ -31,24 +33,39 @@ class TextBox(forms.CharField):
         self.validators.append(plain_text)
 
     def to_python(self, value: Any) -> str:
-        return as_typed(super().to_python(value))
+        return as_typed(super().to_python(value) or "")
+
+
+def column(name: str, model: type[Model] = Lesson) -> CharField[str, str]:
+    """Return the column of a lesson that a field fills: length and choices stand there once."""
+    return cast("CharField[str, str]", model._meta.get_field(name))
+
+
+def most_letters(name: str, model: type[Model] = Lesson) -> int:
+    """Return how long a text may be."""
+    return column(name, model).max_length or 0
+
+
+def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> forms.ChoiceField:
+    """Give a field of a form its choices, and return it."""
+    field = cast("forms.ChoiceField", form.fields[name])
+    field.choices = list(choices)
+    return field
 
 
 def text_box(name: str, label: str, *, rows: int = 2, hint: str = "") -> TextBox:
     """Return the box for a column of a lesson."""
-    column = Lesson._meta.get_field(name)
     return TextBox(
-        label=label, max_length=column.max_length, rows=rows, help_text=hint, required=name in rules.NEEDED
+        label=label, max_length=most_letters(name), rows=rows, help_text=hint, required=name in rules.NEEDED
     )
 
 
-def choice(name: str, label: str, *, choices: Any = None, hints: dict[str, str] | None = None) -> Any:
+def choice(name: str, label: str) -> forms.ChoiceField:
     """Return the radios for a column of a lesson."""
-    column = Lesson._meta.get_field(name)
     return forms.ChoiceField(
         label=label,
-        choices=choices or column.choices,
-        widget=Radios(hints=hints),
+        choices=column(name).choices or [],
+        widget=Radios,
         required=name in rules.NEEDED,
         error_messages={"invalid_choice": "Choose one from the list"},
     )
@@ -87,16 +104,15 @@ class LessonForm(forms.Form):
         for name, sentence in rules.NEEDED.items():
             self.fields[name].error_messages["required"] = sentence
             self.fields[name].required = complete
-        attribution, audience = self.fields["attribution"], self.fields["audience"]
         labels = dict(Lesson.Attribution.choices)
-        attribution.choices = [(value, labels[value]) for value in offers.shown_as]
+        attribution = offer(self, "attribution", [(value, labels[value]) for value in offers.shown_as])
         attribution.widget.hints = {value: f"Shown as “{words}”." for value, words in offers.shown_as.items()}
-        audience.choices = [pair for pair in Audience.choices if pair[0] in offers.audience_hints]
-        audience.widget.hints = offers.audience_hints
-        self.fields["topics"].choices = [(topic.pk, topic.name) for topic in offers.topics]
+        known = [pair for pair in Audience.choices if pair[0] in offers.audience_hints]
+        offer(self, "audience", known).widget.hints = offers.audience_hints
+        offer(self, "topics", [(topic.pk, topic.name) for topic in offers.topics])
 
     def clean_causes(self) -> list[str]:
-        causes = self.cleaned_data["causes"]
+        causes: list[str] = self.cleaned_data["causes"]
         wrong = rules.wrong_with_causes(causes)
         if wrong:
             raise forms.ValidationError(wrong)
@@ -142,7 +158,7 @@ class UpdateForm(forms.Form):
     update_id = forms.UUIDField(widget=forms.HiddenInput)
     text = TextBox(
         label="What happened next?",
-        max_length=Update._meta.get_field("text").max_length,
+        max_length=most_letters("text", Update),
         rows=3,
         error_messages={"required": "Say what happened next"},
     )
@@ -156,7 +172,7 @@ class NarrowForm(forms.Form):
     def __init__(self, *args: Any, wider_than: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         values = Audience.values[: Audience.values.index(wider_than)]
-        self.fields["audience"].choices = [pair for pair in Audience.choices if pair[0] in values]
+        offer(self, "audience", [pair for pair in Audience.choices if pair[0] in values])
 
 
 class ReaderForm(forms.Form):
@@ -175,12 +191,11 @@ class WordingForm(forms.Form):
     def __init__(self, *args: Any, texts: dict[str, str], labels: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, text in texts.items():
-            model = Lesson if name in TEXTS else Update
-            column = model._meta.get_field(name if name in TEXTS else "text")
+            length = most_letters(name) if name in TEXTS else most_letters("text", Update)
             self.fields[name] = TextBox(
                 label=labels[name],
-                max_length=column.max_length,
-                rows=4 if column.max_length > 140 else 2,
+                max_length=length,
+                rows=4 if length > 140 else 2,
                 initial=text,
                 error_messages={"required": "Every text needs a wording"},
             )
@@ -192,7 +207,7 @@ class DeclineForm(forms.Form):
     reason = TextBox(
         label="Why not?",
         help_text="The author reads this.",
-        max_length=LessonRelease._meta.get_field("reason").max_length,
+        max_length=most_letters("reason", LessonRelease),
         rows=3,
         error_messages={"required": "Give the author a reason"},
     )
@@ -211,4 +226,4 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, offered: dict[str, list[tuple[str, str]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in offered.items():
-            self.fields[name].choices = [("", "Any"), *choices]
+            offer(self, name, [("", "Any"), *choices])

@@ -25,7 +25,9 @@ from sideways.lessons.groups import COLUMNS, group_columns, group_safe, groups_f
 from sideways.lessons.models import Lesson, LessonEcho, LessonRelease
 from sideways.lessons.wording import words_of
 from sideways.people.cells import SMALLEST_GROUP, Cells, Group
+from sideways.people.levels import Level
 from sideways.people.models import Person
+from sideways.people.queries import cells_of
 from sideways.people.trust import Audience, Reader, State, visible_to, written_by
 from sideways.vault.queries import opened
 
@@ -135,6 +137,11 @@ def lessons_for_home(person: Person) -> QuerySet[Lesson]:
     )
 
 
+def cells_at(levels: Iterable[int | None]) -> Cells:
+    """Return the sizes of the groups at these levels. One query."""
+    return cells_of({level for level in levels if level is not None})
+
+
 def echoes_by_service(lesson: Lesson) -> dict[str, int]:
     """Return how many it happened to as well, by service, most first."""
     counted = lesson.echoes.order_by().values_list("service").annotate(count=Count("pk"))
@@ -168,9 +175,9 @@ def named_readers(lesson: Lesson) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=sealed.get("readers", [])).order_by("name", "pk")
 
 
-def levels_shown(cells: Cells, levels: Iterable[int]) -> list[int]:
+def levels_shown(cells: Cells) -> list[Level]:
     """Return the levels with enough people to be a filter."""
-    return [level for level in levels if _level_shows(level, cells)]
+    return [level for level in Level if _level_shows(level, cells)]
 
 
 def _level_shows(level: int | str, cells: Cells) -> bool:

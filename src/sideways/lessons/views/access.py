@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django_htmx.middleware import HtmxDetails
 
 from sideways.lessons import queries, rules
 from sideways.lessons.models import Lesson
@@ -15,6 +16,13 @@ from sideways.people.models import Person
 from sideways.people.trust import PEERS, is_oversight, visible_to
 
 View = Callable[..., HttpResponse]
+
+
+class PersonRequest(HttpRequest):
+    """A request of somebody who is signed in, as the decorators below leave it."""
+
+    user: Person
+    htmx: HtmxDetails
 
 
 def readable_or_404(request: HttpRequest, pk: UUID) -> Lesson:
@@ -36,7 +44,7 @@ def for_authors(view: View) -> View:
 
     @login_required
     @wraps(view)
-    def asked_first(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def asked_first(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if is_oversight(request.user):
             raise Http404
         return view(request, *args, **kwargs)
@@ -49,7 +57,7 @@ def for_peers(view: View) -> View:
 
     @login_required
     @wraps(view)
-    def asked_first(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def asked_first(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if rules.may_share(request.user):
             return view(request, *args, **kwargs)
         if request.user.kind not in PEERS:
@@ -65,7 +73,7 @@ def for_guardians(view: View) -> View:
 
     @login_required
     @wraps(view)
-    def asked_first(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def asked_first(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not rules.may_release(request.user):
             raise Http404
         return view(request, *args, **kwargs)

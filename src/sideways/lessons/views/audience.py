@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,14 +12,14 @@ from sideways.lessons.errors import LessonAlreadySharedError, LessonError, NotAR
 from sideways.lessons.forms import NarrowForm, ReaderForm
 from sideways.lessons.models import Lesson, LessonRelease
 from sideways.lessons.presenters import title_of, who_can_read
-from sideways.lessons.views.access import for_authors, own_or_404
+from sideways.lessons.views.access import PersonRequest, for_authors, own_or_404
 from sideways.people.models import Person
 from sideways.people.trust import Audience, State
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_authors
-def audience(request: HttpRequest, pk: UUID) -> HttpResponse:
+def audience(request: PersonRequest, pk: UUID) -> HttpResponse:
     lesson = _not_a_draft(request, pk)
     form = NarrowForm(request.POST if request.method == "POST" else None, wider_than=lesson.audience)
     if not form.is_valid():
@@ -35,7 +35,7 @@ def audience(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_authors
-def open_to(request: HttpRequest, pk: UUID) -> HttpResponse:
+def open_to(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Open a lesson to one person. The answer is the same whether or not there is such an account."""
     lesson = _not_a_draft(request, pk)
     form = ReaderForm(request.POST if request.method == "POST" else None)
@@ -54,7 +54,7 @@ def open_to(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @for_authors
-def close_to(request: HttpRequest, pk: UUID, reader_pk: int) -> HttpResponse:
+def close_to(request: PersonRequest, pk: UUID, reader_pk: int) -> HttpResponse:
     lesson = own_or_404(request, pk)
     reader = get_object_or_404(queries.named_readers(lesson), pk=reader_pk)
     services.lesson_close_to(lesson=lesson, reader=reader, by=request.user, at=timezone.now())
@@ -64,7 +64,7 @@ def close_to(request: HttpRequest, pk: UUID, reader_pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_authors
-def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:
     lesson = _not_a_draft(request, pk)
     if request.method == "POST":
         services.lesson_withdraw(lesson=lesson, by=request.user, at=timezone.now())
@@ -81,7 +81,7 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @for_authors
-def put_back(request: HttpRequest, pk: UUID) -> HttpResponse:
+def put_back(request: PersonRequest, pk: UUID) -> HttpResponse:
     lesson = _not_a_draft(request, pk)
     try:
         services.lesson_put_back(lesson=lesson, by=request.user, at=timezone.now())
@@ -93,7 +93,7 @@ def put_back(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_authors
-def draft_delete(request: HttpRequest, pk: UUID) -> HttpResponse:
+def draft_delete(request: PersonRequest, pk: UUID) -> HttpResponse:
     lesson = own_or_404(request, pk)
     if lesson.state != State.DRAFT:
         return redirect("lessons:withdraw", pk)
@@ -113,7 +113,7 @@ def draft_delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "lessons/confirm.html", confirm)
 
 
-def _not_a_draft(request: HttpRequest, pk: UUID) -> Lesson:
+def _not_a_draft(request: PersonRequest, pk: UUID) -> Lesson:
     lesson = own_or_404(request, pk)
     if lesson.state == State.DRAFT:
         raise Http404
@@ -121,7 +121,7 @@ def _not_a_draft(request: HttpRequest, pk: UUID) -> Lesson:
 
 
 def _page(
-    request: HttpRequest,
+    request: PersonRequest,
     lesson: Lesson,
     *,
     form: NarrowForm | None = None,

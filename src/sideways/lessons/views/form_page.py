@@ -1,27 +1,27 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from sideways.lessons import harm, presenters, queries, topics
 from sideways.lessons.forms import LessonForm
 from sideways.lessons.models import ASKED_FIRST, Lesson
+from sideways.lessons.views.access import PersonRequest
 from sideways.people.models import Topic
-from sideways.people.queries import cells_of
 from sideways.people.trust import Audience, State
 
 BOXES = ("trying", "went_wrong", "advice")
 
 
-def routes_seen(request: HttpRequest) -> frozenset[str]:
+def routes_seen(request: PersonRequest) -> frozenset[str]:
     """Return the signs of harm whose formal routes this person has been shown."""
     sent = ",".join(request.POST.getlist("routes_seen")).split(",")
     return frozenset(sent) & frozenset(harm.Sign.values)
 
 
-def version_seen(request: HttpRequest) -> int:
+def version_seen(request: PersonRequest) -> int:
     """Return the version the page was opened with; 0 fits none."""
     sent = request.POST.get("version", "")
     return int(sent) if sent.isdecimal() and sent.isascii() and len(sent) < 9 else 0
@@ -30,12 +30,12 @@ def version_seen(request: HttpRequest) -> int:
 class FormPage:
     """The page of the form: the same for a new lesson, a draft and a change."""
 
-    def __init__(self, request: HttpRequest, *, lesson_id: UUID, lesson: Lesson | None = None) -> None:
+    def __init__(self, request: PersonRequest, *, lesson_id: UUID, lesson: Lesson | None = None) -> None:
         self.request = request
         self.lesson_id = lesson_id
         self.lesson = lesson
         self.topics = list(Topic.objects.all())
-        self.cells = cells_of([request.user.level])
+        self.cells = queries.cells_at([request.user.level])
         self.sentences = presenters.audience_sentences(request.user, self.cells)
 
     def form(self, *, complete: bool = True) -> LessonForm:

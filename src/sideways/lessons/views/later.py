@@ -1,7 +1,7 @@
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,14 +15,14 @@ from sideways.lessons.errors import (
 from sideways.lessons.forms import LaterForm, UpdateForm
 from sideways.lessons.models import ADDED_LATER, Lesson, LessonUpdate
 from sideways.lessons.presenters import title_of
-from sideways.lessons.views.access import for_authors, own_or_404
+from sideways.lessons.views.access import PersonRequest, for_authors, own_or_404
 from sideways.lessons.views.form_page import routes_seen, version_seen
 from sideways.people.trust import Audience, State
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_authors
-def enlarge(request: HttpRequest, pk: UUID) -> HttpResponse:
+def enlarge(request: PersonRequest, pk: UUID) -> HttpResponse:
     lesson = own_or_404(request, pk)
     if lesson.state == State.DRAFT:
         return redirect("lessons:edit", pk)
@@ -50,7 +50,7 @@ def enlarge(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_authors
-def update_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+def update_add(request: PersonRequest, pk: UUID) -> HttpResponse:
     lesson = own_or_404(request, pk)
     if lesson.state != State.SHARED:
         raise Http404
@@ -78,7 +78,7 @@ def update_add(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @for_authors
-def update_remove(request: HttpRequest, pk: UUID, update_pk: UUID) -> HttpResponse:
+def update_remove(request: PersonRequest, pk: UUID, update_pk: UUID) -> HttpResponse:
     lesson = own_or_404(request, pk)
     update = get_object_or_404(lesson.updates, pk=update_pk)
     services.lesson_update_remove(update=update, by=request.user)

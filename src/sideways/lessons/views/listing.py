@@ -13,7 +13,7 @@ from sideways.lessons.models import Lesson
 from sideways.lessons.presenters import LEVELS, lesson_rows
 from sideways.lessons.queries import Filters
 from sideways.lessons.services.housekeeping import DRAFTS_KEPT
-from sideways.lessons.views.access import for_authors
+from sideways.lessons.views.access import PersonRequest, for_authors
 from sideways.lessons.wording import words_of
 from sideways.people.cells import Cells
 from sideways.people.levels import Service
@@ -33,9 +33,9 @@ def lesson_list(request: HttpRequest) -> HttpResponse:
     found = queries.lessons_filtered(queries.lessons_readable(request.user), filters, cells)
     counts = queries.stage_counts(found)
     total = sum(counts.values())
-    page = _page(request, queries.in_list_order(found), total)
+    page, lessons = _page(request, queries.in_list_order(found), total)
     context = {
-        "rows": lesson_rows(page.object_list, cells, request.user, _followed(request.user)),
+        "rows": lesson_rows(lessons, cells, request.user, _followed(request.user)),
         "page": page,
         "total": total,
         "counts": {Lesson.Stage(stage): count for stage, count in counts.items()},
@@ -48,12 +48,12 @@ def lesson_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @for_authors
-def mine(request: HttpRequest) -> HttpResponse:
+def mine(request: PersonRequest) -> HttpResponse:
     written = queries.lessons_written_by(request.user)
-    page = _page(request, written, written.count())
-    cells = cells_of({lesson.level for lesson in page.object_list if lesson.level is not None})
+    page, lessons = _page(request, written, written.count())
+    cells = queries.cells_at(lesson.level for lesson in lessons)
     context = {
-        "rows": lesson_rows(page.object_list, cells, request.user),
+        "rows": lesson_rows(lessons, cells, request.user),
         "page": page,
         "proposed": list(queries.releases_proposed_to(request.user)),
         "days_kept": DRAFTS_KEPT.days,
@@ -61,12 +61,11 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "lessons/mine.html", context)
 
 
-def _page(request: HttpRequest, lessons: QuerySet[Lesson], count: int) -> Page[Any]:
+def _page(request: HttpRequest, lessons: QuerySet[Lesson], count: int) -> tuple[Page[Any], list[Lesson]]:
     paginator = Paginator(queries.with_what_rows_show(lessons), ROWS_A_PAGE)
     paginator.count = count  # known already: a second count would be a second query
     page = paginator.get_page(request.GET.get("page"))
-    page.object_list = list(page.object_list)
-    return page
+    return page, list(page.object_list)
 
 
 def _followed(reader: Reader) -> Collection[str]:
@@ -81,7 +80,7 @@ def _offered(cells: Cells) -> dict[str, list[tuple[str, str]]]:
         "topic": list(Topic.objects.values_list("pk", "name")),
         "service": list(Service.choices),
         "profession": list(Profession.objects.values_list("pk", "name")),
-        "level": [(str(level), LEVELS[level]) for level in queries.levels_shown(cells, LEVELS)],
+        "level": [(str(level), LEVELS[level]) for level in queries.levels_shown(cells)],
     }
 
 

@@ -20,9 +20,8 @@ from sideways.lessons.presenters import (
     version_parts,
     who_can_read,
 )
-from sideways.lessons.views.access import for_authors, for_peers, own_or_404, readable_or_404
-from sideways.people.models import Topic
-from sideways.people.queries import cells_of
+from sideways.lessons.views.access import PersonRequest, for_authors, for_peers, own_or_404, readable_or_404
+from sideways.people.models import Person, Topic
 from sideways.people.trust import State, is_peer
 
 
@@ -37,7 +36,7 @@ def lesson(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 @for_authors
-def versions(request: HttpRequest, pk: UUID) -> HttpResponse:
+def versions(request: PersonRequest, pk: UUID) -> HttpResponse:
     found = own_or_404(request, pk)
     topics = {topic.pk: topic for topic in Topic.objects.all()}
     told = [
@@ -55,7 +54,7 @@ def versions(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @for_peers
-def echo(request: HttpRequest, pk: UUID) -> HttpResponse:
+def echo(request: PersonRequest, pk: UUID) -> HttpResponse:
     found = readable_or_404(request, pk)
     try:
         services.lesson_echo(lesson=found, by=request.user, at=timezone.now())
@@ -66,13 +65,13 @@ def echo(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @for_peers
-def echo_take_back(request: HttpRequest, pk: UUID) -> HttpResponse:
+def echo_take_back(request: PersonRequest, pk: UUID) -> HttpResponse:
     found = readable_or_404(request, pk)
     services.lesson_echo_take_back(lesson=found, by=request.user, at=timezone.now())
     return _echoed(request, found)
 
 
-def _echoed(request: HttpRequest, found: Lesson) -> HttpResponse:
+def _echoed(request: PersonRequest, found: Lesson) -> HttpResponse:
     if not request.htmx:
         return redirect(f"{reverse('lessons:lesson', args=[found.pk])}#happened")
     context = {"lesson": found, "may_echo": True, **_echoes(found)}
@@ -86,7 +85,7 @@ def _told(found: Lesson) -> dict[str, Any]:
     return {
         "lesson": found,
         "title": title,
-        "author": author_words(found, cells_of([found.level])),
+        "author": author_words(found, queries.cells_at([found.level])),
         "parts": parts_of(found, title),
         "causes": cause_words(found.causes),
         "topics": [
@@ -104,12 +103,13 @@ def _echoes(found: Lesson) -> dict[str, Any]:
 
 def _for_reader(request: HttpRequest, found: Lesson) -> dict[str, Any]:
     is_mine = rules.is_author(found, request.user)
+    reader = request.user
     readers = queries.named_readers(found).count() if is_mine else 0
-    may_echo = is_peer(request.user) and not is_mine and found.state == State.SHARED
+    may_echo = is_peer(reader) and not is_mine and found.state == State.SHARED
     return {
         "is_mine": is_mine,
         "who": who_can_read(found, is_mine=is_mine, readers=readers),
         "release": LessonRelease.objects.filter(lesson=found).first() if is_mine else None,
         "may_echo": may_echo,
-        "has_echoed": may_echo and queries.has_echoed(found, request.user),
+        "has_echoed": isinstance(reader, Person) and may_echo and queries.has_echoed(found, reader),
     }

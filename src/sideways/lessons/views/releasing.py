@@ -1,7 +1,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,22 +12,21 @@ from sideways.lessons.forms import DeclineForm, WordingForm
 from sideways.lessons.models import Lesson, LessonRelease
 from sideways.lessons.presenters import author_words, cause_words, role_words, text_labels, title_of
 from sideways.lessons.services.release import texts_to_release
-from sideways.lessons.views.access import for_authors, for_guardians, own_or_404
+from sideways.lessons.views.access import PersonRequest, for_authors, for_guardians, own_or_404
 from sideways.lessons.views.form_page import version_seen
-from sideways.people.queries import cells_of
 
 ASK, AGREE, REFUSE = "ask", "agree", "refuse"
 
 
 @require_safe
 @for_guardians
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: PersonRequest) -> HttpResponse:
     return render(request, "lessons/releases.html", {"releases": list(queries.releases_waiting())})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_guardians
-def propose(request: HttpRequest, pk: UUID) -> HttpResponse:
+def propose(request: PersonRequest, pk: UUID) -> HttpResponse:
     release = _asked_or_404(request, pk)
     form = _wording_form(request, release.lesson)
     if not form.is_valid():
@@ -50,7 +49,7 @@ def propose(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @for_guardians
-def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
+def decline(request: PersonRequest, pk: UUID) -> HttpResponse:
     release = _asked_or_404(request, pk)
     form = DeclineForm(request.POST)
     if not form.is_valid():
@@ -67,7 +66,7 @@ def decline(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_authors
-def release(request: HttpRequest, pk: UUID) -> HttpResponse:
+def release(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Ask for a lesson to be public, read the guardian's wording, agree or refuse."""
     lesson = own_or_404(request, pk)
     asked = LessonRelease.objects.filter(lesson=lesson).first()
@@ -82,22 +81,22 @@ def release(request: HttpRequest, pk: UUID) -> HttpResponse:
         if name in labels
     ]
     context = {"lesson": lesson, "title": title_of(lesson), "release": asked, "compared": compared}
-    context["author"] = author_words(lesson, cells_of([lesson.level]))
+    context["author"] = author_words(lesson, queries.cells_at([lesson.level]))
     return render(request, "lessons/release.html", context)
 
 
-def _asked_or_404(request: HttpRequest, pk: UUID) -> LessonRelease:
+def _asked_or_404(request: PersonRequest, pk: UUID) -> LessonRelease:
     """Return what waits; to a form sent twice also what has been answered, so that it can be told so."""
     asked = LessonRelease.objects.select_related("lesson")
     return get_object_or_404(asked if request.method == "POST" else queries.releases_waiting(), pk=pk)
 
 
-def _answered_already(request: HttpRequest) -> HttpResponse:
+def _answered_already(request: PersonRequest) -> HttpResponse:
     messages.info(request, "This one has been answered already, or the author has taken it back.")
     return redirect("lessons:releases")
 
 
-def _answer(request: HttpRequest, lesson: Lesson, asked: LessonRelease | None) -> HttpResponse:
+def _answer(request: PersonRequest, lesson: Lesson, asked: LessonRelease | None) -> HttpResponse:
     doing, at = request.POST.get("do"), timezone.now()
     try:
         if doing == ASK:
@@ -117,14 +116,14 @@ def _answer(request: HttpRequest, lesson: Lesson, asked: LessonRelease | None) -
     return redirect("lessons:lesson", lesson.pk)
 
 
-def _wording_form(request: HttpRequest, lesson: Lesson) -> WordingForm:
+def _wording_form(request: PersonRequest, lesson: Lesson) -> WordingForm:
     labels = text_labels(lesson, lesson.updates.all())
     sent = request.POST if request.method == "POST" and "reason" not in request.POST else None
     return WordingForm(sent, texts=texts_to_release(lesson), labels=labels)
 
 
 def _guardian_page(
-    request: HttpRequest,
+    request: PersonRequest,
     release: LessonRelease,
     *,
     form: WordingForm | None = None,
@@ -137,7 +136,7 @@ def _guardian_page(
     context = {
         "release": release,
         "lesson": lesson,
-        "author": role_words(lesson, cells_of([lesson.level])),
+        "author": role_words(lesson, queries.cells_at([lesson.level])),
         "causes": cause_words(lesson.causes),
         "boxes": [(texts[field.name], field) for field in wording_form],
         "form": decline_form or wording_form,

@@ -2,7 +2,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -17,7 +17,7 @@ from sideways.lessons.errors import (
 )
 from sideways.lessons.forms import LessonForm
 from sideways.lessons.models import Lesson
-from sideways.lessons.views.access import for_authors, for_peers, own_or_404
+from sideways.lessons.views.access import PersonRequest, for_authors, for_peers, own_or_404
 from sideways.lessons.views.form_page import BOXES, FormPage, routes_seen, version_seen
 from sideways.people.trust import State
 from sideways.ui import dates
@@ -27,7 +27,7 @@ SHARE, LATER, AUTOSAVE = "share", "later", "autosave"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_peers
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: PersonRequest) -> HttpResponse:
     if request.method == "POST":
         return _receive(request, _uuid_or_404(request.POST.get("lesson_id", "")))
     sheet = FormPage(request, lesson_id=uuid4())
@@ -36,7 +36,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_authors
-def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+def edit(request: PersonRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and not Lesson.objects.filter(pk=pk).exists():
         return new(request)  # deleted in another tab: what was typed here starts it again
     lesson = own_or_404(request, pk)
@@ -48,7 +48,7 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     return sheet.page(sheet.form())
 
 
-def _receive(request: HttpRequest, lesson_id: UUID) -> HttpResponse:
+def _receive(request: PersonRequest, lesson_id: UUID) -> HttpResponse:
     """Save a draft as typed, save it for later, or share it."""
     doing = request.POST.get("do", LATER)
     sheet = FormPage(request, lesson_id=lesson_id)
@@ -80,7 +80,7 @@ def _receive(request: HttpRequest, lesson_id: UUID) -> HttpResponse:
     return redirect("lessons:mine")
 
 
-def _already_shared(request: HttpRequest, lesson_id: UUID, form: LessonForm, doing: str) -> HttpResponse:
+def _already_shared(request: PersonRequest, lesson_id: UUID, form: LessonForm, doing: str) -> HttpResponse:
     """Keep what an old tab has typed: offer it as a change of the lesson that is shared by now."""
     lesson = own_or_404(request, lesson_id)
     sheet = FormPage(request, lesson_id=lesson_id, lesson=lesson)
@@ -89,7 +89,7 @@ def _already_shared(request: HttpRequest, lesson_id: UUID, form: LessonForm, doi
     return sheet.page(form, stale=presenters.differences(lesson, form.cleaned_data))
 
 
-def _correct(request: HttpRequest, lesson: Lesson) -> HttpResponse:
+def _correct(request: PersonRequest, lesson: Lesson) -> HttpResponse:
     """Change a lesson that others may have read."""
     sheet = FormPage(request, lesson_id=lesson.pk, lesson=lesson)
     if request.method != "POST":
