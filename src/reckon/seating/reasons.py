@@ -1,0 +1,60 @@
+"""What a result says in words."""
+
+from reckon.seating.bounds import Argument, Bound
+from reckon.seating.result import SeatingResult
+
+WHY = {
+    Argument.NOUGHT: "there is nothing below nought",
+    Argument.FORCED: "some people must share a table round after round",
+    Argument.ENOUGH_OTHERS: "people run out of others to meet",
+    Argument.TABLES: "the tables seat more people than there are tables",
+    Argument.CLIQUES: "too many people have all met each other before",
+    Argument.SHARES: "some have more people than there are tables",
+    Argument.OTHER_KINDS: "people run out of new others of another kind",
+    Argument.KINDS: "there are no more professions",
+    Argument.SEATS: "nobody sits beside more people than that",
+    Argument.RARE_KINDS: "some professions are too rare to meet everybody",
+}
+
+
+def verdict(found: int, bound: Bound) -> str:
+    """Say how far a figure can be from the best.
+
+    Examples
+    --------
+    >>> verdict(4, Bound(value=1, argument=Argument.SHARES))
+    'at most 3 from the best'
+    """
+    gap = abs(found - bound.value)
+    return "proved best" if gap == 0 else f"at most {gap} from the best"
+
+
+def sentences(result: SeatingResult) -> dict[str, str]:
+    """Return a sentence for each of the four figures: what was found, and how good that is."""
+    score, bounds = result.score, result.bounds
+    return {
+        "repeats": _sentence("repeated meetings", score.repeats, bounds.repeats),
+        "same_profession": _sentence(
+            "pairs of one profession at a table", score.same_profession, bounds.same_profession
+        ),
+        "same_organisation": _sentence(
+            "pairs of one organisation at a table", score.same_organisation, bounds.same_organisation
+        ),
+        "professions_met": _sentence(
+            "other professions met by the person who meets fewest",
+            score.fewest_professions,
+            bounds.fewest_professions,
+        ),
+    }
+
+
+def _sentence(what: str, found: int, bound: Bound) -> str:
+    figure = "No" if found == 0 else f"{found:,}"
+    why = f", because {WHY[bound.argument]}" if bound.argument is not Argument.NOUGHT else ""
+    if found == bound.value:
+        return f"{figure} {what}: proved best{why}."
+    return f"{figure} {what}: {verdict(found, bound)}. No plan can have {_limit(found, bound)}{why}."
+
+
+def _limit(found: int, bound: Bound) -> str:
+    return f"fewer than {bound.value:,}" if found > bound.value else f"more than {bound.value:,}"

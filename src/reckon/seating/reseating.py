@@ -1,0 +1,172 @@
+"""Repair a plan on the day: people are missing, people came late, and few should have to move."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reckon.errors import InvalidInputError
+from reckon.progress import Progress, Silent
+from reckon.rng import Seed, generator
+from reckon.seating.first_plan import first_plan
+from reckon.seating.hard_rules import FREE, HardRules, hard_rules
+from reckon.seating.planning import bounds_of
+from reckon.seating.problem import Plan, SeatingProblem
+from reckon.seating.result import ReseatingResult
+from reckon.seating.score import scored
+from reckon.seating.search import Cooling, Search, Share, Stop
+
+NOWHERE = -1
+MOVES_PER_SEAT = 600
+LEAST_MOVES, MOST_MOVES = 100_000, 6_000_000
+# Repeats, pairs of one profession, of one organisation (above the promise), and moves.
+REPAIR = ((20.0, 10.0, 5.0, 3.0), 0.6, 0.2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reseat:
+    """What is left of a plan, and what it promised.
+
+    Parameters
+    ----------
+    problem : SeatingProblem
+        Only the people who are there now, and only the rounds still to come. ``met`` holds
+        everybody who has met in rounds that are over.
+    before : array of shape (n_rounds, n_people)
+        The old table of each person in each round to come; -1 for who had none.
+    promise : tuple of three int
+        Repeats, same-profession pairs and same-organisation pairs of the old plan in the rounds
+        to come.
+    """
+
+    problem: SeatingProblem
+    before: Plan
+    promise: tuple[int, int, int]
+
+    def __post_init__(self) -> None:
+        shape = (self.problem.n_rounds, self.problem.n_people)
+        if np.shape(self.before) != shape:
+            raise InvalidInputError(
+                "shape", f"The old tables have shape {np.shape(self.before)}; they need {shape}."
+            )
+        if np.max(self.before) >= self.problem.n_tables or np.min(self.before) < NOWHERE:
+            raise InvalidInputError("table_unknown", "The old plan names a table that is not there.")
+
+
+def reseat(
+    job: Reseat,
+    *,
+    seed: Seed = 0,
+    time_limit_seconds: float | None = None,
+    progress: Progress | None = None,
+) -> ReseatingResult:
+    """Repair the rounds to come: keep the promise first, then move as few people as can be.
+
+    A plan is compared by the repeats, the same-profession pairs and the same-organisation pairs
+    that it has above the promise, in this order, and then by its moves: the seats of people who
+    were in the old plan and now sit at another table. Hard rules always hold.
+
+    Parameters
+    ----------
+    job : Reseat
+    seed, time_limit_seconds, progress
+        As in :func:`~reckon.seating.planning.seat`.
+
+    Returns
+    -------
+    ReseatingResult
+        The figures are of the rounds to come.
+
+    Raises
+    ------
+    InvalidInputError, InfeasibleError
+        As in :func:`~reckon.seating.planning.seat`.
+
+    Notes
+    -----
+    Heuristic. The tables are first made even with the fewest moves, which is also the bound for
+    moves; annealing by swaps then repairs the promise, a move counting against each swap. A
+    second of time is enough for a few hundred people.
+
+    Examples
+    --------
+    >>> people = SeatingProblem(ids="abcde", professions="vwxyz", organisations=[""] * 5,
+    ...                         n_tables=2, n_rounds=1)
+    >>> repaired = reseat(Reseat(problem=people, before=np.array([[0, 0, 0, 0, 1]]), promise=(0, 0, 0)))
+    >>> repaired.moves, repaired.moves_bound
+    (1, 1)
+    """
+    progress = progress or Silent()
+    stop, rng, problem = Stop(time_limit_seconds), generator(seed), job.problem
+    rules = hard_rules(problem)
+    limits = bounds_of(problem, rules)
+    least = moves_bound(job)
+    repeats, profession, organisation = np.maximum(job.promise, limits.key()[:3]).tolist()
+    floors = (repeats, profession, organisation, least)
+    search = Search(problem, rules, rng, floors=floors, homes=job.before)
+    weights, hot, cold = REPAIR
+    n_moves = int(np.clip(MOVES_PER_SEAT * job.before.size, LEAST_MOVES, MOST_MOVES))
+    cooling = Cooling(weights=weights, hot=hot, cold=cold, n_moves=n_moves)
+    share = Share(progress=progress, start=0, end=1, doing="repairing the tables")
+    plan = search.anneal(_evened(job, rules, rng), cooling, stop, share)
+    score = scored(problem, plan)
+    figures = score.key()[:3]
+    return ReseatingResult(
+        plan=plan,
+        score=score,
+        bounds=bounds_of(problem, rules, repeats=score.repeats),
+        moves=int(((plan != job.before) & (job.before != NOWHERE)).sum()),
+        moves_bound=least,
+        n_remaining_seats=int((job.before != NOWHERE).sum()),
+        promise_kept=all(now <= then for now, then in zip(figures, job.promise, strict=True)),
+    )
+
+
+def moves_bound(job: Reseat) -> int:
+    """Return a number of moves that making the tables even takes at least.
+
+    Whoever is above a table's seats must leave it; the larger tables are those that are fullest.
+    """
+    sizes = np.array(job.problem.table_sizes)
+    total = 0
+    for tables in job.before:
+        counts = np.bincount(tables[tables != NOWHERE], minlength=job.problem.n_tables)
+        total += int(np.maximum(0, np.sort(counts)[::-1] - sizes).sum())
+    return total
+
+
+def _evened(job: Reseat, rules: HardRules, rng: np.random.Generator) -> Plan:
+    """Return the old plan with even tables that keeps the hard rules."""
+    plan = np.array([_evened_round(job, rules, round_, rng) for round_ in range(job.problem.n_rounds)])
+    return plan if _keeps(job.problem, rules, plan) else first_plan(job.problem, rules, rng)
+
+
+def _evened_round(job: Reseat, rules: HardRules, round_: int, rng: np.random.Generator) -> NDArray[np.int64]:
+    """Send those above a table's seats, and those without a table, to where seats are free."""
+    problem = job.problem
+    tables = np.where(rules.fixed_table[round_] == FREE, job.before[round_], rules.fixed_table[round_])
+    counts = np.bincount(tables[tables != NOWHERE], minlength=problem.n_tables)
+    seats = np.empty_like(counts)
+    seats[np.argsort(-counts, kind="stable")] = problem.table_sizes
+    for person in rng.permutation(problem.n_people):
+        table = tables[person]
+        movable = rules.fixed_table[round_, person] == FREE and len(rules.groups[rules.group_of[person]]) == 1
+        if table != NOWHERE and movable and counts[table] > seats[table]:
+            tables[person] = NOWHERE
+            counts[table] -= 1
+    for person in np.flatnonzero(tables == NOWHERE):
+        tables[person] = int((seats - counts).argmax())
+        counts[tables[person]] += 1
+    return np.asarray(tables)
+
+
+def _keeps(problem: SeatingProblem, rules: HardRules, plan: Plan) -> bool:
+    """Say whether the plan keeps every hard rule."""
+    sizes = sorted(problem.table_sizes)
+    for tables, fixed in zip(plan, rules.fixed_table, strict=True):
+        if sorted(np.bincount(tables, minlength=problem.n_tables)) != sizes:
+            return False
+        if (tables != fixed)[fixed != FREE].any():
+            return False
+    together = all((plan[:, list(group)] == plan[:, [group[0]]]).all() for group in rules.groups)
+    return together and all((plan[:, one] != plan[:, two]).all() for one, two in problem.apart)

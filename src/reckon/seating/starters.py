@@ -1,0 +1,82 @@
+"""Stored starters: one or more rounds from which all others follow by turning.
+
+``STARTERS[n_tables, n_seats]`` is a modulus and the starting rounds, each a list of parts table
+by table. See :func:`reckon.seating.designs.developed` for how they turn. Each was found by
+computer search over rounds whose pairs lie in different orbits, except for 8 tables of 4: there
+the search asked for more symmetry, a turn of order 4 that keeps each starting round (it doubles
+the element, moves the orbits 0 to 1 to 2 to 3 to 0, and swaps 4 with 5 and 30 with 31).
+The tests develop every one and count its meetings.
+"""
+
+_WRITTEN: dict[tuple[int, int], tuple[int, list[str]]] = {
+    (8, 4): (
+        5,
+        [
+            "0 1 19 22  2 13 20 30  3 5 7 29  4 11 27 28  6 10 14 23  8 17 21 24  9 16 25 31  12 15 18 26",
+            "0 2 17 27  1 14 20 31  3 6 12 19  4 5 9 24  7 18 25 30  8 10 13 28  11 15 16 21  22 23 26 29",
+        ],
+    ),
+    (5, 3): (
+        7,
+        [
+            "0 3 7  1 10 14  2 4 12  5 6 11  8 9 13",
+        ],
+    ),
+    (8, 3): (
+        11,
+        [
+            "0 15 20  1 5 17  2 8 19  3 16 22  4 11 18  6 14 23  7 9 10  12 13 21",
+        ],
+    ),
+    (10, 3): (
+        14,
+        [
+            "0 2 6  1 15 23  3 8 20  4 7 17  5 14 24  9 27 29  10 25 26  11 22 28  12 13 19  16 18 21",
+        ],
+    ),
+    (12, 3): (
+        17,
+        [
+            "0 12 28  1 2 5  3 10 18  4 24 30  6 27 34  7 20 29  8 14 16  9 23 33  11 21 35  13 19 31  "
+            "15 17 32  22 25 26",
+        ],
+    ),
+    (13, 3): (
+        19,
+        [
+            "0 2 5  1 9 30  3 23 35  4 14 26  6 20 34  7 22 31  8 15 33  10 11 37  12 18 29  13 17 36  "
+            "16 32 38  19 21 27  24 25 28",
+        ],
+    ),
+    (14, 3): (
+        20,
+        [
+            "0 14 37  1 9 39  2 17 24  3 32 41  4 30 35  5 7 8  6 10 19  11 23 36  12 33 40  13 27 29  "
+            "15 28 34  16 20 31  18 26 38  21 22 25",
+        ],
+    ),
+    (6, 4): (
+        7,
+        [
+            "0 10 20 23  1 12 17 21  2 4 5 16  3 9 18 22  6 7 11 13  8 14 15 19",
+        ],
+    ),
+    (7, 4): (
+        9,
+        [
+            "0 14 20 27  1 11 16 17  2 7 10 21  3 5 6 18  4 13 15 22  8 12 24 25  9 19 23 26",
+        ],
+    ),
+    (9, 4): (
+        11,
+        [
+            "0 4 10 26  1 25 29 31  2 11 23 34  3 21 28 33  5 8 16 20  6 19 24 35  7 17 27 30  "
+            "9 12 14 15  13 18 22 32",
+        ],
+    ),
+}
+
+STARTERS: dict[tuple[int, int], tuple[int, list[list[int]]]] = {
+    shape: (modulus, [[int(part) for part in text.split()] for text in rounds])
+    for shape, (modulus, rounds) in _WRITTEN.items()
+}
