@@ -77,3 +77,32 @@ def test_link_of_the_summary_moves_the_focus_to_the_field(new_visitor):
 
     focused = somebody.page.evaluate("document.activeElement.id")
     assert focused == "id_mistaken-went_wrong"
+
+
+@pytest.mark.parametrize("javascript", [True], ids=["javascript"], indirect=True)
+def test_what_htmx_brings_is_started_once_and_sent_once(new_visitor):
+    somebody = new_visitor()
+    somebody.opens("/ui/")
+    asked = []
+    somebody.page.on("request", lambda request: asked.append(request.url) if "/counted/" in request.url else None)
+    box = (
+        '<div class="govuk-character-count" data-module="govuk-character-count" data-maxlength="9">'
+        '<textarea class="govuk-js-character-count" id="late" aria-label="Late"></textarea>'
+        '<div id="late-info" class="govuk-hint">You can use up to 9 characters</div></div>'
+    )
+    somebody.page.route("**/counted/", lambda route: route.fulfill(body=box, content_type="text/html"))
+
+    somebody.page.locator("main").evaluate(
+        """main => {
+            const markup = '<form method="post" hx-post="/counted/" hx-target="#place"><button>Ask</button></form>';
+            main.insertAdjacentHTML("beforeend", markup + '<div id="place"></div>');
+            htmx.process(main.lastElementChild.previousElementSibling);
+            const button = main.querySelector("[hx-post] button");
+            button.click();
+            button.click();
+        }"""
+    )
+
+    somebody.page.get_by_text("You have 9 characters remaining").first.wait_for()
+    assert len(asked) == 1
+    assert somebody.errors == []

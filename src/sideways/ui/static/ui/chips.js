@@ -14,7 +14,6 @@ export const holdToMost = (chips) => {
       : chosen > 0 ? `${chosen} of ${most} chosen` : "";
   };
 
-  if (chips.dataset.held) return;
   chips.dataset.held = "true";
   chips.addEventListener("change", update);
   update();

@@ -28,8 +28,8 @@ export const sendOnce = (root) => {
     { capture: true },
   );
   root.addEventListener("htmx:afterRequest", (event) => {
-    const form = event.target.closest?.("form");
-    if (form) release(form);
+    // Saving a draft as somebody types does not end the sending.
+    if (event.detail.requestConfig?.triggeringEvent?.type === "submit") release(event.target);
   });
   window.addEventListener("pageshow", () => {
     root.querySelectorAll("form[data-sending]").forEach(release);

@@ -1,14 +1,18 @@
-// Starts what a page has: at first, and again for each fragment htmx brings.
-import { CharacterCount, ErrorSummary, PasswordInput, createAll } from "./govuk-frontend.min.js";
+// Starts what a page has: at first, and again for what htmx brings.
+import { CharacterCount, ErrorSummary, PasswordInput } from "./govuk-frontend.min.js";
 import { holdToMost } from "./chips.js";
 import { sendOnce } from "./send-once.js";
 
-const start = (scope) => {
-  for (const component of [CharacterCount, ErrorSummary, PasswordInput]) createAll(component, {}, scope);
-  scope.querySelectorAll("[data-most]").forEach(holdToMost);
+const start = () => {
+  for (const Component of [CharacterCount, ErrorSummary, PasswordInput]) {
+    const name = Component.moduleName;
+    const waiting = document.querySelectorAll(`[data-module="${name}"]:not([data-${name}-init])`);
+    waiting.forEach((element) => new Component(element));
+  }
+  document.querySelectorAll("[data-most]:not([data-held])").forEach(holdToMost);
 };
 
 document.body.classList.add("govuk-frontend-supported");
-start(document);
+start();
 sendOnce(document);
-document.addEventListener("htmx:afterSettle", (event) => start(event.detail.elt.parentElement ?? document));
+document.addEventListener("htmx:afterSettle", start);
