@@ -38,7 +38,8 @@ def folded(name: str) -> str:
     >>> folded("King’s Lynn, Sir Ynys Môn")
     'kings lynn sir ynys mon'
     """
-    plain = unicodedata.normalize("NFKD", name.casefold().replace("&", " and "))
+    plain = unicodedata.normalize("NFKD", name.replace("&", " and ")).casefold()
+    plain = unicodedata.normalize("NFKD", plain)  # letters that fold into others, such as 𝕊 and ﬁ
     plain = re.sub(r"['’]", "", plain)
     letters = (letter if letter.isalnum() else " " for letter in plain if not unicodedata.combining(letter))
     return " ".join("".join(letters).split())
