@@ -10,6 +10,7 @@ os.environ.setdefault("SIDEWAYS_DEVELOPMENT", "1")
 from sideways.config.settings import *  # noqa: F403 (tests start from the real settings)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405 (from the real settings)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

@@ -111,12 +111,14 @@ def professions_open_to(person: Person) -> QuerySet[Profession]:
 def professions_matching(text: str, person: Person, limit: int = 8) -> list[Profession]:
     """Return the professions whose name, or another name for it, answers the text: best first. One query."""
     words = organisation_search.words_of(text)
+    if not words:
+        return []
     scored = [
         (-max(organisation_search.closeness(words, folded(name)) for name in profession.names), profession)
         for profession in professions_open_to(person)
     ]
     found = sorted((row for row in scored if row[0]), key=lambda row: (row[0], row[1].name))
-    return [profession for _score, profession in found[:limit]] if words else []
+    return [profession for _score, profession in found[:limit]]
 
 
 def people_to_vouch_for(by: Person) -> QuerySet[Person]:

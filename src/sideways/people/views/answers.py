@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django.contrib.auth.decorators import login_required
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -56,7 +56,7 @@ def about(request: HttpRequest, flow: str) -> HttpResponse:
     if not FLOWS[flow].is_open_to(person):
         return redirect("people:join")
     initial = {"name": person.name, "profession": person.profession_id}
-    form = forms.AboutForm(request.POST or None, person=person, initial=initial)
+    form = forms.AboutForm(posted(request), person=person, initial=initial)
     if form.is_valid():
         data = form.cleaned_data
         services.person_describe(person=person, name=data["name"], profession_code=data["profession"])
@@ -82,7 +82,7 @@ def level(request: HttpRequest, flow: str) -> HttpResponse:
         looked = forms.LevelForm(initial=request.POST.dict(), person=person)
         return render(request, "people/_level_suggestion.html", {"form": looked, "flow": flow})
     initial = request.session.get(LEVEL_ANSWERS, {})
-    form = forms.LevelForm(request.POST or None, person=person, initial=initial)
+    form = forms.LevelForm(posted(request), person=person, initial=initial)
     if form.is_valid():
         request.session[LEVEL_ANSWERS] = {
             name: value for name, value in request.POST.dict().items() if name in form.fields
@@ -103,7 +103,7 @@ def workplace(request: HttpRequest, flow: str) -> HttpResponse:
     if "search" in request.POST:
         form = forms.WorkplaceForm(initial={"q": request.POST.get("q", "")}, person=person)
         return _page(request, flow, "workplace", form, **_found(request.POST.get("q", ""), person))
-    form = forms.WorkplaceForm(request.POST or None, person=person)
+    form = forms.WorkplaceForm(posted(request), person=person)
     if form.is_valid():
         chosen = form.cleaned_data["organisation"]
         if not isinstance(chosen, Organisation):
@@ -129,7 +129,7 @@ def new_organisation(request: HttpRequest, flow: str) -> HttpResponse:
     person = _person(request.user)
     if not FLOWS[flow].is_open_to(person):
         return redirect("people:join")
-    form = forms.NewOrganisationForm(request.POST or None, initial=_own_proposal(person))
+    form = forms.NewOrganisationForm(posted(request), initial=_own_proposal(person))
     if form.is_valid():
         services.organisation_propose(**form.cleaned_data, by=person, at=timezone.now())
         return redirect(FLOWS[flow].next_url("workplace"))
@@ -142,7 +142,7 @@ def district(request: HttpRequest, flow: str) -> HttpResponse:
     person = _person(request.user)
     if not FLOWS[flow].is_open_to(person):
         return redirect("people:join")
-    form = forms.DistrictForm(request.POST or None, initial={"outcode": person.outcode})
+    form = forms.DistrictForm(posted(request), initial={"outcode": person.outcode})
     if form.is_valid():
         outcode = form.cleaned_data["outcode"]
         services.person_workplace_set(
@@ -161,13 +161,18 @@ def interests(request: HttpRequest, flow: str) -> HttpResponse:
     if flow == "join" and (step := missing_answer(person)):
         return redirect(f"people:join_{step}")
     initial = {"topics": list(person.topics.values_list("pk", flat=True)), "travel_km": person.travel_km}
-    form = forms.InterestsForm(request.POST or None, initial=initial)
+    form = forms.InterestsForm(posted(request), initial=initial)
     if form.is_valid():
         services.person_interests_set(person=person, **form.cleaned_data)
         if flow == "join":
             services.join_finish(person=person, at=timezone.now())
         return redirect(FLOWS[flow].next_url("interests"))
     return _page(request, flow, "interests", form)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, even if it was nothing; None for a page that is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def _person(user: Reader) -> Person:

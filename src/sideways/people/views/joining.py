@@ -12,7 +12,7 @@ from sideways.people import presenters, queries, services
 from sideways.people.forms.joining import DeclarationForm
 from sideways.people.models import Person
 from sideways.people.rules import missing_answer
-from sideways.people.views.answers import asked
+from sideways.people.views.answers import asked, posted
 
 
 @asked
@@ -48,7 +48,7 @@ def declaration(request: HttpRequest) -> HttpResponse:
     person = cast("Person", request.user)
     if person.standing != Person.Standing.JOINING or person.independence_declared_at is not None:
         return redirect("people:join")
-    form = DeclarationForm(request.POST or None)
+    form = DeclarationForm(posted(request))
     if form.is_valid():
         services.person_declare_independence(person=person, at=timezone.now())
         return redirect("people:join")

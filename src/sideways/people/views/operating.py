@@ -20,7 +20,7 @@ from sideways.people.forms.operating import (
 )
 from sideways.people.models import HeldDomain, Organisation, Person
 from sideways.people.rules import is_operator
-from sideways.people.views.answers import asked
+from sideways.people.views.answers import asked, posted
 
 A_PAGE = 25
 
@@ -56,7 +56,7 @@ def let_in(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _open(pk)
     if shown.pk == operator.pk or shown.standing != Person.Standing.HELD:
         return redirect("people:person", pk)
-    form = LetInForm(request.POST or None)
+    form = LetInForm(posted(request))
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         try:
@@ -74,7 +74,7 @@ def kind(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _open(pk)
     if shown.pk == operator.pk:
         raise Http404
-    form = KindForm(request.POST or None, person=shown, initial={"kind": shown.kind})
+    form = KindForm(posted(request), person=shown, initial={"kind": shown.kind})
     if form.is_valid():
         services.person_kind_grant(person=shown, by=operator, at=timezone.now(), **form.cleaned_data)
         messages.success(request, "The account has changed. What it may open changed at once.")
@@ -102,7 +102,7 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 def same(request: HttpRequest, pk: int) -> HttpResponse:
     operator = _operator(request)
     proposed = get_object_or_404(Organisation, pk=pk, standing=Organisation.Standing.PROPOSED)
-    form = SameOrganisationForm(request.POST or None, initial={"q": proposed.name})
+    form = SameOrganisationForm(posted(request), initial={"q": proposed.name})
     text = proposed.name
     if form.is_valid():
         text = form.cleaned_data["q"] or text
@@ -123,7 +123,7 @@ def same(request: HttpRequest, pk: int) -> HttpResponse:
 @asked
 def held_domains(request: HttpRequest) -> HttpResponse:
     operator = _operator(request)
-    form = HeldDomainForm(request.POST or None)
+    form = HeldDomainForm(posted(request))
     if form.is_valid():
         services.held_domain_add(**form.cleaned_data, by=operator, at=timezone.now())
         return redirect("people:held_domains")

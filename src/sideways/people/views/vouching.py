@@ -13,7 +13,7 @@ from sideways.people import presenters, queries, services
 from sideways.people.forms.operating import ReasonForm
 from sideways.people.models import Person
 from sideways.people.rules import is_broker, is_operator, may_vouch
-from sideways.people.views.answers import asked
+from sideways.people.views.answers import asked, posted
 
 A_PAGE = 20
 
@@ -39,7 +39,7 @@ def vouch(request: HttpRequest, pk: int) -> HttpResponse:
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
     by = _voucher(request)
     person = _theirs(by, pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         services.person_decline(person=person, by=by, reason=reason, at=timezone.now())

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sideways.people import exporting, holdings, presenters, services
 from sideways.people.forms.leaving import CloseForm
 from sideways.people.models import Person
-from sideways.people.views.answers import asked
+from sideways.people.views.answers import asked, posted
 
 
 @require_safe
@@ -52,7 +52,7 @@ def download(request: HttpRequest) -> HttpResponse:
 @reauthentication_required
 def close(request: HttpRequest) -> HttpResponse:
     person = cast("Person", request.user)
-    form = CloseForm(request.POST or None)
+    form = CloseForm(posted(request))
     if form.is_valid():
         services.person_close(person=person, choices=form.choices(), by=person, at=timezone.now())
         logout(request)

@@ -1,0 +1,352 @@
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from sideways.people.errors import JoiningUnfinishedError
+from sideways.people.forms.fields import INVISIBLE
+from sideways.people.models import Organisation, Person, Topic
+from sideways.people.services import join_finish, person_decline
+from sideways.people.tests.factories import make_organisation, make_person
+
+pytestmark = pytest.mark.django_db
+NEW = {
+    "standing": "joining",
+    "name": "",
+    "profession": None,
+    "level": None,
+    "organisation": None,
+    "region": "",
+    "nation": "",
+}
+LEVEL = {"own": "cases", "others": "few", "money": "none"}
+
+
+@pytest.fixture
+def newcomer(client):
+    person = make_newcomer()
+    client.force_login(person)
+    return person
+
+
+def make_newcomer(**fields):
+    return make_person(**(NEW | fields))
+
+
+def answer(client, page, **data):
+    return client.post(reverse(f"people:join_{page}"), data)
+
+
+def test_joining_takes_four_pages_and_a_work_address_gets_in_at_once(client):
+    council = make_organisation(name="Oldham Council", email_domain="oldham.gov.uk", region="North West")
+    person = make_newcomer(email="ann@oldham.gov.uk")
+    client.force_login(person)
+
+    assert client.get(reverse("people:join"))["Location"] == reverse("people:join_about")
+    steps = [
+        answer(client, "about", name="Ann Example", profession="social_worker"),
+        answer(client, "level", **LEVEL, seen="3"),
+        answer(client, "workplace", organisation=council.pk),
+        answer(client, "interests", topics=["fit-notes"], travel_km=24),
+    ]
+
+    assert [step["Location"] for step in steps] == [
+        reverse(f"people:{name}") for name in ("join_level", "join_workplace", "join_interests", "join")
+    ]
+    person.refresh_from_db()
+    assert (person.standing, person.name, person.level) == ("active", "Ann Example", 3)
+    assert (person.organisation, person.region, person.travel_km) == (council, "North West", 24)
+    assert list(person.topics.all()) == [Topic.objects.get(pk="fit-notes")]
+
+
+@pytest.mark.parametrize(
+    ("email", "standing"),
+    [
+        ("ann@example.org", "waiting"),
+        ("ann@nhs.net", "active"),
+        ("ann@dwp.gov.uk", "held"),
+        ("ann@parent.example", "active"),
+        ("ann@other.gov.uk", "waiting"),
+    ],
+)
+def test_the_address_says_who_waits_and_who_is_held(email, standing):
+    parent = make_organisation(email_domain="parent.example")
+    make_organisation(email_domain="other.gov.uk")
+    person = make_newcomer(
+        email=email, name="Ann", profession="nurse", level=2, organisation=make_organisation(parent=parent)
+    )
+
+    assert join_finish(person=person, at=timezone.now()).standing == standing
+
+
+def test_joining_cannot_be_finished_with_an_answer_missing():
+    person = make_newcomer(name="Ann", profession="nurse")
+
+    with pytest.raises(JoiningUnfinishedError) as caught:
+        join_finish(person=person, at=timezone.now())
+
+    assert caught.value.step == "level"
+
+
+def test_finishing_twice_changes_nothing():
+    person = make_newcomer(
+        email="a@nhs.net", name="Ann", profession="nurse", level=2, organisation=make_organisation()
+    )
+    once = join_finish(person=person, at=timezone.now())
+    Person.objects.filter(pk=person.pk).update(standing="held")
+
+    assert once.standing == "active"
+    assert join_finish(person=person, at=timezone.now()).standing == "held"
+
+
+def test_a_page_that_comes_too_soon_leads_back_to_the_first_open_question(client, newcomer):
+    assert client.get(reverse("people:join_interests"))["Location"] == reverse("people:join_about")
+
+
+def test_going_back_shows_the_answers(client, newcomer):
+    answer(client, "about", name="Ann Example", profession="nurse")
+    answer(client, "level", **LEVEL, seen="3")
+
+    about = client.get(reverse("people:join_about")).content.decode()
+    level = client.get(reverse("people:join_level")).content.decode()
+
+    assert 'value="Ann Example"' in about
+    assert re.search(r'value="nurse"\s+selected', about)
+    assert level.count(" checked") == 3
+
+
+def test_somebody_who_did_not_declare_is_asked_first(client):
+    client.force_login(make_newcomer(independence_declared_at=None))
+
+    assert client.get(reverse("people:join"))["Location"] == reverse("people:join_declaration")
+    assert "Tick the box if it is true" in answer(client, "declaration").content.decode()
+    assert answer(client, "declaration", declaration="on")["Location"] == reverse("people:join")
+    assert client.get(reverse("people:join"))["Location"] == reverse("people:join_about")
+
+
+def test_level_is_told_before_it_is_kept_when_there_is_no_javascript(client, newcomer):
+    first = answer(client, "level", **LEVEL)
+    newcomer.refresh_from_db()
+
+    assert newcomer.level is None
+    assert "I handle the hardest cases or supervise a few people" in first.content.decode()
+    assert 'name="seen" value="3"' in first.content.decode()
+
+
+def test_level_is_told_while_tapping(client, newcomer):
+    url = reverse("people:join_level")
+    some = client.post(url, {"own": "cases"}, headers={"HX-Request": "true"}).content.decode()
+    whole = client.post(url, LEVEL, headers={"HX-Request": "true"}).content.decode()
+
+    assert "Your answers come to" not in some
+    assert "govuk-error-message" not in some
+    assert "Your answers come to" in whole
+    assert "<html" not in whole
+    newcomer.refresh_from_db()
+    assert newcomer.level is None
+
+
+def test_level_can_be_overruled_with_a_reason_only(client, newcomer):
+    without = answer(client, "level", **LEVEL, seen="3", level="2")
+    assert "Say in one sentence why" in without.content.decode()
+
+    answer(client, "level", **LEVEL, seen="3", level="2", reason="I only cover for the lead")
+
+    newcomer.refresh_from_db()
+    assert (newcomer.level, newcomer.level_reason) == (2, "I only cover for the lead")
+
+
+def test_grade_that_does_not_fit_the_answers_is_pointed_out(client, newcomer):
+    grade = "NHS Agenda for Change: Band 8a"
+    refused = answer(client, "level", **LEVEL, seen="3", grade=grade)
+    assert "Band 8a usually goes with" in refused.content.decode()
+
+    answer(client, "level", **LEVEL, seen="3", grade=grade, reason="Specialist, no team")
+
+    newcomer.refresh_from_db()
+    assert (newcomer.level, newcomer.grade_scheme, newcomer.grade) == (3, "NHS Agenda for Change", "Band 8a")
+    assert newcomer.mapping_version == "2026-11"
+
+
+def test_head_of_a_charity_is_asked_for_its_size(client):
+    person = make_newcomer(profession="charity_manager")
+    client.force_login(person)
+    answers = {"own": "hardest", "others": "few", "money": "whole"}
+
+    asked = answer(client, "level", **answers, seen="7")
+    assert "How many people does the organisation pay?" in asked.content.decode()
+    answer(client, "level", **answers, size="5", seen="4")
+
+    person.refresh_from_db()
+    assert person.level == 4
+
+
+def test_lived_experience_needs_one_tap(client, newcomer):
+    answer(client, "level", own="lived", seen="0")
+
+    newcomer.refresh_from_db()
+    assert newcomer.level == 0
+
+
+def test_professions_are_found_as_they_are_typed(client, newcomer):
+    def found(text):
+        return client.get(reverse("people:professions"), {"profession_search": text}).content.decode()
+
+    assert 'value="nurse"' in found("nur")
+    assert 'value="gp"' in found("family doctor")
+    assert 'value="work_coach"' in found("jobcentre")
+    assert "Nothing like" in found("astronaut")
+    assert found("") == "" or "radio" not in found("")
+
+
+def test_a_peer_cannot_be_an_inspector(client, newcomer):
+    assert "inspector" not in client.get(reverse("people:join_about")).content.decode()
+    response = answer(client, "about", name="Ann", profession="inspector")
+
+    assert "Choose your profession from the list" in response.content.decode()
+
+
+def test_organisations_are_found_with_and_without_javascript(client, newcomer):
+    make_organisation(name="Oldham Council", search_name="oldham council")
+    quick = client.get(reverse("people:organisations_found"), {"q": "oldh"}).content.decode()
+    plain = answer(client, "workplace", q="oldh", search="1").content.decode()
+
+    assert "Oldham Council" in quick
+    assert "<html" not in quick
+    assert "Oldham Council" in plain
+    assert "<html" in plain
+
+
+def test_an_organisation_that_is_not_listed_is_proposed_and_seen_by_nobody_else(client, newcomer):
+    assert answer(client, "workplace", organisation="unlisted")["Location"] == reverse(
+        "people:join_new_organisation"
+    )
+    for name in ("Bleak Hall", "Bleakhope Village Hall"):
+        answer(client, "new_organisation", name=name, service="community", outcode="ol9 6aa")
+
+    newcomer.refresh_from_db()
+    proposed = Organisation.objects.get(standing="proposed")
+    assert (newcomer.organisation, proposed.name, proposed.outcode) == (
+        proposed,
+        "Bleakhope Village Hall",
+        "OL9",
+    )
+    assert newcomer.region == "North West"
+    assert newcomer.lat is not None
+
+    client.force_login(make_newcomer())
+    found = client.get(reverse("people:organisations_found"), {"q": "Bleakhope"})
+    assert "radio" not in found.content.decode()
+    refused = answer(client, "workplace", organisation=proposed.pk)
+    assert "Find your organisation" in refused.content.decode()
+
+
+def test_a_volunteer_gives_a_postcode_district_and_only_that_is_kept(client, newcomer):
+    assert answer(client, "workplace", organisation="none")["Location"] == reverse("people:join_district")
+    assert "We do not know this postcode" in answer(client, "district", outcode="XX99 1AA").content.decode()
+    answer(client, "district", outcode="ol9 6aa")
+
+    newcomer.refresh_from_db()
+    assert (newcomer.outcode, newcomer.organisation, newcomer.region) == ("OL9", None, "North West")
+    assert newcomer.lat == pytest.approx(53.5, abs=0.2)
+
+
+@pytest.mark.parametrize("page", ["about", "workplace", "new_organisation", "district"])
+def test_an_invisible_character_is_refused_kindly(client, newcomer, page):
+    data = {
+        "name": "A\x00nn",
+        "profession": "nurse",
+        "q": "\x00",
+        "organisation": "\x00",
+        "service": "nhs",
+        "outcode": "OL\x009",
+    }
+    response = answer(client, page, **data)
+
+    assert response.status_code == 200
+    assert INVISIBLE in response.content.decode() or page == "workplace"
+
+
+def test_searches_survive_an_invisible_character(client, newcomer):
+    for name, field in (("professions", "profession_search"), ("organisations_found", "q")):
+        assert client.get(reverse(f"people:{name}"), {field: "a\x00b"}).status_code == 200
+
+
+@pytest.mark.parametrize("organisation", ["", "0", "99999999999999999999", "-1", "1e9", "²", "old"])
+def test_an_organisation_that_cannot_be_is_refused(client, newcomer, organisation):
+    assert "Find your organisation" in answer(client, "workplace", organisation=organisation).content.decode()
+
+
+def test_a_tab_left_open_since_joining_changes_nothing(client):
+    person = make_person(level=5)
+    client.force_login(person)
+
+    response = answer(client, "level", own="tasks", others="nobody", money="none", seen="1")
+
+    person.refresh_from_db()
+    assert response["Location"] == reverse("people:join")
+    assert person.level == 5
+
+
+def test_somebody_who_waits_is_told_what_happens_next(client):
+    client.force_login(make_person(standing="waiting", email="ann@example.org"))
+
+    page = client.get(reverse("people:join")).content.decode()
+
+    assert "What happens next" in page
+    assert "ann@example.org" in page
+    assert reverse("lessons:list") in page
+
+
+def test_somebody_who_was_sent_back_reads_why_and_asks_again(client):
+    person = make_person(standing="waiting")
+    operator = make_person(kind="operator")
+    person_decline(person=person, by=operator, reason="Which ward?", at=timezone.now())
+    client.force_login(person)
+
+    assert "Which ward?" in client.get(reverse("people:join")).content.decode()
+    client.post(reverse("people:join"))
+
+    person.refresh_from_db()
+    assert person.standing == "waiting"
+
+
+def test_sending_a_page_twice_is_the_same_as_once(client, newcomer):
+    for _twice in range(2):
+        assert answer(client, "about", name="Ann", profession="nurse").status_code == 302
+        assert (
+            answer(client, "new_organisation", name="Hall", service="community", outcode="OL9").status_code
+            == 302
+        )
+
+    assert Organisation.objects.filter(standing="proposed").count() == 1
+
+
+def test_joining_needs_a_sign_in(client):
+    for page in (
+        "join",
+        "join_about",
+        "join_level",
+        "join_workplace",
+        "join_interests",
+        "professions",
+        "organisations_found",
+    ):
+        response = client.get(reverse(f"people:{page}"))
+        assert response.status_code == 302, page
+        assert response["Location"].startswith(reverse("account_login")), page
+
+
+@pytest.mark.parametrize("count", [1, 10])
+def test_search_for_organisations_takes_the_same_number_of_queries(
+    client, newcomer, django_assert_num_queries, count
+):
+    for number in range(count):
+        make_organisation(name=f"Oldham {number}", search_name=f"oldham {number}")
+    client.get(reverse("people:organisations_found"), {"q": "oldham"})
+
+    with django_assert_num_queries(4):
+        page = client.get(reverse("people:organisations_found"), {"q": "oldham"}).content.decode()
+
+    assert page.count('type="radio"') == count

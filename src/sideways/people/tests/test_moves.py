@@ -1,0 +1,141 @@
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from sideways.common.models import AuditRow
+from sideways.people import moves
+from sideways.people.models import Place
+from sideways.people.services import (
+    LevelAnswer,
+    person_email_changed,
+    person_level_set,
+    person_move,
+    person_place,
+    person_workplace_set,
+)
+from sideways.people.tests.factories import make_organisation, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+def move(person, **post):
+    post = {"organisation": person.organisation, "level": person.level} | post
+    return person_move(person=person, by=person, at=timezone.now(), **post)
+
+
+@pytest.fixture
+def followed(monkeypatch):
+    calls = []
+    monkeypatch.setattr(moves, "on_move", [lambda **call: calls.append(call)])
+    return calls
+
+
+def test_features_follow_a_move_once(followed):
+    person, council = make_person(), make_organisation()
+
+    moved = move(person, organisation=council)
+    move(moved, organisation=council)
+
+    assert [call["person"].organisation for call in followed] == [council]
+    assert AuditRow.objects.filter(action="person_move").count() == 1
+
+
+def test_features_follow_a_new_level(followed):
+    person = make_person(level=2)
+
+    person_level_set(person=person, answer=LevelAnswer(level=3), by=person, at=timezone.now())
+
+    assert [call["person"].level for call in followed] == [3]
+
+
+def test_who_takes_a_lower_level_needs_a_vouch_again():
+    # Else a manager could read what the staff wrote by calling themselves staff (P2).
+    assert move(make_person(level=5), level=2).standing == "waiting"
+    assert move(make_person(level=2), level=5).standing == "active"
+
+
+def test_who_moves_elsewhere_needs_a_vouch_unless_the_address_is_theirs():
+    there = make_organisation(email_domain="there.example")
+
+    assert move(make_person(email="a@here.example"), organisation=there).standing == "waiting"
+    assert move(make_person(email="a@there.example"), organisation=there).standing == "active"
+    assert (
+        move(make_person(email="b@there.example", level=4), organisation=there, level=1).standing == "waiting"
+    )
+    assert move(make_person(), organisation=None).standing == "waiting"
+
+
+def test_a_broker_who_leaves_is_no_broker_of_the_new_place():
+    broker = make_person(kind="broker", email="a@there.example")
+
+    assert move(broker, organisation=make_organisation(email_domain="there.example")).kind == "practitioner"
+
+
+@pytest.mark.parametrize("kind", ["official", "funder", "regulator", "guardian", "operator"])
+def test_accounts_that_read_nothing_candid_move_freely(kind):
+    assert move(make_person(kind=kind, level=5), level=2).standing == "active"
+
+
+def test_a_new_address_of_government_is_held_at_once():
+    person = make_person(email="ann@dwp.gov.uk")
+
+    assert person_email_changed(person=person, at=timezone.now()).standing == "held"
+
+
+def test_a_new_address_changes_nothing_for_an_official():
+    official = make_person(kind="official", email="ann@dwp.gov.uk")
+
+    assert person_email_changed(person=official, at=timezone.now()).standing == "active"
+
+
+def test_place_comes_from_the_organisation():
+    place = Place.objects.create(code="E1", name="Oldham", region="North West", nation="England")
+    council = make_organisation(place=place, lat=53.5, lon=-2.1)
+    person = make_person(organisation=council, region="", nation="")
+
+    person_place(person=person)
+
+    assert (person.place, person.region, person.nation) == (place, "North West", "England")
+    assert (person.lat, person.lon) == (53.5, -2.1)
+
+
+def test_a_postcode_district_wins_over_the_organisation():
+    national = make_organisation(region="London", lat=51.5, lon=0.0)
+    person = make_person(organisation=national, outcode="OL9", region="")
+
+    person_place(person=person)
+
+    assert person.region == "North West"
+    assert person.lat == pytest.approx(53.5, abs=0.2)
+
+
+def test_place_is_forgotten_with_the_organisation():
+    person = make_person(organisation=make_organisation(lat=53.5, lon=-2.1))
+
+    moved = person_workplace_set(
+        person=person, organisation=None, outcode="EX1", by=person, at=timezone.now()
+    )
+
+    assert (moved.region, moved.organisation) == ("South West", None)
+    assert moved.lat == pytest.approx(50.7, abs=0.2)
+
+
+def test_each_answer_can_be_changed_from_you(client):
+    person = make_person(level=2)
+    client.force_login(person)
+
+    assert client.get(reverse("people:you")).status_code == 200
+    client.post(reverse("people:you_about"), {"name": "Ann New", "profession": "midwife"})
+    client.post(reverse("people:you_interests"), {"travel_km": "80", "topics": []})
+    level = {"own": "hardest", "others": "team", "money": "team", "seen": "4"}
+    response = client.post(reverse("people:you_level"), level)
+
+    person.refresh_from_db()
+    assert response["Location"] == reverse("people:you")
+    assert (person.name, person.profession_id, person.travel_km, person.level) == (
+        "Ann New",
+        "midwife",
+        80,
+        4,
+    )
+    assert person.standing == "active"
