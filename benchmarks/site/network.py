@@ -13,7 +13,22 @@ from sideways.vault import keys
 from sideways.vault.models import BlindToken, SealedIdentity
 
 REGIONS = ["North West", "North East", "Yorkshire and the Humber", "London", "South West"]
-WORDS = "fit note discharge letter bus shop lease referral tenancy waiting form system week money".split()
+WORDS = [
+    "fit",
+    "note",
+    "discharge",
+    "letter",
+    "bus",
+    "shop",
+    "lease",
+    "referral",
+    "tenancy",
+    "waiting",
+    "form",
+    "system",
+    "week",
+    "money",
+]
 
 
 def fill(*, n_people: int, n_lessons: int, seed: int) -> Person:

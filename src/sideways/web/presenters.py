@@ -66,7 +66,7 @@ class Desk:
 STANDINGS = {
     Person.Standing.WAITING: Desk(
         title="Waiting for somebody to vouch for you",
-        text="A broker checks that you are who you say. Until then you can read what is public and write drafts.",
+        text="A broker checks that you are who you say. Until then you can read what is public.",
         url="people:join",
         action="See what happens next",
     ),
