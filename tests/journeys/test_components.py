@@ -84,7 +84,9 @@ def test_what_htmx_brings_is_started_once_and_sent_once(new_visitor):
     somebody = new_visitor()
     somebody.opens("/ui/")
     asked = []
-    somebody.page.on("request", lambda request: asked.append(request.url) if "/counted/" in request.url else None)
+    somebody.page.on(
+        "request", lambda request: asked.append(request.url) if "/counted/" in request.url else None
+    )
     box = (
         '<div class="govuk-character-count" data-module="govuk-character-count" data-maxlength="9">'
         '<textarea class="govuk-js-character-count" id="late" aria-label="Late"></textarea>'
@@ -94,10 +96,10 @@ def test_what_htmx_brings_is_started_once_and_sent_once(new_visitor):
 
     somebody.page.locator("main").evaluate(
         """main => {
-            const markup = '<form method="post" hx-post="/counted/" hx-target="#place"><button>Ask</button></form>';
-            main.insertAdjacentHTML("beforeend", markup + '<div id="place"></div>');
-            htmx.process(main.lastElementChild.previousElementSibling);
-            const button = main.querySelector("[hx-post] button");
+            const form = '<form id="late-form" method="post" hx-post="/counted/" hx-target="#place">';
+            main.insertAdjacentHTML("beforeend", form + '<button>Ask</button></form><div id="place"></div>');
+            htmx.process(document.getElementById("late-form"));
+            const button = document.querySelector("#late-form button");
             button.click();
             button.click();
         }"""
