@@ -27,8 +27,8 @@ def lines() -> Iterator[Line]:
         port = _free_port()
         environment = {**os.environ, "SIDEWAYS_DATA": folder, "PORT": str(port)}
         environment.pop("DATABASE_URL", None)
-        seed = [sys.executable, "-m", "benchmarks.site.seed", str(N_PEOPLE), str(N_LESSONS)]
-        made = subprocess.run(seed, env=environment, check=True, capture_output=True, text=True)
+        seed = [sys.executable, "-m", "benchmarks.seed", str(N_PEOPLE), str(N_LESSONS)]
+        made = subprocess.run(seed, env=environment, check=True, stdout=subprocess.PIPE, text=True)
         cookie, lesson = made.stdout.split()[-2:]
         server = subprocess.Popen(
             [sys.executable, "-m", "sideways.cli.main", "serve"], env=environment, stdout=subprocess.DEVNULL

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.site.seed PEOPLE LESSONS`: fill a new database; print a cookie and a lesson."""
+"""`python -m benchmarks.seed PEOPLE LESSONS`: fill a new database; print a cookie and a lesson."""
 
 import sys
 
@@ -14,7 +14,7 @@ def main() -> None:
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
-    from benchmarks.site.network import fill
+    from benchmarks.network import fill
     from sideways.lessons.models import Lesson
     from sideways.people.trust import visible_to
 

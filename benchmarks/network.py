@@ -7,6 +7,7 @@ import numpy as np
 from django.utils import timezone
 
 from sideways.lessons.models import Lesson
+from sideways.lessons.wording import folded
 from sideways.people.models import Organisation, Person, Profession, Topic
 from sideways.people.trust import Audience, State, keywords_for
 from sideways.vault import keys
@@ -94,6 +95,7 @@ def _lessons(count: int, people: list[Person], rng: np.random.Generator) -> None
             advice=" ".join(rng.choice(WORDS, 12)),
             causes=["rules", "data"],
             stage=str(rng.choice(Lesson.Stage.values)),
+            talk=Lesson.Talk.VIDEO,
             audience=str(rng.choice([Audience.LEVEL, Audience.PEERS, Audience.PUBLIC], p=[0.5, 0.4, 0.1])),
             level=author.level,
             profession=author.profession,
@@ -102,7 +104,9 @@ def _lessons(count: int, people: list[Person], rng: np.random.Generator) -> None
             nation=author.nation if author.level < 6 else "",
             started_at=now - timedelta(minutes=i),
             shared_at=now - timedelta(minutes=i),
+            changed_at=now - timedelta(minutes=i),
         )
+        lesson.search_text = folded("\n".join([lesson.trying, lesson.went_wrong, lesson.advice]))
         lessons.append(lesson)
         seals.append(SealedIdentity(subject=lesson.pk, ciphertext=b"sealed"))
         for keyword in keywords_for("lessons.lesson", author):
