@@ -16,9 +16,8 @@ def test_without_mail_nothing_waits(capsys):
 
 def test_each_waiting_email_is_shown_with_the_reason(capsys):
     now = timezone.now()
-    OutgoingEmail.objects.create(
-        to="ann@example.org", subject="Your code", text="ABC123\n", created_at=now, due_at=now, tries=2, error="refused"
-    )  # fmt: skip
+    refused = {"tries": 2, "error": "refused", "created_at": now, "due_at": now}
+    OutgoingEmail.objects.create(to="ann@example.org", subject="Your code", text="ABC123\n", **refused)
     OutgoingEmail.objects.create(to="bo@example.org", subject="Hello", text="Hi", created_at=now, due_at=now)
 
     assert main(["emails"]) == 0
