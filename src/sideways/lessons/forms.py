@@ -21,11 +21,12 @@ class TextBox(forms.CharField):
     """A box for words, kept exactly as typed."""
 
     def __init__(self, *, max_length: int, rows: int = 2, **kwargs: Any) -> None:
+        too_long = {"max_length": f"Use {max_length} characters or fewer"}
         super().__init__(
             max_length=max_length,
             strip=False,
             widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}),
-            error_messages={"max_length": f"Use {max_length} characters or fewer"},
+            error_messages=too_long | kwargs.pop("error_messages", {}),
             **kwargs,
         )
         django_own = ProhibitNullCharactersValidator
@@ -103,6 +104,7 @@ class LessonForm(forms.Form):
         self.complete = complete
         for name, sentence in rules.NEEDED.items():
             self.fields[name].error_messages["required"] = sentence
+        for name in (*rules.NEEDED, "audience", "attribution"):
             self.fields[name].required = complete
         labels = dict(Lesson.Attribution.choices)
         attribution = offer(self, "attribution", [(value, labels[value]) for value in offers.shown_as])
@@ -216,7 +218,7 @@ class DeclineForm(forms.Form):
 class FilterForm(forms.Form):
     """What to narrow the list by."""
 
-    q = forms.CharField(label="Words", required=False, max_length=200)
+    q = forms.CharField(required=False, widget=forms.HiddenInput)
     stage = forms.ChoiceField(label="When", required=False)
     topic = forms.ChoiceField(label="Topic", required=False)
     service = forms.ChoiceField(label="Service", required=False)

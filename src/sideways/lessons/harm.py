@@ -16,7 +16,7 @@ from sideways.people.models import Person
 
 DATA = Path(__file__).parent / "data"
 ROUTES, SIGNS = DATA / "formal_routes.csv", DATA / "signs_of_harm.csv"
-MOST_ROUTES = 7
+MOST_ROUTES = 6
 
 
 class Sign(TextChoices):

@@ -1,8 +1,9 @@
 """Lessons as people read them. Nothing here asks the database."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from sideways.lessons.groups import group_of_person, group_safe, group_shown, group_stored
 from sideways.lessons.models import Cause, Lesson, LessonUpdate
@@ -65,6 +66,12 @@ _MAY_READ = {
     Audience.LEVEL: "practitioners and brokers at your level",
     Audience.PEERS: "all practitioners and brokers",
     Audience.PUBLIC: "anyone",
+}
+TALK = {
+    Lesson.Talk.IN_PERSON: "Would talk about it in person.",
+    Lesson.Talk.VIDEO: "Would talk about it by video.",
+    Lesson.Talk.PHONE: "Would talk about it by phone.",
+    Lesson.Talk.NO: "",
 }
 LATER_HEADINGS = {
     "expected": "What they expected",
@@ -159,32 +166,43 @@ class LessonRow:
     echoes: int
 
     @property
-    def kicker(self) -> str:
-        stage = "" if self.is_now else self.lesson.get_stage_display()
-        return " · ".join(filter(None, [stage, self.service]))
-
-    @property
     def aim(self) -> str:
         return self.lesson.trying if self.lesson.went_wrong else ""
 
 
 def lesson_rows(
-    lessons: Collection[Lesson], cells: Cells, reader: Reader, followed: Collection[str] = ()
+    lessons: Collection[Lesson],
+    cells: Cells,
+    reader: Reader,
+    followed: Collection[str] = (),
+    mine: Collection[UUID] = (),
 ) -> list[LessonRow]:
-    """Return the rows of a list. ``followed`` are the topics of the reader, asked for once by the caller."""
-    return [_row(lesson, cells, reader, followed) for lesson in lessons]
+    """Return the rows of a list, with why this reader sees each.
+
+    ``followed`` are the topics of the reader and ``mine`` the ids of what they wrote: the caller
+    asks for both once.
+    """
+    rows = []
+    for lesson in lessons:
+        row = _row(lesson, cells)
+        if lesson.pk in mine:
+            rows.append(replace(row, reason="you wrote it"))
+        elif isinstance(reader, Person):
+            reason = reason_for(lesson, group_shown(lesson, cells), reader, followed)
+            rows.append(replace(row, reason=reason))
+        else:
+            rows.append(row)
+    return rows
 
 
-def _row(lesson: Lesson, cells: Cells, reader: Reader, followed: Collection[str]) -> LessonRow:
+def _row(lesson: Lesson, cells: Cells) -> LessonRow:
     group = group_shown(lesson, cells)
-    shared = lesson.state == State.SHARED
-    reason = reason_for(lesson, group, reader, followed) if isinstance(reader, Person) and shared else ""
     return LessonRow(
         lesson=lesson,
         title=title_of(lesson),
         author=author_words(lesson, cells),
         service=Service(group.service).label if group is not None and group.service else "",
-        reason=reason,
+        reason="",
         is_now=lesson.stage == Lesson.Stage.NOW,
         echoes=getattr(lesson, "echo_count", 0),
     )
@@ -196,6 +214,13 @@ class Part:
 
     heading: str
     text: str
+
+
+def stage_count_words(counts: Mapping[str, int]) -> str:
+    """Write how many lessons stand in each stage: 3 happening now, 1 looking back."""
+    return ", ".join(
+        f"{count} {Lesson.Stage(stage).label.lower()}" for stage, count in counts.items() if count
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

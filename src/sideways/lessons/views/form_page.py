@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from sideways.lessons import harm, presenters, queries, topics
+from sideways.lessons.errors import FormalRouteFirstError
 from sideways.lessons.forms import LessonForm
 from sideways.lessons.models import ASKED_FIRST, Lesson
 from sideways.lessons.views.access import PersonRequest
@@ -19,6 +20,18 @@ def routes_seen(request: PersonRequest) -> frozenset[str]:
     """Return the signs of harm whose formal routes this person has been shown."""
     sent = ",".join(request.POST.getlist("routes_seen")).split(",")
     return frozenset(sent) & frozenset(harm.Sign.values)
+
+
+def routes_first(request: PersonRequest, error: FormalRouteFirstError) -> dict[str, Any]:
+    """Return what a page shows instead of saving: what the words may be about, and whose job that is."""
+    signs = [sign for sign in harm.Sign if sign.value in error.signs]
+    return {
+        "signs": ",".join(
+            sign.value for sign in harm.Sign if sign.value in error.signs | routes_seen(request)
+        ),
+        "sign_words": [sign.label for sign in signs],
+        "routes": harm.routes_for(request.user, error.signs),
+    }
 
 
 def version_seen(request: PersonRequest) -> int:
@@ -69,7 +82,8 @@ class FormPage:
 
     def saved(self, form: LessonForm, **more: Any) -> HttpResponse:
         """Answer a save as typed: when it was, new topics to tap, or the formal routes."""
-        context = {"form": form, **self._topics(form), **more}
+        seen = ",".join(sorted(routes_seen(self.request)))
+        context = {"form": form, "routes_seen": seen, **self._topics(form), **more}
         response = render(self.request, "lessons/_saved.html", context)
         if "at" in more:
             response["HX-Replace-Url"] = reverse("lessons:edit", args=[self.lesson_id])

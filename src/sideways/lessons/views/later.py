@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sideways.lessons import harm, services
+from sideways.lessons import services
 from sideways.lessons.errors import (
     FormalRouteFirstError,
     LessonChangedMeanwhileError,
@@ -16,7 +16,7 @@ from sideways.lessons.forms import LaterForm, UpdateForm
 from sideways.lessons.models import ADDED_LATER, Lesson, LessonUpdate
 from sideways.lessons.presenters import title_of
 from sideways.lessons.views.access import PersonRequest, for_authors, own_or_404
-from sideways.lessons.views.form_page import routes_seen, version_seen
+from sideways.lessons.views.form_page import routes_first, routes_seen, version_seen
 from sideways.people.trust import Audience, State
 
 
@@ -40,8 +40,7 @@ def enlarge(request: PersonRequest, pk: UUID) -> HttpResponse:
             at=timezone.now(),
         )
     except FormalRouteFirstError as error:
-        context |= {"signs": error.signs, "routes": harm.routes_for(request.user, error.signs)}
-        return render(request, "lessons/enlarge.html", context)
+        return render(request, "lessons/enlarge.html", context | routes_first(request, error))
     except LessonChangedMeanwhileError:
         return render(request, "lessons/enlarge.html", context | {"stale": True})
     messages.success(request, "Saved.")
@@ -68,8 +67,7 @@ def update_add(request: PersonRequest, pk: UUID) -> HttpResponse:
             at=timezone.now(),
         )
     except FormalRouteFirstError as error:
-        context |= {"signs": error.signs, "routes": harm.routes_for(request.user, error.signs)}
-        return render(request, "lessons/update_add.html", context)
+        return render(request, "lessons/update_add.html", context | routes_first(request, error))
     except LessonNotSharedError as error:
         raise Http404 from error
     messages.success(request, "Your update is on the page.")

@@ -1,16 +1,17 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from sideways.lessons import queries
+from sideways.lessons import queries, rules
 from sideways.lessons.forms import FilterForm
 from sideways.lessons.models import Lesson
-from sideways.lessons.presenters import LEVELS, lesson_rows
+from sideways.lessons.presenters import LEVELS, lesson_rows, stage_count_words
 from sideways.lessons.queries import Filters
 from sideways.lessons.services.housekeeping import DRAFTS_KEPT
 from sideways.lessons.views.access import PersonRequest, for_authors
@@ -19,7 +20,7 @@ from sideways.people.cells import Cells
 from sideways.people.levels import Service
 from sideways.people.models import Person, Profession, Topic
 from sideways.people.queries import cells_of
-from sideways.people.trust import Reader
+from sideways.people.trust import Reader, written_by
 
 ROWS_A_PAGE = 20
 
@@ -35,10 +36,12 @@ def lesson_list(request: HttpRequest) -> HttpResponse:
     total = sum(counts.values())
     page, lessons = _page(request, queries.in_list_order(found), total)
     context = {
-        "rows": lesson_rows(lessons, cells, request.user, _followed(request.user)),
+        "rows": lesson_rows(
+            lessons, cells, request.user, _followed(request.user), written_by(rules.LESSON, request.user)
+        ),
         "page": page,
         "total": total,
-        "counts": {Lesson.Stage(stage): count for stage, count in counts.items()},
+        "counted": stage_count_words(counts),
         "filter_form": form,
         "filters": filters,
         "chosen": filters.count(),
@@ -53,7 +56,7 @@ def mine(request: PersonRequest) -> HttpResponse:
     page, lessons = _page(request, written, written.count())
     cells = queries.cells_at(lesson.level for lesson in lessons)
     context = {
-        "rows": lesson_rows(lessons, cells, request.user),
+        "rows": lesson_rows(lessons, cells, AnonymousUser()),
         "page": page,
         "proposed": list(queries.releases_proposed_to(request.user)),
         "days_kept": DRAFTS_KEPT.days,

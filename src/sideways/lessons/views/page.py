@@ -11,6 +11,7 @@ from sideways.lessons import queries, rules, services
 from sideways.lessons.errors import LessonError
 from sideways.lessons.models import Lesson, LessonRelease
 from sideways.lessons.presenters import (
+    TALK,
     VERSION_WORDS,
     author_words,
     cause_words,
@@ -86,6 +87,7 @@ def _told(found: Lesson) -> dict[str, Any]:
         "lesson": found,
         "title": title,
         "author": author_words(found, queries.cells_at([found.level])),
+        "talk": TALK[Lesson.Talk(found.talk)],
         "parts": parts_of(found, title),
         "causes": cause_words(found.causes),
         "topics": [

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from sideways.lessons import harm, presenters, queries, services
+from sideways.lessons import presenters, queries, services
 from sideways.lessons.errors import (
     FormalRouteFirstError,
     LessonAlreadySharedError,
@@ -18,7 +18,7 @@ from sideways.lessons.errors import (
 from sideways.lessons.forms import LessonForm
 from sideways.lessons.models import Lesson
 from sideways.lessons.views.access import PersonRequest, for_authors, for_peers, own_or_404
-from sideways.lessons.views.form_page import BOXES, FormPage, routes_seen, version_seen
+from sideways.lessons.views.form_page import BOXES, FormPage, routes_first, routes_seen, version_seen
 from sideways.people.trust import State
 from sideways.ui import dates
 
@@ -43,15 +43,15 @@ def edit(request: PersonRequest, pk: UUID) -> HttpResponse:
     if lesson.state != State.DRAFT:
         return _correct(request, lesson)
     if request.method == "POST":
-        return _receive(request, pk)
+        return _receive(request, pk, lesson)
     sheet = FormPage(request, lesson_id=pk, lesson=lesson)
     return sheet.page(sheet.form())
 
 
-def _receive(request: PersonRequest, lesson_id: UUID) -> HttpResponse:
+def _receive(request: PersonRequest, lesson_id: UUID, lesson: Lesson | None = None) -> HttpResponse:
     """Save a draft as typed, save it for later, or share it."""
     doing = request.POST.get("do", LATER)
-    sheet = FormPage(request, lesson_id=lesson_id)
+    sheet = FormPage(request, lesson_id=lesson_id, lesson=lesson)
     form = sheet.form(complete=doing == SHARE)
     if not form.is_valid():
         return sheet.saved(form) if doing == AUTOSAVE else sheet.page(form)
@@ -65,8 +65,7 @@ def _receive(request: PersonRequest, lesson_id: UUID) -> HttpResponse:
             if doing == SHARE:
                 lesson = services.lesson_share(lesson=lesson, by=request.user, at=at)
     except FormalRouteFirstError as error:
-        routes = harm.routes_for(request.user, error.signs)
-        return (sheet.saved if doing == AUTOSAVE else sheet.page)(form, signs=error.signs, routes=routes)
+        return (sheet.saved if doing == AUTOSAVE else sheet.page)(form, **routes_first(request, error))
     except LessonAlreadySharedError:
         return _already_shared(request, lesson_id, form, doing)
     except (NotYourLessonError, MayNotShareError) as error:
@@ -106,7 +105,7 @@ def _correct(request: PersonRequest, lesson: Lesson) -> HttpResponse:
             at=timezone.now(),
         )
     except FormalRouteFirstError as error:
-        return sheet.page(form, signs=error.signs, routes=harm.routes_for(request.user, error.signs))
+        return sheet.page(form, **routes_first(request, error))
     except LessonChangedMeanwhileError:
         return sheet.page(form, stale=presenters.differences(lesson, form.cleaned_data))
     messages.success(request, "Saved.")
