@@ -1,16 +1,15 @@
 """Small cells: never show a group of people so small that it names somebody (P4)."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sideways.people.levels import PLACE_HIDDEN_FROM
 
 SMALLEST_GROUP = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(NamedTuple):
     """A set of people described by what they share. Empty text means "any"."""
 
     level: int
@@ -25,14 +24,14 @@ class Cells:
 
     def __init__(self, counted: Iterable[tuple[Group, int]]) -> None:
         """Take the counts of the narrowest groups; every wider one is summed from them."""
-        self._sizes: Counter[Group] = Counter()
+        self._sizes: defaultdict[Group, int] = defaultdict(int)
         for narrow, size in counted:
             for group in {narrow, *wider(narrow)}:
                 self._sizes[group] += size
 
     def size(self, group: Group) -> int:
         """Return how many people the group has."""
-        return self._sizes[group]
+        return self._sizes.get(group, 0)
 
 
 def wider(group: Group) -> Iterator[Group]:
@@ -40,20 +39,18 @@ def wider(group: Group) -> Iterator[Group]:
 
     Groups at levels where a place would name the person begin without one.
     """
-    if group.level >= PLACE_HIDDEN_FROM:
-        group = replace(group, region="", nation="")
-    yield group
-    if group.region:
-        group = replace(group, region="")
-        yield group
-    if group.profession:
-        group = replace(group, profession="")
-        yield group
-    if group.nation:
-        group = replace(group, nation="")
-        yield group
-    if group.service:
-        yield replace(group, service="")
+    level, profession, service, region, nation = group
+    if level >= PLACE_HIDDEN_FROM:
+        region = nation = ""
+    yield Group(level, profession, service, region, nation)
+    if region:
+        yield Group(level, profession, service, "", nation)
+    if profession:
+        yield Group(level, "", service, "", nation)
+    if nation:
+        yield Group(level, "", service)
+    if service:
+        yield Group(level)
 
 
 def widened(group: Group, cells: Cells, smallest: int = SMALLEST_GROUP) -> Group:

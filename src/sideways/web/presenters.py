@@ -8,7 +8,10 @@ from django.urls import reverse
 from sideways.lessons.models import Lesson, LessonRelease
 from sideways.lessons.presenters import title_of
 from sideways.people.models import Person
+from sideways.people.trust import State
 from sideways.web.queries import Figures
+
+MOST_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +24,9 @@ class Waiting:
     action: str
 
 
-def waiting_for(proposed: Iterable[LessonRelease], drafts: Iterable[Lesson]) -> list[Waiting]:
+def waiting_for(proposed: Iterable[LessonRelease], mine: Iterable[Lesson]) -> list[Waiting]:
     """Return what waits for somebody: a guardian's wording first, then what they began."""
+    drafts = [lesson for lesson in mine if lesson.state == State.DRAFT]
     answers = [
         Waiting(
             text="A guardian proposes a wording for your lesson, so that anyone may read it.",
@@ -39,9 +43,19 @@ def waiting_for(proposed: Iterable[LessonRelease], drafts: Iterable[Lesson]) -> 
             url=reverse("lessons:edit", args=[draft.pk]),
             action="Finish it",
         )
-        for draft in drafts
+        for draft in drafts[:MOST_SHOWN]
     ]
     return answers + begun
+
+
+def what_came_of(mine: Iterable[Lesson]) -> list[dict[str, object]]:
+    """Return the lessons of somebody that most was heard of."""
+    shared = [lesson for lesson in mine if lesson.state == State.SHARED]
+    shared.sort(key=lambda lesson: (lesson.echo_count, lesson.shared_at), reverse=True)
+    return [
+        {"lesson": lesson, "title": title_of(lesson), "echoes": lesson.echo_count}
+        for lesson in shared[:MOST_SHOWN]
+    ]
 
 
 def figure_rows(figures: Figures) -> list[dict[str, object]]:

@@ -32,15 +32,10 @@ def happening_now(person: Person) -> list[Lesson]:
     return list(lessons.lessons_for_home(person)[:SHOWN_AT_HOME])
 
 
-def drafts_of(person: Person) -> QuerySet[Lesson]:
-    """Return the lessons a person has begun and not shared, the latest first."""
-    return lessons.lessons_written_by(person).filter(state=State.DRAFT)
-
-
-def shared_by(person: Person) -> QuerySet[Lesson]:
-    """Return the lessons a person has shared, with how many it happened to as well, the latest first."""
-    mine = lessons.lessons_written_by(person).filter(state=State.SHARED)
-    return lessons.with_what_rows_show(mine).order_by("-echo_count", "-shared_at")
+def lessons_of(person: Person) -> QuerySet[Lesson]:
+    """Return what a person has begun or shared, with how many it happened to as well."""
+    mine = lessons.lessons_written_by(person).exclude(state=State.WITHDRAWN)
+    return lessons.with_what_rows_show(mine)
 
 
 def newest_public(reader: Person) -> list[Lesson]:

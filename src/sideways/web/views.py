@@ -5,15 +5,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from sideways.lessons.presenters import lesson_rows, title_of
+from sideways.lessons.presenters import lesson_rows
 from sideways.lessons.queries import releases_proposed_to
 from sideways.people.models import Person
 from sideways.people.queries import cells_of
 from sideways.people.trust import is_peer
 from sideways.web import presenters, queries
-
-MOST_WAITING = 3
-MOST_MINE = 3
 
 
 @require_safe
@@ -33,14 +30,11 @@ def home(request: HttpRequest) -> HttpResponse:
 def _home_of_peer(request: HttpRequest, reader: Person) -> HttpResponse:
     now = queries.happening_now(reader)
     followed = set(reader.topics.values_list("pk", flat=True))
-    waiting = presenters.waiting_for(releases_proposed_to(reader), queries.drafts_of(reader)[:MOST_WAITING])
+    mine = list(queries.lessons_of(reader))
     context = {
         "rows": lesson_rows(now, cells_of([reader.level]), reader, followed),
-        "waiting": waiting,
-        "mine": [
-            {"lesson": lesson, "title": title_of(lesson), "echoes": lesson.echo_count}
-            for lesson in queries.shared_by(reader)[:MOST_MINE]
-        ],
+        "waiting": presenters.waiting_for(releases_proposed_to(reader), mine),
+        "mine": presenters.what_came_of(mine),
     }
     return render(request, "web/home.html", context)
 
