@@ -4,7 +4,7 @@ from reckon.seating.bounds import Argument, Bound
 from reckon.seating.planning import seat
 from reckon.seating.problem import FixedSeat, Plan, SeatingProblem
 from reckon.seating.reasons import sentences, verdict
-from reckon.seating.reseating import Reseat, reseat
+from reckon.seating.reseating import Reseat, remaining, reseat
 from reckon.seating.result import Bounds, ReseatingResult, SeatingResult
 from reckon.seating.score import Score, scored
 
@@ -19,6 +19,7 @@ __all__ = [
     "Score",
     "SeatingProblem",
     "SeatingResult",
+    "remaining",
     "reseat",
     "scored",
     "seat",

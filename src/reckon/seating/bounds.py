@@ -28,10 +28,11 @@ class Argument(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
-    """A proved limit, and the argument that proves it."""
+    """A proved limit, and the argument that proves it. ``groups`` are the cliques of that argument."""
 
     value: int
     argument: Argument
+    groups: tuple[tuple[int, ...], ...] = ()
 
 
 def repeats_bound(problem: SeatingProblem, forced: NDArray[np.int16]) -> Bound:
@@ -47,7 +48,7 @@ def repeats_bound(problem: SeatingProblem, forced: NDArray[np.int16]) -> Bound:
             Bound(value=int(again.sum()) // 2, argument=Argument.FORCED),
             Bound(value=_repeats_of_each(problem), argument=Argument.ENOUGH_OTHERS),
             Bound(value=_repeats_of_tables(problem), argument=Argument.TABLES),
-            Bound(value=_repeats_of_cliques(problem), argument=Argument.CLIQUES),
+            _repeats_of_cliques(problem),
             Bound(value=0, argument=Argument.NOUGHT),
         ),
         key=lambda bound: (bound.value, bound.argument is Argument.NOUGHT),
@@ -152,13 +153,11 @@ def _repeats_of_tables(problem: SeatingProblem) -> int:
     return (problem.n_rounds - 1) * each_round
 
 
-def _repeats_of_cliques(problem: SeatingProblem) -> int:
+def _repeats_of_cliques(problem: SeatingProblem) -> Bound:
     """People who have all met each other repeat whenever two of them share a table."""
-    if not problem.met:
-        return 0
     met = _matrix(problem, problem.met)
     free: NDArray[np.bool_] = np.asarray(met.any(axis=1))
-    total = 0
+    cliques = []
     while free.any():
         degree = np.where(free, (met & free).sum(axis=1), -1)
         clique = [int(degree.argmax())]
@@ -168,5 +167,7 @@ def _repeats_of_cliques(problem: SeatingProblem) -> int:
             clique.append(person)
             common &= met[person]
         free[clique] = False
-        total += problem.n_rounds * least_pairs(len(clique), problem.n_tables)
-    return total
+        if len(clique) > problem.n_tables:
+            cliques.append(tuple(clique))
+    value = problem.n_rounds * sum(least_pairs(len(clique), problem.n_tables) for clique in cliques)
+    return Bound(value=value, argument=Argument.CLIQUES, groups=tuple(cliques))

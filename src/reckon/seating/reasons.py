@@ -4,7 +4,6 @@ from reckon.seating.bounds import Argument, Bound
 from reckon.seating.result import SeatingResult
 
 WHY = {
-    Argument.NOUGHT: "there is nothing below nought",
     Argument.FORCED: "some people must share a table round after round",
     Argument.ENOUGH_OTHERS: "people run out of others to meet",
     Argument.TABLES: "the tables seat more people than there are tables",
@@ -33,15 +32,15 @@ def sentences(result: SeatingResult) -> dict[str, str]:
     """Return a sentence for each of the four figures: what was found, and how good that is."""
     score, bounds = result.score, result.bounds
     return {
-        "repeats": _sentence("repeated meetings", score.repeats, bounds.repeats),
+        "repeats": _sentence("repeated meeting{s}", score.repeats, bounds.repeats),
         "same_profession": _sentence(
-            "pairs of one profession at a table", score.same_profession, bounds.same_profession
+            "pair{s} of one profession at a table", score.same_profession, bounds.same_profession
         ),
         "same_organisation": _sentence(
-            "pairs of one organisation at a table", score.same_organisation, bounds.same_organisation
+            "pair{s} of one organisation at a table", score.same_organisation, bounds.same_organisation
         ),
         "professions_met": _sentence(
-            "other professions met by the person who meets fewest",
+            "other profession{s} met by the person who meets fewest",
             score.fewest_professions,
             bounds.fewest_professions,
         ),
@@ -49,12 +48,10 @@ def sentences(result: SeatingResult) -> dict[str, str]:
 
 
 def _sentence(what: str, found: int, bound: Bound) -> str:
-    figure = "No" if found == 0 else f"{found:,}"
-    why = f", because {WHY[bound.argument]}" if bound.argument is not Argument.NOUGHT else ""
+    figure = f"{found or 'No'} {what.format(s='' if found == 1 else 's')}: {verdict(found, bound)}"
+    if bound.argument is Argument.NOUGHT:
+        return f"{figure}."
     if found == bound.value:
-        return f"{figure} {what}: proved best{why}."
-    return f"{figure} {what}: {verdict(found, bound)}. No plan can have {_limit(found, bound)}{why}."
-
-
-def _limit(found: int, bound: Bound) -> str:
-    return f"fewer than {bound.value:,}" if found > bound.value else f"more than {bound.value:,}"
+        return f"{figure}, because {WHY[bound.argument]}."
+    limit = "fewer" if found > bound.value else "more"
+    return f"{figure}. No plan can have {limit} than {bound.value}, because {WHY[bound.argument]}."

@@ -1,6 +1,7 @@
 """Repair a plan on the day: people are missing, people came late, and few should have to move."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,14 +14,19 @@ from reckon.seating.hard_rules import FREE, HardRules, hard_rules
 from reckon.seating.planning import bounds_of
 from reckon.seating.problem import Plan, SeatingProblem
 from reckon.seating.result import ReseatingResult
-from reckon.seating.score import scored
+from reckon.seating.score import scored, tallied
 from reckon.seating.search import Cooling, Search, Share, Stop
 
 NOWHERE = -1
-MOVES_PER_SEAT = 600
-LEAST_MOVES, MOST_MOVES = 100_000, 6_000_000
-# Repeats, pairs of one profession, of one organisation (above the promise), and moves.
-REPAIR = ((20.0, 10.0, 5.0, 3.0), 0.6, 0.2)
+MOVES_PER_SEAT = 1_000
+LEAST_MOVES, MOST_MOVES = 200_000, 6_000_000
+# What repeats, pairs of one profession and of one organisation above the promise, and moves
+# weigh, and the temperatures. Each next repair is made only while the promise is not kept.
+REPAIRS = (
+    ((20.0, 10.0, 5.0, 3.0), 0.6, 0.2),
+    ((30.0, 15.0, 8.0, 2.0), 3.0, 0.2),
+    ((30.0, 10.0, 5.0, 1.0), 6.0, 0.2),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +102,6 @@ def reseat(
     >>> repaired.moves, repaired.moves_bound
     (1, 1)
     """
-    progress = progress or Silent()
     stop, rng, problem = Stop(time_limit_seconds), generator(seed), job.problem
     rules = hard_rules(problem)
     limits = bounds_of(problem, rules)
@@ -104,11 +109,7 @@ def reseat(
     repeats, profession, organisation = np.maximum(job.promise, limits.key()[:3]).tolist()
     floors = (repeats, profession, organisation, least)
     search = Search(problem, rules, rng, floors=floors, homes=job.before)
-    weights, hot, cold = REPAIR
-    n_moves = int(np.clip(MOVES_PER_SEAT * job.before.size, LEAST_MOVES, MOST_MOVES))
-    cooling = Cooling(weights=weights, hot=hot, cold=cold, n_moves=n_moves)
-    share = Share(progress=progress, start=0, end=1, doing="repairing the tables")
-    plan = search.anneal(_evened(job, rules, rng), cooling, stop, share)
+    plan = _repaired(search, _evened(job, rules, rng), stop, progress or Silent())
     score = scored(problem, plan)
     figures = score.key()[:3]
     return ReseatingResult(
@@ -120,6 +121,73 @@ def reseat(
         n_remaining_seats=int((job.before != NOWHERE).sum()),
         promise_kept=all(now <= then for now, then in zip(figures, job.promise, strict=True)),
     )
+
+
+def _repaired(search: Search, plan: Plan, stop: Stop, progress: Progress) -> Plan:
+    n_moves = int(np.clip(MOVES_PER_SEAT * plan.size, LEAST_MOVES, MOST_MOVES))
+    for turn, (weights, hot, cold) in enumerate(REPAIRS):
+        if turn and (search.figures(plan)[:3] <= search.floors[:3]).all():
+            break
+        share = Share(
+            progress=progress,
+            start=turn / len(REPAIRS),
+            end=(turn + 1) / len(REPAIRS),
+            doing="repairing the tables",
+        )
+        cooling = Cooling(weights=weights, hot=hot, cold=cold, n_moves=n_moves)
+        plan = search.anneal(plan, cooling, stop, share)
+    progress.update(1, "done")
+    return plan
+
+
+def remaining(
+    problem: SeatingProblem, plan: Plan, *, first_round: int, absent: Collection[int] = ()
+) -> Reseat:
+    """Return what is left of a plan from one round on, without those who are absent from then on.
+
+    Parameters
+    ----------
+    problem : SeatingProblem
+        Everybody who was seated or came late, all rounds, and the rules.
+    plan : array of shape (n_rounds, n_people)
+        The old tables; -1 for who had none in that round.
+    first_round : int
+        The first round that can still be changed, from 0.
+    absent : collection of int
+        Who is missing from that round on.
+
+    Raises
+    ------
+    InvalidInputError
+        ``nobody_left``; or as :class:`SeatingProblem`, when too few people are left for the tables.
+    """
+    there = [person for person in range(problem.n_people) if person not in set(absent)]
+    if not there:
+        raise InvalidInputError("nobody_left", "Everybody is absent. There is nobody left to seat.")
+    now = {person: position for position, person in enumerate(there)}
+    seen, _ = tallied(problem, plan[:first_round])
+    met = [(one, two) for one, two in np.argwhere(np.triu(seen)).tolist()]
+    old = replace(problem, met=met, n_rounds=problem.n_rounds - first_round, fixed=())
+    _, promise = tallied(old, plan[first_round:])
+    left = replace(
+        old,
+        ids=[problem.ids[person] for person in there],
+        professions=[problem.professions[person] for person in there],
+        organisations=[problem.organisations[person] for person in there],
+        met=_renumbered(met, now),
+        apart=_renumbered(problem.apart, now),
+        together=_renumbered(problem.together, now),
+        fixed=[
+            replace(seat, person=now[seat.person], round=seat.round - first_round)
+            for seat in problem.fixed
+            if seat.round >= first_round and seat.person in now
+        ],
+    )
+    return Reseat(problem=left, before=plan[first_round:, there], promise=promise)
+
+
+def _renumbered(pairs: Sequence[tuple[int, int]], now: Mapping[int, int]) -> list[tuple[int, int]]:
+    return [(now[one], now[two]) for one, two in pairs if one in now and two in now]
 
 
 def moves_bound(job: Reseat) -> int:

@@ -25,31 +25,48 @@ class Score:
 
 def scored(problem: SeatingProblem, plan: Plan) -> Score:
     """Count a plan. ``plan[round, person]`` is a table. Cost: O(n_rounds * n_people squared)."""
-    professions = problem.codes(problem.professions)
-    organisations = problem.codes(problem.organisations)
-    seen = met_matrix(problem)
-    repeats = 0
-    breadth_seen = np.zeros((problem.n_people, int(professions.max()) + 1), dtype=bool)
-    same = np.zeros(2, dtype=np.int64)
-    for tables in plan:
-        beside = tables[:, None] == tables[None, :]
-        np.fill_diagonal(beside, val=False)
-        repeats += int((beside & seen).sum())
-        seen |= beside
-        for part, kinds in enumerate((professions, organisations)):
-            same[part] += (beside & (kinds[:, None] == kinds[None, :])).sum()
-        present = np.zeros((problem.n_tables, breadth_seen.shape[1]), dtype=bool)
-        present[tables, professions] = True
-        breadth_seen |= present[tables]
-    breadth_seen[np.arange(problem.n_people), professions] = False
-    breadth = breadth_seen.sum(axis=1)
+    figures = tallied(problem, plan)[1]
+    breadth = (profession_meetings(problem, plan) > 0).sum(axis=1)
     return Score(
-        repeats=repeats // 2,
-        same_profession=int(same[0]) // 2,
-        same_organisation=int(same[1]) // 2,
+        repeats=figures[0],
+        same_profession=figures[1],
+        same_organisation=figures[2],
         fewest_professions=int(breadth.min()),
         mean_professions=float(breadth.mean()),
     )
+
+
+def tallied(problem: SeatingProblem, plan: Plan) -> tuple[NDArray[np.int16], tuple[int, int, int]]:
+    """Return how often each two meet, ``met`` included, and the first three figures of a plan."""
+    seen = met_matrix(problem).astype(np.int16)
+    kinds = (problem.codes(problem.professions), problem.codes(problem.organisations))
+    repeats, same = 0, [0, 0]
+    for tables in plan:
+        beside = beside_each_other(tables)
+        repeats += int((beside & (seen > 0)).sum()) // 2
+        for part, kind in enumerate(kinds):
+            same[part] += int((beside & (kind[:, None] == kind[None, :])).sum()) // 2
+        seen += beside
+    return seen, (repeats, same[0], same[1])
+
+
+def profession_meetings(problem: SeatingProblem, plan: Plan) -> NDArray[np.int64]:
+    """Return how often each person meets each profession other than their own."""
+    professions = problem.codes(problem.professions)
+    met = np.zeros((problem.n_people, int(professions.max()) + 1), dtype=np.int64)
+    for tables in plan:
+        at_table = np.zeros((problem.n_tables, met.shape[1]), dtype=np.int64)
+        np.add.at(at_table, (tables, professions), 1)
+        met += at_table[tables]
+    met[np.arange(problem.n_people), professions] = 0
+    return met
+
+
+def beside_each_other(tables: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return who shares a table with whom; who has no table (below nought) is alone."""
+    beside = (tables[:, None] == tables[None, :]) & (tables[:, None] >= 0)
+    np.fill_diagonal(beside, val=False)
+    return np.asarray(beside)
 
 
 def met_matrix(problem: SeatingProblem) -> NDArray[np.bool_]:

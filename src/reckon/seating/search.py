@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from reckon.progress import Progress
 from reckon.seating.hard_rules import FREE, HardRules
 from reckon.seating.problem import Plan, SeatingProblem
-from reckon.seating.score import met_matrix
+from reckon.seating.score import profession_meetings, tallied
 
 if TYPE_CHECKING:  # the kernel imports numba, which is imported only when it is used
     from reckon.seating._kernel import Room, Tally
@@ -130,34 +130,23 @@ class Search:
         from reckon.seating._kernel import broaden
 
         room, tally = self._opened(plan, (1e9, 1e6, 1e3, 0.0))
-        met, breadth = self._breadth(plan)
+        met = profession_meetings(self.problem, plan)
+        breadth = (met > 0).sum(axis=1)
         for _ in range(STEPS):
             reached = broaden(room, tally, met, breadth, aim, n_moves // STEPS + 1)
             if reached >= aim or stop.now():
                 break
         return self.plan(tally.best_seats)
 
-    def _breadth(self, plan: Plan) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Return how often each person meets each other profession, and how many they meet."""
-        professions = self.kinds[0, : self.problem.n_people]
-        people = np.arange(self.problem.n_people)
-        met = np.zeros((len(people), int(professions.max()) + 1), dtype=np.int64)
-        for tables in plan:
-            at_table = np.zeros((self.problem.n_tables, met.shape[1]), dtype=np.int64)
-            np.add.at(at_table, (tables, professions), 1)
-            met += at_table[tables]
-        met[people, professions] = 0
-        return met, (met > 0).sum(axis=1)
-
     def _opened(self, plan: Plan, weights: tuple[float, float, float, float]) -> "tuple[Room, Tally]":
         from reckon.seating._kernel import Room, Tally
 
         seats = self.seats(plan)
-        seen, score = self._counted(plan)
+        score = self.figures(plan)
         room = Room(
             seats=seats,
             places=np.argsort(seats, axis=1),
-            seen=seen,
+            seen=self._seen(plan),
             kinds=self.kinds,
             loose=self.loose,
             homes=self.homes,
@@ -179,29 +168,20 @@ class Search:
         )
         return room, tally
 
-    def _counted(self, plan: Plan) -> tuple[NDArray[np.int16], NDArray[np.int64]]:
-        """Return how often each two meet, as the kernel wants it, and the four figures of the plan."""
+    def figures(self, plan: Plan) -> NDArray[np.int64]:
+        """Return repeats, same-profession pairs, same-organisation pairs and moves of a plan."""
+        homes = self.homes[:, : self.problem.n_people]
+        moves = int(((homes >= 0) & (homes != plan)).sum())
+        return np.array([*tallied(self.problem, plan)[1], moves])
+
+    def _seen(self, plan: Plan) -> NDArray[np.int16]:
+        """Return how often each two meet, as the kernel wants it."""
         from reckon.seating._kernel import APART, GHOST
 
         n_people = self.problem.n_people
         seen = np.full((self.n_seats, self.n_seats), GHOST, dtype=np.int16)
         seen[n_people:, n_people:] = APART
-        seen[:n_people, :n_people] = met_matrix(self.problem)
-        professions, organisations = self.kinds[:, :n_people]
-        alike = [
-            professions[:, None] == professions[None, :],
-            organisations[:, None] == organisations[None, :],
-        ]
-        score = np.zeros(4, dtype=np.int64)
-        for round_, tables in enumerate(plan):
-            beside = tables[:, None] == tables[None, :]
-            np.fill_diagonal(beside, val=False)
-            score[0] += (beside & (seen[:n_people, :n_people] > 0)).sum() // 2
-            score[1] += (beside & alike[0]).sum() // 2
-            score[2] += (beside & alike[1]).sum() // 2
-            homes = self.homes[round_, :n_people]
-            score[3] += ((homes >= 0) & (homes != tables)).sum()
-            seen[:n_people, :n_people] += beside
+        seen[:n_people, :n_people] = tallied(self.problem, plan)[0]
         for one, two in self.problem.apart:
             seen[one, two] = seen[two, one] = APART
-        return seen, score
+        return seen
