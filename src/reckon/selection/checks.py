@@ -116,7 +116,9 @@ def _proof(lottery: Lottery, problem: SelectionProblem) -> Iterator[str]:
             or (bounds[free & (prices > _CLOSE)] > stage.level + _CLOSE).any()
         ):
             yield f"Stage {number}: the prices lie on types above the level."
-        if _ceiling(prices, stage.rule_prices, (rows, low, high), sizes) > prices @ bounds + _CLOSE:
+        if len(stage.rule_prices) != len(rows):
+            yield f"Stage {number}: the prices are for other rules."
+        elif _ceiling(prices, stage.rule_prices, (rows, low, high), sizes) > prices @ bounds + _CLOSE:
             yield f"Stage {number}: the prices do not bound the probabilities."
         if (prices[stage.fixed] <= 0).any():
             yield f"Stage {number} fixes a type that has no price."

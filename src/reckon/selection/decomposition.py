@@ -32,9 +32,10 @@ class Decomposition:
             retreat *= 4
             if self._rest_is_mixed(walk, seen):
                 return None
-        self.panels = [step.panel for step in walk.steps]
-        self.weights = np.array([step.taken for step in walk.steps])
         if walk.arrived or time.monotonic() > self._deadline:
+            # The first panel carries what a walk cut short leaves over.
+            self.panels += [step.panel for step in walk.steps]
+            self.weights = np.array([walk.weight, *(step.taken for step in walk.steps)])
             return None
         self.panels = seen
         return self.by_columns(probabilities)

@@ -63,13 +63,13 @@ def _read(arguments: argparse.Namespace) -> tuple[list[str], SelectionProblem]:
             f"{arguments.pool}:1:1: The column organisation is missing; --per-organisation needs it."
         )
     rows = list(pool)
+    if not rows:
+        pool.mistake(1, "id", "The file names no people.")
     _check_people(pool, rows)
     table = open_table(arguments.quotas, required=["column", "value", "min", "max"], notice=say)
     quotas = list(_quotas(table, pool.columns))
     pool.finish()
     table.finish()
-    if not rows:
-        raise CommandError(f"{arguments.pool}:1:1: The file names no people.")
     columns = {column: [row[column] for row in rows] for column in pool.columns}
     for quota in quotas:
         if quota.value not in columns[quota.column]:

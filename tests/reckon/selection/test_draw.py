@@ -1,0 +1,41 @@
+"""Drawing from a lottery, and telling progress."""
+
+import numpy as np
+import pytest
+
+from reckon.selection import Quota, SelectionProblem, choose
+
+PROBLEM = SelectionProblem(
+    seats=3,
+    columns={"service": ["NHS"] * 6 + ["police"] * 2},
+    quotas=[Quota(column="service", value="police", minimum=1, maximum=1)],
+)
+
+
+def test_the_same_seed_draws_the_same_people_and_0_is_a_seed():
+    draws = {seed: choose(PROBLEM).draw(seed).tolist() for seed in range(20)}
+
+    assert all(choose(PROBLEM).draw(seed).tolist() == drawn for seed, drawn in draws.items())
+    assert len({tuple(drawn) for drawn in draws.values()}) > 5
+
+
+def test_draws_follow_the_probabilities():
+    lottery, rng = choose(PROBLEM), np.random.default_rng(0)
+    counts = np.zeros(8)
+    for _ in range(4000):
+        counts[lottery.draw(rng)] += 1
+
+    assert counts / 4000 == pytest.approx(lottery.probabilities, abs=0.04)
+
+
+def test_progress_rises_to_done():
+    class Heard:
+        shares = []
+
+        def update(self, done, doing):
+            self.shares.append(done)
+
+    choose(PROBLEM, progress=Heard())
+
+    assert Heard.shares == sorted(Heard.shares)
+    assert Heard.shares[-1] == 1
