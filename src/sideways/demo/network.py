@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
 
 from sideways.demo.cast import PASSWORD
@@ -80,6 +81,10 @@ def people_make(organisations: dict[str, Organisation], *, at: datetime) -> dict
     password = make_password(PASSWORD)  # hashed once: two hundred hashes would take half a minute
     people = {row["email"]: _person(row, organisations, password, at) for row in table}
     Person.objects.bulk_create(people.values())
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=person, email=person.email, verified=True, primary=True)
+        for person in people.values()
+    )
     Person.topics.through.objects.bulk_create(
         Person.topics.through(person_id=people[row["email"]].pk, topic_id=topic)
         for row in table

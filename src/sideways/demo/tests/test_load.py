@@ -1,5 +1,6 @@
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from sideways.demo.cast import CAST, PASSWORD
 from sideways.demo.services import demo_load
@@ -41,12 +42,13 @@ def test_nurse_of_the_demo_first_sees_what_a_work_coach_at_her_level_got_wrong_a
     assert "Fit notes" in first.went_wrong
 
 
-def test_every_member_of_the_cast_has_the_password_of_the_demo():
+def test_every_member_of_the_cast_can_sign_in_with_the_password_of_the_demo(client):
     demo_load()
 
     for member in CAST:
-        person = Person.objects.get(email=member.email)
-        assert person.check_password(PASSWORD)
+        client.logout()
+        typed = {"login": member.email, "password": PASSWORD}
+        assert client.post(reverse("account_login"), typed).headers["Location"] == "/"
 
 
 def test_oversight_accounts_of_the_demo_see_only_public_lessons():
