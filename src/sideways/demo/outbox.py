@@ -4,9 +4,7 @@ import email
 import email.policy
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.message import EmailMessage
 from pathlib import Path
-from typing import cast
 
 from django.conf import settings
 
@@ -36,7 +34,7 @@ def _letters(file: Path) -> list[Letter]:
 
 
 def _letter(source: str, at: datetime) -> Letter:
-    message = cast(EmailMessage, email.message_from_string(source, policy=email.policy.default))
+    message = email.message_from_string(source, policy=email.policy.default)
     body = message.get_body(preferencelist=("plain",))
     return Letter(
         to=str(message["To"] or ""),

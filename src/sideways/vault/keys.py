@@ -34,4 +34,6 @@ def token(keyword: str, counter: int) -> bytes:
 
     The oldest key makes the tokens: putting a newer key first must not hide what is filed.
     """
-    return hmac.digest(_index_key(settings.VAULT_KEYS[-1]), f"{keyword}\x00{counter}".encode(), hashlib.sha256)
+    return hmac.digest(
+        _index_key(settings.VAULT_KEYS[-1]), f"{keyword}\x00{counter}".encode(), hashlib.sha256
+    )

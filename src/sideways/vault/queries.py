@@ -26,7 +26,7 @@ def subjects_under(keywords: Iterable[str]) -> dict[str, list[UUID]]:
         full = []
         for keyword in waiting:
             entries = [keys.token(keyword, start + i) for i in range(length)]
-            found[keyword] += [rows[t] for t in entries if rows.get(t)]
+            found[keyword] += [subject for entry in entries if (subject := rows.get(entry))]
             if entries[-1] in rows:
                 full.append(keyword)
         waiting, start, length = full, start + length, length * 4

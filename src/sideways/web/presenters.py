@@ -48,12 +48,17 @@ def waiting_for(proposed: Iterable[LessonRelease], mine: Iterable[Lesson]) -> li
     return answers + begun
 
 
+def echoes_of(lesson: Lesson) -> int:
+    """Return how many a lesson happened to as well, where the query counted them."""
+    return getattr(lesson, "echo_count", 0)
+
+
 def what_came_of(mine: Iterable[Lesson]) -> list[dict[str, object]]:
     """Return the lessons of somebody that most was heard of."""
     shared = [lesson for lesson in mine if lesson.state == State.SHARED]
-    shared.sort(key=lambda lesson: (lesson.echo_count, lesson.shared_at), reverse=True)
+    shared.sort(key=lambda lesson: (echoes_of(lesson), lesson.shared_at), reverse=True)
     return [
-        {"lesson": lesson, "title": title_of(lesson), "echoes": lesson.echo_count}
+        {"lesson": lesson, "title": title_of(lesson), "echoes": echoes_of(lesson)}
         for lesson in shared[:MOST_SHOWN]
     ]
 

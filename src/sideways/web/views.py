@@ -32,7 +32,9 @@ def _home_of_peer(request: HttpRequest, reader: Person) -> HttpResponse:
     followed = set(reader.topics.values_list("pk", flat=True))
     mine = list(queries.lessons_of(reader))
     context = {
-        "rows": lesson_rows(now, cells_of([reader.level]), reader, followed),
+        "rows": lesson_rows(
+            now, cells_of({lesson.level for lesson in now if lesson.level is not None}), reader, followed
+        ),
         "waiting": presenters.waiting_for(releases_proposed_to(reader), mine),
         "mine": presenters.what_came_of(mine),
     }

@@ -4,25 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='BlindToken',
+            name="BlindToken",
             fields=[
-                ('token', models.BinaryField(max_length=32, primary_key=True, serialize=False)),
-                ('subject', models.UUIDField(db_index=True, null=True)),
+                ("token", models.BinaryField(max_length=32, primary_key=True, serialize=False)),
+                ("subject", models.UUIDField(db_index=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='SealedIdentity',
+            name="SealedIdentity",
             fields=[
-                ('subject', models.UUIDField(primary_key=True, serialize=False)),
-                ('ciphertext', models.BinaryField()),
+                ("subject", models.UUIDField(primary_key=True, serialize=False)),
+                ("ciphertext", models.BinaryField()),
             ],
         ),
     ]
