@@ -111,6 +111,11 @@ ACTIONS = {
 }
 
 
+def nearest_travel(travel_km: int) -> int:
+    """Return the choice of the form that is nearest to a distance."""
+    return min((km for km, _words in TRAVEL), key=lambda km: abs(km - travel_km))
+
+
 def log_entries(rows: Iterable[Any]) -> list[dict[str, Any]]:
     """Return what was done to an account as a timeline."""
     return [
@@ -128,8 +133,8 @@ def _log_text(row: Any) -> str:
         said.append(detail["domain_of"])
     if detail.get("reason"):
         said.append(f"“{detail['reason']}”")
-    if row.by is not None:
-        said.append(f"by {row.by}")
+    if row.by is not None and row.subject != f"people.person:{row.by_id}":
+        said.append(f"By {row.by}")
     return ". ".join(said)
 
 

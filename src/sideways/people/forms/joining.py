@@ -4,6 +4,7 @@ from django import forms
 
 from sideways.people.forms.fields import OutcodeField, Words
 from sideways.people.grades import (
+    SIDE_TRACKS,
     CharitySize,
     Grade,
     Money,
@@ -72,19 +73,22 @@ class LevelForm(forms.Form):
         error_messages={"required": "Choose what you mainly do yourself"},
     )
     others = forms.ChoiceField(
-        label="2. Whose work you answer for", choices=OthersWork, widget=forms.RadioSelect, required=False
+        label="2. Whose work you answer for",
+        choices=OthersWork,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whose work you answer for"},
     )
     money = forms.ChoiceField(
         label="3. The money and the rules you decide on",
         choices=Money,
         widget=forms.RadioSelect,
-        required=False,
+        error_messages={"required": "Choose what you decide on"},
     )
     size = forms.ChoiceField(
         label="How many people does the organisation pay?",
         choices=CharitySize,
         widget=forms.RadioSelect,
-        required=False,
+        error_messages={"required": "Choose how many people the organisation pays"},
     )
     grade = forms.ChoiceField(label="Your grade, to check", required=False)
     level = forms.TypedChoiceField(
@@ -106,12 +110,17 @@ class LevelForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.service = person.profession.service if person.profession else ""
         self.fields["grade"].choices = [("", "Choose"), *_grade_choices(self.service)]
+        self.fields["size"].required = self.asks_size
+        if self["own"].value() in SIDE_TRACKS:  # who is elected or advises is asked nothing more
+            self.fields["others"].required = self.fields["money"].required = False
 
     @property
     def suggestion(self) -> Level | None:
         """What the answers so far come to, or None when one is missing."""
-        answers = {name: str(self[name].value() or "") for name in ("own", "others", "money", "size")}
+        answers = {name: self[name].value() or "" for name in ("own", "others", "money", "size")}
         if not is_complete(answers["own"], answers["others"], answers["money"]):
+            return None
+        if self.asks_size and not answers["size"]:
             return None
         return suggested_level(**answers)
 
@@ -121,7 +130,8 @@ class LevelForm(forms.Form):
 
     @property
     def asks_size(self) -> bool:
-        return self.service in CHARITIES and self["money"].value() == Money.WHOLE
+        on_the_ladder = self["own"].value() not in SIDE_TRACKS
+        return on_the_ladder and self.service in CHARITIES and self["money"].value() == Money.WHOLE
 
     @property
     def has_been_told(self) -> bool:
@@ -130,19 +140,8 @@ class LevelForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if data.get("own") and not is_complete(data["own"], data.get("others", ""), data.get("money", "")):
-            for name, sentence in (
-                ("others", "Choose whose work you answer for"),
-                ("money", "Choose what you decide on"),
-            ):
-                if not data.get(name):
-                    self.add_error(name, sentence)
-        if self.errors:
-            return data
-        if self.asks_size and not data["size"]:
-            self.add_error("size", "Choose how many people the organisation pays")
-            return data
-        self._check_level(data)
+        if not self.errors:
+            self._check_level(data)
         return data
 
     def _check_level(self, data: dict[str, Any]) -> None:

@@ -160,7 +160,10 @@ def interests(request: HttpRequest, flow: str) -> HttpResponse:
         return redirect("people:join")
     if flow == "join" and (step := missing_answer(person)):
         return redirect(f"people:join_{step}")
-    initial = {"topics": list(person.topics.values_list("pk", flat=True)), "travel_km": person.travel_km}
+    initial = {
+        "topics": list(person.topics.values_list("pk", flat=True)),
+        "travel_km": presenters.nearest_travel(person.travel_km),
+    }
     form = forms.InterestsForm(posted(request), initial=initial)
     if form.is_valid():
         services.person_interests_set(person=person, **form.cleaned_data)

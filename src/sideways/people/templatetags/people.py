@@ -1,0 +1,28 @@
+from django import template
+
+register = template.Library()
+
+# The first that is named in it: browsers also claim to be the ones they descend from.
+BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+DEVICES = {
+    "iPhone": "an iPhone",
+    "iPad": "an iPad",
+    "Android": "Android",
+    "Windows": "Windows",
+    "Mac OS": "a Mac",
+    "Linux": "Linux",
+}
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """Write which browser it was, and on what.
+
+    >>> browser("Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) Version/17.0 Mobile Safari/604.1")
+    'Safari on an iPhone'
+    >>> browser("curl/8.0")
+    'Unknown browser'
+    """
+    name = next((words for part, words in BROWSERS.items() if part in user_agent), "Unknown browser")
+    device = next((words for part, words in DEVICES.items() if part in user_agent), "")
+    return f"{name} on {device}" if device else name
