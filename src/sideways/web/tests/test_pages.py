@@ -1,0 +1,112 @@
+import logging
+
+import pytest
+from django.db import DatabaseError
+from django.test import RequestFactory
+from django.urls import reverse
+
+from sideways.people.tests.factories import make_person
+from sideways.web import errors, views
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("name", ["accessibility", "privacy", "cannot_keep_secret"])
+def test_pages_about_the_service_are_open_to_anyone(client, name):
+    assert client.get(reverse(f"web:{name}")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("contact", "words"), [("help@example.org", "help@example.org"), ("", "has not given a contact")]
+)
+def test_pages_about_the_service_say_whom_to_ask(client, settings, contact, words):
+    settings.CONTACT_EMAIL = contact
+
+    assert words in client.get(reverse("web:privacy")).content.decode()
+    assert words in client.get(reverse("web:accessibility")).content.decode()
+
+
+def test_search_keeps_the_words(client):
+    assert client.get("/search/?q=fit+note").headers["Location"] == "/lessons/?q=fit+note"
+
+
+def test_health_says_live_and_ready(client):
+    assert client.get("/health/live").json() == {"status": "live"}
+    assert client.get("/health/ready").json() == {"status": "ready"}
+
+
+@pytest.mark.parametrize(("fault", "words"), [("silent", "does not answer"), ("behind", "not up to date")])
+def test_health_says_when_pages_would_fail(client, monkeypatch, fault, words):
+    def plan(self, targets):
+        if fault == "silent":
+            raise DatabaseError
+        return ["a migration"]
+
+    monkeypatch.setattr(views.MigrationExecutor, "migration_plan", plan)
+
+    response = client.get("/health/ready")
+
+    assert response.status_code == 503
+    assert words in response.json()["status"]
+
+
+@pytest.mark.parametrize("path", ["/", "/lessons/", "/privacy/"])
+def test_no_page_may_be_kept_by_a_cache(client, path):
+    response = client.get(path)
+
+    assert response.headers["Cache-Control"] == "no-store, private"
+    assert "HX-Request" in response.headers["Vary"]
+
+
+def test_no_page_asks_anybody_else_for_anything(client):
+    policy = client.get("/").headers["Content-Security-Policy"]
+
+    assert "default-src 'self'" in policy
+    assert "http" not in policy
+
+
+def test_page_that_is_not_there_says_what_to_do(client, caplog):
+    with caplog.at_level(logging.CRITICAL, logger="django.request"):
+        response = client.get("/nothing-here/")
+
+    assert response.status_code == 404
+    assert "<h1" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("handler", "status"),
+    [
+        (errors.bad_request, 400),
+        (errors.forbidden, 403),
+        (errors.csrf_failure, 403),
+        (errors.server_error, 500),
+    ],
+)
+def test_every_error_has_a_page(handler, status):
+    request = RequestFactory().get("/")
+    request.user = make_person()
+
+    response = handler(request)
+
+    assert response.status_code == status
+    assert "<h1" in response.content.decode()
+
+
+def test_menu_offers_each_kind_what_it_can_do(client):
+    offered = {}
+    for kind in ("practitioner", "broker", "guardian", "operator", "funder"):
+        client.force_login(make_person(kind=kind))
+        offered[kind] = {link.label for link in client.get("/").context["menu"]}
+
+    assert "Share what went wrong" in offered["practitioner"] & offered["broker"]
+    assert "Share what went wrong" not in offered["funder"] | offered["guardian"] | offered["operator"]
+    assert "People to vouch for" in offered["broker"] & offered["operator"]
+    assert "Lessons to release" in offered["guardian"]
+
+
+def test_every_link_of_the_menu_leads_somewhere(client):
+    for kind in ("practitioner", "broker", "guardian", "operator", "funder"):
+        client.force_login(make_person(kind=kind))
+        for link in client.get("/").context["menu"]:
+            assert client.get(link.url).status_code == 200, (kind, link)
+        client.force_login(make_person(kind=kind))
