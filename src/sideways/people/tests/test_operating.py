@@ -51,8 +51,9 @@ def test_for_other_accounts_there_are_no_such_pages(client, kind):
     assert (person.kind, person.standing) == ("practitioner", "held")
 
 
-def test_signed_out_visitors_get_404_too(client):
-    assert {client.get(reverse(f"people:{name}")).status_code for name in [*PAGES, "vouches"]} == {404}
+def test_signed_out_visitors_are_asked_to_sign_in(client):
+    for name in [*PAGES, "vouches"]:
+        assert client.get(reverse(f"people:{name}"))["Location"].startswith(reverse("account_login")), name
 
 
 def test_people_are_found_by_part_of_the_address_and_by_standing(as_operator):

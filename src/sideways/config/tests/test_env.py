@@ -1,0 +1,117 @@
+"""Settings from outside: typed, with the remedy in the message."""
+
+import stat
+
+import pytest
+
+from sideways.config import env
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1", True), ("yes", True), ("TRUE", True), ("0", False), ("no", False)]
+)
+def test_flag_reads_yes_and_no(monkeypatch, text, value):
+    monkeypatch.setenv("SIDEWAYS_X", text)
+
+    assert env.flag("SIDEWAYS_X", default=not value) is value
+
+
+def test_flag_that_is_not_set_has_its_default(monkeypatch):
+    monkeypatch.delenv("SIDEWAYS_X", raising=False)
+
+    assert env.flag("SIDEWAYS_X", default=True) is True
+
+
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [(lambda: env.flag("SIDEWAYS_X"), "maybe"), (lambda: env.whole("SIDEWAYS_X", 25), "many")],
+)
+def test_setting_that_cannot_be_read_says_what_to_set(monkeypatch, read, text):
+    monkeypatch.setenv("SIDEWAYS_X", text)
+
+    with pytest.raises(env.SettingError, match=rf"SIDEWAYS_X is “{text}”. Set it to"):
+        read()
+
+
+def test_whole_reads_a_number_or_its_default(monkeypatch):
+    monkeypatch.setenv("SIDEWAYS_X", "587")
+    assert env.whole("SIDEWAYS_X", 25) == 587
+    monkeypatch.delenv("SIDEWAYS_X")
+    assert env.whole("SIDEWAYS_X", 25) == 25
+
+
+def test_names_reads_a_list_with_commas(monkeypatch):
+    monkeypatch.setenv("SIDEWAYS_X", " a, b ,,c")
+
+    assert env.names("SIDEWAYS_X") == ["a", "b", "c"]
+
+
+def test_secret_is_made_once_for_the_owner_only(tmp_path, monkeypatch):
+    monkeypatch.delenv("SIDEWAYS_X", raising=False)
+    file = tmp_path / "secret.key"
+
+    first = env.secret("SIDEWAYS_X", file)
+
+    assert len(first) > 40
+    assert env.secret("SIDEWAYS_X", file) == first
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_secret_of_the_environment_comes_first(tmp_path, monkeypatch):
+    monkeypatch.setenv("SIDEWAYS_X", "given")
+
+    assert env.secret("SIDEWAYS_X", tmp_path / "secret.key") == "given"
+    assert not (tmp_path / "secret.key").exists()
+
+
+def test_secret_file_that_is_empty_is_not_made_anew(tmp_path, monkeypatch):
+    monkeypatch.delenv("SIDEWAYS_X", raising=False)
+    (tmp_path / "secret.key").touch()
+
+    with pytest.raises(env.SettingError, match=r"is empty\. Put the secret back from your backup"):
+        env.secret("SIDEWAYS_X", tmp_path / "secret.key")
+
+
+def test_secret_that_cannot_be_kept_says_what_to_set(tmp_path, monkeypatch):
+    monkeypatch.delenv("SIDEWAYS_X", raising=False)
+
+    with pytest.raises(env.SettingError, match="Set SIDEWAYS_X instead"):
+        env.secret("SIDEWAYS_X", tmp_path / "no-such-folder" / "secret.key")
+
+
+def test_oidc_provider_needs_all_four_settings(monkeypatch):
+    monkeypatch.setenv("SIDEWAYS_OIDC", "entra")
+    monkeypatch.setenv("SIDEWAYS_OIDC_ENTRA_NAME", "Work account")
+
+    with pytest.raises(
+        env.SettingError, match=r"SIDEWAYS_OIDC_ENTRA_SERVER_URL, .*_CLIENT_ID, .*_CLIENT_SECRET"
+    ):
+        env.oidc_providers()
+
+
+def test_oidc_provider_is_read(monkeypatch):
+    monkeypatch.setenv("SIDEWAYS_OIDC", "entra")
+    for part in ("NAME", "SERVER_URL", "CLIENT_ID", "CLIENT_SECRET"):
+        monkeypatch.setenv(f"SIDEWAYS_OIDC_ENTRA_{part}", part.lower())
+
+    (provider,) = env.oidc_providers()
+
+    assert (provider.id, provider.name, provider.client_secret) == ("entra", "name", "client_secret")
+
+
+def test_database_is_sqlite_unless_told(tmp_path, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+
+    settings = env.database(tmp_path / "x.sqlite3")
+
+    assert settings["NAME"] == str(tmp_path / "x.sqlite3")
+    assert "foreign_keys=ON" in settings["OPTIONS"]["init_command"]
+
+
+def test_database_may_be_postgresql_and_nothing_else(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://me:secret@db.example.org/net")
+    assert env.database(tmp_path)["ENGINE"] == "django.db.backends.postgresql"
+
+    monkeypatch.setenv("DATABASE_URL", "mysql://me:secret@db.example.org/net")
+    with pytest.raises(env.SettingError, match="must start with postgres"):
+        env.database(tmp_path)
