@@ -27,6 +27,10 @@ def length_without_docstring(function: ast.FunctionDef) -> int:
     """Return how many lines of code a function has."""
     length = function.end_lineno - function.lineno + 1
     first = function.body[0]
-    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
+    if (
+        isinstance(first, ast.Expr)
+        and isinstance(first.value, ast.Constant)
+        and isinstance(first.value.value, str)
+    ):
         length -= first.end_lineno - first.lineno + 1
     return length

@@ -10,11 +10,12 @@ MAP = ROOT / "docs/map.md"
 
 
 def test_every_path_in_the_documents_exists():
-    missing = []
-    for document in DOCS:
-        for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", document.read_text()):
-            if not target.startswith(("http", "mailto:")) and not (document.parent / target).exists():
-                missing.append(f"{document.relative_to(ROOT)}: {target}")
+    missing = [
+        f"{document.relative_to(ROOT)}: {target}"
+        for document in DOCS
+        for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", document.read_text())
+        if not target.startswith(("http", "mailto:")) and not (document.parent / target).exists()
+    ]
     assert missing == []
 
 
@@ -69,9 +70,7 @@ def test_every_dependency_says_why():
     for group in project["dependency-groups"].values():
         wanted += group
     lines = (ROOT / "pyproject.toml").read_text().splitlines()
-    silent = [
-        name for name in wanted if not any(f'"{name}"' in line and "#" in line for line in lines)
-    ]
+    silent = [name for name in wanted if not any(f'"{name}"' in line and "#" in line for line in lines)]
     assert silent == []
 
 
