@@ -20,7 +20,10 @@ LARGEST_FIELD = 128
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Design:
-    """A schedule without repeats. ``hosts``: part t (t < n_tables) is at table t in every round."""
+    """A schedule without repeats.
+
+    ``hosts``: in the rounds asked for, part t (t < n_tables) is at table t.
+    """
 
     schedule: Schedule
     hosts: bool
@@ -55,31 +58,31 @@ def design(n_tables: int, n_seats: int, n_rounds: int, *, seed: Seed = 0) -> Des
     >>> design(6, 6, 4) is None  # would be two orthogonal Latin squares of order 6
     True
     """
-    found = Design(schedule=transversal(n_tables, n_seats), hosts=True)
-    if len(found.schedule) < n_rounds and (n_tables, n_seats) in STARTERS:
-        found = Design(schedule=developed(n_tables, n_seats), hosts=False)
-    if len(found.schedule) < n_rounds:
+    schedule = transversal(n_tables, n_seats)
+    if len(schedule) < n_rounds and (n_tables, n_seats) in STARTERS:
+        schedule = developed(n_tables, n_seats)
+    if len(schedule) < n_rounds:
         rows = difference_rows(n_tables, n_seats, n_rounds, seed=seed)
-        if rows is not None:
-            found = Design(schedule=_shifted(rows, n_tables), hosts=True)
-    return found if len(found.schedule) >= n_rounds else None
+        if rows is None:
+            return None
+        schedule = _shifted(rows, n_tables)
+    hosts = bool((schedule[:n_rounds, :n_tables] == np.arange(n_tables)).all())
+    return Design(schedule=schedule, hosts=hosts)
 
 
 def transversal(n_tables: int, n_seats: int) -> Schedule:
-    """Return the rounds of a transversal design over a field, and of its groups; maybe no round.
+    """Return the rounds of a transversal design over a field, and of its groups; at least one round.
 
     Part ``i * q + x`` is element x of group i. In round m it is at table ``x - i * m``: two
     parts of different groups meet for exactly one m. People of one group are then seated by
     the same means at ``q / n_seats`` tables, where that is whole.
     """
     q, n_parts = n_tables, n_tables * n_seats
-    if n_tables == 1:
-        return np.zeros((1, n_parts), dtype=np.int64)
     if n_seats > q or q > LARGEST_FIELD or prime_power(q) is None:
-        return np.empty((0, n_parts), dtype=np.int64)
+        return (np.arange(n_parts) % n_tables)[None, :]
     minus, times = field_tables(q)
     rounds = minus[np.arange(q)[None, :], times[:n_seats, :].T[:, :, None]].reshape(q, n_parts)
-    if q % n_seats:
+    if q % n_seats or n_seats == 1:
         return rounds
     inside = transversal(q // n_seats, n_seats)
     groups = [inside + group * (q // n_seats) for group in range(n_seats)]

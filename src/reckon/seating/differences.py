@@ -11,7 +11,7 @@ TRIES = 400
 def difference_rows(modulus: int, n_columns: int, n_rows: int, *, seed: Seed = 0) -> NDArray[np.int64] | None:
     """Return rows of which any two differ by another amount in each column, or None if not found.
 
-    For rows r and s, ``(r - s) % modulus`` holds no number twice. Then people of column i and
+    For rows r and s, ``(r - s) % modulus`` holds no number twice; the first column is nought. Then people of column i and
     element x, at table ``x - row[i]`` in the round of each row, never meet twice.
 
     Parameters
@@ -34,7 +34,7 @@ def difference_rows(modulus: int, n_columns: int, n_rows: int, *, seed: Seed = 0
     for _ in range(TRIES):
         rows = _greedy(modulus, n_columns, n_rows, rng)
         if rows is not None:
-            return rows
+            return (rows - rows[:, :1]) % modulus
     return None
 
 

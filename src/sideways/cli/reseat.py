@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     first_round = arguments.from_round
     if not 1 <= first_round <= n_rounds:
         raise CommandError(f"--from-round is {first_round}. The plan has rounds 1 to {n_rounds}.")
-    guests = _everybody(arguments, seats)
+    guests, gone = _everybody(arguments, seats)
     ids = [guest.id for guest in guests]
     n_tables = max(seat.table for seat in seats)
     problem, apart = read_problem(arguments, guests, n_tables=n_tables, n_rounds=n_rounds)
@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
         problem,
         _tables(seats, ids, n_rounds),
         first_round=first_round - 1,
-        absent={ids.index(id_) for id_ in read_absent(arguments.absent, ids)},
+        absent=[position for position, id_ in enumerate(ids) if id_ in gone],
     )
     with lines_of_contradictions(arguments.apart, apart, ids), Bar() as bar:
         result = reseat(job, seed=arguments.seed, time_limit_seconds=arguments.time_limit, progress=bar)
@@ -76,16 +76,25 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _everybody(arguments: argparse.Namespace, seats: list[PlanSeat]) -> list[Guest]:
-    """Return everybody who has a seat in the plan, and then who came late."""
-    guests = read_guests(arguments.people)
-    listed = {guest.id for guest in guests}
-    stranger = next((seat.id for seat in seats if seat.id not in listed), None)
+def _everybody(arguments: argparse.Namespace, seats: list[PlanSeat]) -> tuple[list[Guest], set[str]]:
+    """Return everybody who has a seat in the plan or came late, and who of them is not there.
+
+    Who has no seat from the first round on has left already, unless they came back late.
+    """
+    guests = {guest.id: guest for guest in read_guests(arguments.people)}
+    stranger = next((seat.id for seat in seats if seat.id not in guests), None)
     if stranger is not None:
         raise CommandError(f"“{shortened(stranger)}” is in {arguments.plan} but not in {arguments.people}.")
     seated = {seat.id for seat in seats}
-    late = [] if arguments.late is None else read_guests(arguments.late, taken=seated, empty_allowed=True)
-    return [guest for guest in guests if guest.id in seated] + late
+    staying = {seat.id for seat in seats if seat.round >= arguments.from_round}
+    late = {}
+    if arguments.late is not None:
+        read = read_guests(arguments.late, taken=staying, empty_allowed=True)
+        late = {guest.id: guest for guest in read}
+    everybody = [guest for id_, guest in (guests | late).items() if id_ in seated or id_ in late]
+    there = [guest.id for guest in everybody if guest.id in staying or guest.id in late]
+    gone = read_absent(arguments.absent, there) | {guest.id for guest in everybody} - set(there)
+    return everybody, gone
 
 
 def _tables(seats: list[PlanSeat], ids: list[str], n_rounds: int) -> Plan:

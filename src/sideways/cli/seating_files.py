@@ -110,7 +110,7 @@ def read_pairs(path: Path | None, known: Mapping[str, int]) -> dict[tuple[int, i
             pairs[known[row[first]], known[row[second]]] = row.line
     table.finish()
     if strangers:
-        say(f"{path}: left out {strangers:,} pairs with somebody who is not seated here.")
+        say(f"{path}: left out {strangers:,} pairs with somebody who is not taking part.")
     return pairs
 
 

@@ -1,0 +1,164 @@
+"""Bounds hold for every plan, and are reached where the answer is known."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reckon.seating import Argument, FixedSeat, SeatingResult, scored
+from reckon.seating.bound_checks import unproved_bounds
+from reckon.seating.bounds import least_pairs
+from reckon.seating.checks import counted
+from reckon.seating.hard_rules import hard_rules
+from reckon.seating.planning import bounds_of
+from tests.reckon.seating.rooms import every_plan, random_plan, room, rooms, rows_of
+
+
+def bounds(problem, repeats=None):
+    return bounds_of(problem, hard_rules(problem), repeats=repeats)
+
+
+@settings(deadline=None)
+@given(rooms(), st.integers(0, 2**32))
+def test_no_random_plan_beats_a_bound(problem, seed):
+    plan = random_plan(problem, np.random.default_rng(seed))
+    score = scored(problem, plan)
+
+    limits = bounds(problem, score.repeats)
+
+    assert score.repeats >= limits.repeats.value
+    assert score.same_profession >= limits.same_profession.value
+    assert score.same_organisation >= limits.same_organisation.value
+    assert score.fewest_professions <= limits.fewest_professions.value
+
+
+@settings(deadline=None)
+@given(rooms(), st.integers(0, 2**32))
+def test_every_bound_is_proved_again_by_the_checks(problem, seed):
+    plan = random_plan(problem, np.random.default_rng(seed))
+    score = scored(problem, plan)
+
+    result = SeatingResult(plan=plan, score=score, bounds=bounds(problem, score.repeats))
+
+    assert unproved_bounds(problem, result) == []
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        room(4, 2, 3),
+        room(5, 2, 2, n_professions=2),
+        room(6, 2, 2, n_professions=3),
+        room(6, 3, 2, met=[(0, 1), (0, 2), (1, 2), (3, 4)]),
+        room(6, 2, 2, met=[(a, b) for a in range(6) for b in range(a)]),
+    ],
+)
+def test_bounds_are_never_above_the_best_of_all_plans(problem):
+    scores = [scored(problem, np.array(plan)) for plan in every_plan(problem)]
+
+    best = min(scores, key=lambda score: score.key())
+
+    limits = bounds(problem, best.repeats)
+    assert limits.repeats.value <= best.repeats
+    assert limits.same_profession.value <= min(s.same_profession for s in scores if s.repeats == best.repeats)
+    assert limits.fewest_professions.value >= max(s.fewest_professions for s in scores)
+
+
+def test_repeats_bound_when_all_have_met_is_every_meeting():
+    problem = room(6, 2, 3, met=[(a, b) for a in range(6) for b in range(a)])
+
+    assert bounds(problem).repeats.value == 3 * 2 * 3  # rounds, tables, pairs at a table
+
+
+def test_repeats_bound_of_tables_larger_than_their_number():
+    limit = bounds(room(30, 3, 2)).repeats
+
+    # Ten people of one table at three tables of the next: 4 + 3 + 3 sit together again.
+    assert (limit.value, limit.argument) == (3 * (6 + 3 + 3), Argument.TABLES)
+
+
+def test_repeats_bound_of_a_clique_that_has_met():
+    colleagues = [(a, b) for a in range(6) for b in range(a)]
+
+    limit = bounds(room(20, 5, 2, met=colleagues)).repeats
+
+    assert (limit.value, limit.argument) == (2, Argument.CLIQUES)
+    assert sorted(limit.groups[0]) == [0, 1, 2, 3, 4, 5]
+
+
+def test_repeats_bound_of_people_who_must_sit_together():
+    limit = bounds(room(16, 4, 3, together=[(0, 1), (1, 2)])).repeats
+
+    assert (limit.value, limit.argument) == (3 * 2, Argument.FORCED)
+
+
+def test_repeats_bound_of_people_fixed_to_one_table():
+    fixed = [FixedSeat(person=p, round=r, table=0) for p in (0, 1) for r in range(3)]
+
+    assert bounds(room(16, 4, 3, fixed=fixed)).repeats.value == 2
+
+
+def test_same_profession_bound_spreads_a_large_profession():
+    limit = bounds(room(12, 3, 2, n_professions=2)).same_profession
+
+    # Six of each at three tables: two at each, one pair, for two professions and two rounds.
+    assert (limit.value, limit.argument) == (2 * 2 * 3, Argument.SHARES)
+
+
+def test_same_profession_bound_when_people_run_out_of_others():
+    limit = bounds(room(16, 8, 13, n_professions=4)).same_profession
+
+    # Each meets 13 others in turn and has 12 of another profession: 16 meetings, each for two.
+    assert (limit.value, limit.argument) == (8, Argument.OTHER_KINDS)
+
+
+def test_same_profession_bound_falls_with_each_repeat_allowed():
+    problem = room(16, 8, 13, n_professions=4)
+
+    assert bounds(problem, repeats=3).same_profession.value == 5
+
+
+@pytest.mark.parametrize(
+    ("problem", "value", "argument"),
+    [
+        (room(12, 3, 4, n_professions=3), 2, Argument.KINDS),
+        (room(12, 6, 2), 2, Argument.SEATS),
+    ],
+)
+def test_professions_bound(problem, value, argument):
+    limit = bounds(problem).fewest_professions
+
+    assert (limit.value, limit.argument) == (value, argument)
+
+
+def test_professions_bound_of_rare_professions():
+    # One person each of five professions among thirty others can be met by only so many.
+    jobs = [f"job {i}" if i < 5 else "nurse" for i in range(35)]
+    problem = replace(room(35, 7, 2), professions=jobs)
+
+    limit = bounds(problem).fewest_professions
+
+    # Each of the five meets 8; the nurses are met by all five: (5 * 8 + 5) // 35.
+    assert (limit.value, limit.argument) == (1, Argument.RARE_KINDS)
+
+
+@pytest.mark.parametrize(("n_people", "n_tables", "pairs"), [(0, 3, 0), (3, 3, 0), (4, 3, 1), (7, 3, 5)])
+def test_least_pairs(n_people, n_tables, pairs):
+    assert least_pairs(n_people, n_tables) == pairs
+
+
+@settings(deadline=None)
+@given(rooms(), st.integers(0, 2**32))
+def test_scored_agrees_with_the_checks_pair_by_pair(problem, seed):
+    plan = random_plan(problem, np.random.default_rng(seed))
+
+    score, figures = scored(problem, plan), counted(problem, rows_of(problem, plan))
+
+    assert (score.repeats, score.same_profession, score.same_organisation, score.fewest_professions) == (
+        figures.repeats,
+        figures.same_profession,
+        figures.same_organisation,
+        figures.fewest_professions,
+    )

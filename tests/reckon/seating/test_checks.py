@@ -1,0 +1,111 @@
+"""The checks find what is wrong: each broken rule, each bound that is too good."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from reckon.seating import Argument, Bound, FixedSeat, seat
+from reckon.seating.bound_checks import unproved_bounds
+from reckon.seating.checks import broken_rules
+from tests.reckon.seating.rooms import room, rows_of
+
+PLAN = np.array([[0, 0, 1, 1]])
+
+
+def broken(plan=PLAN, **rules):
+    problem = room(4, 2, 1, **rules)
+    return broken_rules(problem, rows_of(problem, plan))
+
+
+def test_a_good_plan_breaks_nothing():
+    fixed = [FixedSeat(person=3, round=0, table=1)]
+
+    assert broken(apart=[(0, 2)], together=[(0, 1)], fixed=fixed, most_seats=2) == []
+
+
+@pytest.mark.parametrize(
+    ("rules", "sentence"),
+    [
+        ({"apart": [(0, 1)]}, "round 1: p0 and p1 are at one table"),
+        ({"together": [(1, 2)]}, "round 1: p1 and p2 are at two tables"),
+        ({"fixed": [FixedSeat(person=0, round=0, table=1)]}, "round 1: p0 is not at table 2"),
+    ],
+)
+def test_a_broken_rule_is_named(rules, sentence):
+    assert broken(**rules) == [sentence]
+
+
+def test_uneven_tables_are_named():
+    assert broken(np.array([[0, 0, 0, 1]])) == ["round 1: tables have 1 to 3 people"]
+
+
+def test_a_table_above_its_seats_is_named():
+    assert "round 1: a table has 3 people" in broken(np.array([[0, 0, 0, 1]]), most_seats=2)
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ([(1, 1, "p0"), (1, 1, "p1"), (1, 2, "p2")], "round 1: p3 has no seat"),
+        ([(1, 1, "p0"), (1, 1, "p1"), (1, 2, "p2"), (1, 2, "p9")], "round 1: p9 is not on the list"),
+        ([(1, 1, "p0"), (1, 1, "p1"), (1, 2, "p2"), (1, 3, "p3")], "round 1: a table is not there"),
+        ([(1, 1, "p0"), (1, 2, "p0")], "round 1: p0 has two seats"),
+        ([(2, 1, "p0")], "round 2: there is no such round"),
+    ],
+)
+def test_rows_that_do_not_fit_the_room_are_named(rows, sentence):
+    assert sentence in broken_rules(room(4, 2, 1), rows)
+
+
+ROOM = room(
+    12,
+    3,
+    3,
+    n_professions=2,
+    n_organisations=3,
+    met=[(a, b) for a in range(5) for b in range(a)],
+    together=[(6, 7)],
+)
+
+
+ABOUT_REPEATS = [Argument.NOUGHT, Argument.FORCED, Argument.ENOUGH_OTHERS, Argument.TABLES]
+ABOUT_KINDS = [Argument.NOUGHT, Argument.FORCED, Argument.SHARES, Argument.OTHER_KINDS]
+
+
+@pytest.mark.parametrize(
+    ("name", "argument"),
+    [("repeats", argument) for argument in ABOUT_REPEATS]
+    + [("same_profession", argument) for argument in ABOUT_KINDS]
+    + [("same_organisation", argument) for argument in ABOUT_KINDS],
+)
+def test_a_bound_above_what_its_argument_proves_is_named(name, argument):
+    result = seat(ROOM)
+
+    claimed = replace(result.bounds, **{name: Bound(value=1000, argument=argument)})
+
+    assert unproved_bounds(ROOM, replace(result, bounds=claimed)) == [name]
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [
+        [(0, 1, 2, 3, 4), (0, 1, 2, 3, 4)],  # counted twice
+        [(0, 1, 2, 3, 4, 5)],  # 5 has met nobody
+    ],
+)
+def test_a_clique_bound_needs_disjoint_groups_who_have_all_met(groups):
+    result = seat(ROOM)
+
+    claimed = replace(result.bounds, repeats=Bound(value=12, argument=Argument.CLIQUES, groups=tuple(groups)))
+
+    assert unproved_bounds(ROOM, replace(result, bounds=claimed)) == ["repeats"]
+
+
+@pytest.mark.parametrize("argument", [Argument.KINDS, Argument.SEATS, Argument.RARE_KINDS])
+def test_a_professions_bound_below_what_its_argument_proves_is_named(argument):
+    result = seat(ROOM)
+
+    claimed = replace(result.bounds, fewest_professions=Bound(value=0, argument=argument))
+
+    assert unproved_bounds(ROOM, replace(result, bounds=claimed)) == ["fewest_professions"]
