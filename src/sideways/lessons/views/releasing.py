@@ -130,6 +130,8 @@ def _guardian_page(
     decline_form: DeclineForm | None = None,
     stale: bool = False,
 ) -> HttpResponse:
+    if not queries.releases_waiting().filter(pk=release.pk).exists():
+        return _answered_already(request)  # withdrawn or answered since: the text is not theirs to read now
     lesson = release.lesson
     wording_form = form or _wording_form(request, lesson)
     texts = texts_to_release(lesson)

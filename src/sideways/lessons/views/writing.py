@@ -48,6 +48,7 @@ def edit(request: PersonRequest, pk: UUID) -> HttpResponse:
     return sheet.page(sheet.form())
 
 
+@for_peers
 def _receive(request: PersonRequest, lesson_id: UUID, lesson: Lesson | None = None) -> HttpResponse:
     """Save a draft as typed, save it for later, or share it."""
     doing = request.POST.get("do", LATER)
