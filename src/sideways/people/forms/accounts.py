@@ -22,14 +22,13 @@ class Worded:
     """
 
     words: dict[str, tuple[str, str]] = {}
+    fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        fields: dict[str, forms.Field] = self.fields  # type: ignore[attr-defined] (of the form beside it)
-        fields.pop("password2", None)
+        self.fields.pop("password2", None)
         for name, (label, hint) in self.words.items():
-            if name in fields:
-                fields[name].label, fields[name].help_text = label, hint
+            self.fields[name].label, self.fields[name].help_text = label, hint
 
 
 class Declaration(forms.Form):

@@ -1,6 +1,7 @@
 """Fields that answer kindly to what a keyboard, a copy or a script can bring."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,6 +10,11 @@ from django.core.validators import ProhibitNullCharactersValidator
 from sideways.people.places import outcode_location, outcode_of
 
 INVISIBLE = "There is an invisible character in this text that cannot be stored. Please type it again."
+
+
+def offer(form: forms.Form, name: str, choices: Iterable[Any]) -> None:
+    """Set the choices of a field that depend on who is asked."""
+    cast("forms.ChoiceField", form.fields[name]).choices = list(choices)
 
 
 class Words(forms.CharField):

@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 
-from sideways.people.forms.fields import OutcodeField, Words
+from sideways.people.forms.fields import OutcodeField, Words, offer
 from sideways.people.grades import (
     SIDE_TRACKS,
     CharitySize,
@@ -53,14 +53,14 @@ class AboutForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["name"].widget.attrs["autocomplete"] = "name"
         professions = professions_open_to(person).values_list("code", "name")
-        self.fields["profession"].choices = [("", "Choose"), *professions]
+        self.professions = dict(professions)
+        offer(self, "profession", [("", "Choose"), *self.professions.items()])
 
     @property
     def chosen_professions(self) -> list[dict[str, str]]:
         """The one that is chosen so far, as a search would bring it."""
         chosen = self["profession"].value()
-        choices = self.fields["profession"].choices
-        return [{"code": code, "name": name} for code, name in choices if code and code == chosen]
+        return [{"code": chosen, "name": self.professions[chosen]}] if chosen in self.professions else []
 
 
 class LevelForm(forms.Form):
@@ -109,7 +109,7 @@ class LevelForm(forms.Form):
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.service = person.profession.service if person.profession else ""
-        self.fields["grade"].choices = [("", "Choose"), *_grade_choices(self.service)]
+        offer(self, "grade", [("", "Choose"), *_grade_choices(self.service)])
         self.fields["size"].required = self.asks_size
         if self["own"].value() in SIDE_TRACKS:  # who is elected or advises is asked nothing more
             self.fields["others"].required = self.fields["money"].required = False
@@ -221,7 +221,7 @@ class InterestsForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["topics"].choices = Topic.objects.values_list("slug", "name")
+        offer(self, "topics", Topic.objects.values_list("slug", "name"))
 
 
 def _grade_choices(service: str) -> list[tuple[str, list[tuple[str, str]]]]:

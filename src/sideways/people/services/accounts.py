@@ -79,4 +79,4 @@ def sessions_clear(*, at: datetime) -> int:
     """Delete sessions that have ended, with the address and browser kept for their list."""
     Session.objects.filter(expire_date__lte=at).delete()
     going_on = Session.objects.values("session_key")
-    return UserSession.objects.exclude(session_key__in=going_on).delete()[0]
+    return int(UserSession.objects.exclude(session_key__in=going_on).delete()[0])

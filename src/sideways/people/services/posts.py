@@ -10,7 +10,13 @@ from sideways.people import moves
 from sideways.people.domains import organisations_of
 from sideways.people.grades import MAPPING_VERSION, Grade
 from sideways.people.models import Organisation, Person
-from sideways.people.places import outcode_location, place_of_outcode, region_of_outcode
+from sideways.people.places import (
+    Location,
+    Region,
+    outcode_location,
+    place_of_outcode,
+    region_of_outcode,
+)
 from sideways.people.rules import standing_on_moving
 from sideways.people.services.locking import locked
 
@@ -99,9 +105,9 @@ def person_place(*, person: Person) -> Person:
     position = outcode_location(person.outcode) if person.outcode else None
     if organisation is not None:
         place = place or organisation.place
-        region = region if region.region else type(region)(organisation.region, organisation.nation)
+        region = region if region.region else Region(organisation.region, organisation.nation)
         if position is None and organisation.lat is not None and organisation.lon is not None:
-            position = organisation.lat, organisation.lon
+            position = Location(organisation.lat, organisation.lon)
     person.place, person.region, person.nation = place, region.region, region.nation
     person.lat, person.lon = position or (None, None)
     person.save(update_fields=["place", "region", "nation", "lat", "lon"])

@@ -8,7 +8,7 @@ from django.db import transaction
 from sideways.common.audit import audit
 from sideways.people.domains import held_reason, is_public_service, organisations_of
 from sideways.people.errors import JoiningUnfinishedError
-from sideways.people.models import Person
+from sideways.people.models import Person, Topic
 from sideways.people.rules import missing_answer, standing_on_joining
 from sideways.people.services.locking import locked
 
@@ -29,7 +29,7 @@ def person_interests_set(*, person: Person, topics: Iterable[str], travel_km: in
     row = locked(person)
     row.travel_km = travel_km
     row.save(update_fields=["travel_km"])
-    row.topics.set(topics)
+    row.topics.set(Topic.objects.filter(pk__in=topics))
     return row
 
 

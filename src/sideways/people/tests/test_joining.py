@@ -1,8 +1,11 @@
+import json
 import re
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from sideways.people.errors import JoiningUnfinishedError
 from sideways.people.forms.fields import INVISIBLE
@@ -350,3 +353,43 @@ def test_search_for_organisations_takes_the_same_number_of_queries(
         page = client.get(reverse("people:organisations_found"), {"q": "oldham"}).content.decode()
 
     assert page.count('type="radio"') == count
+
+
+def test_each_flow_keeps_to_itself(client, newcomer):
+    for page in ("about", "level", "workplace", "new_organisation", "district", "interests"):
+        assert client.get(reverse(f"people:you_{page}"))["Location"] == reverse("people:join"), page
+    client.force_login(make_person())
+    for page in ("about", "level", "workplace", "new_organisation", "district", "interests"):
+        assert client.get(reverse(f"people:join_{page}"))["Location"] == reverse("people:join"), page
+    assert client.get(reverse("people:join_declaration"))["Location"] == reverse("people:join")
+
+
+def test_somebody_who_is_in_is_led_home(client):
+    client.force_login(make_person())
+
+    assert client.get(reverse("people:join"))["Location"] == reverse("web:home")
+
+
+def naughty_strings():
+    folder = Path("/work/shared/data/bad-input")
+    return json.loads((folder / "blns.json").read_text()) if folder.exists() else []
+
+
+def test_naughty_strings_in_names_are_kept_and_shown_exactly(client, newcomer):
+    strings = naughty_strings()
+    if not strings:
+        pytest.skip("the list of naughty strings is not here")
+    kept = 0
+    for text in strings:
+        if not text.strip() or len(text.strip()) > 120:
+            continue
+        response = answer(client, "about", name=text, profession="nurse")
+        if response.status_code == 200:
+            assert "\x00" in text or not text.strip(), text
+            continue
+        newcomer.refresh_from_db()
+        assert newcomer.name == text.strip()
+        page = client.get(reverse("people:join_about")).content.decode()
+        assert f'value="{escape(text.strip())}"' in page
+        kept += 1
+    assert kept > 400

@@ -13,6 +13,7 @@ from sideways.people.services import (
     organisation_accept,
     organisation_propose,
     organisation_replace,
+    person_email_changed,
     person_kind_grant,
 )
 from sideways.people.tests.factories import make_organisation, make_person
@@ -158,6 +159,54 @@ def test_only_an_operator_writes(kind):
     for attempt in attempts:
         with pytest.raises(NotAllowedError):
             attempt()
+
+
+def test_a_practitioner_made_guardian_and_back_keeps_the_declaration(operator):
+    back = grant(grant(make_person(), "guardian", operator), "practitioner", operator)
+
+    assert back.standing == "active"
+
+
+def test_a_broker_made_practitioner_stays_in(operator):
+    assert grant(make_person(kind="broker"), "practitioner", operator).standing == "active"
+
+
+def test_who_is_held_without_answers_cannot_be_let_in(as_operator):
+    held = make_person(standing="held", level=None)
+
+    page = as_operator.post(reverse("people:let_in", args=[held.pk]), {"reason": "ok"}, follow=True)
+
+    assert "They have to join first" in page.content.decode()
+
+
+def test_letting_in_somebody_who_is_not_held_leads_back(as_operator):
+    person = make_person(standing="waiting")
+
+    response = as_operator.post(reverse("people:let_in", args=[person.pk]), {"reason": "ok"})
+
+    person.refresh_from_db()
+    assert (response.status_code, person.standing) == (302, "waiting")
+
+
+def test_which_listed_one_it_is_has_to_be_chosen(as_operator):
+    proposed = make_organisation(standing="proposed")
+    url = reverse("people:organisation_same", args=[proposed.pk])
+
+    for data in ({"q": "x"}, {"q": "x", "organisation": "999999"}, {"organisation": "\x00"}, {"q": "\x00"}):
+        assert as_operator.post(url, data).status_code == 200
+    assert Organisation.objects.filter(pk=proposed.pk).exists()
+
+
+def test_the_log_tells_what_was_done_in_words(as_operator, operator):
+    person = make_person(email="bob@dwp.gov.uk")
+    person_email_changed(person=person, at=timezone.now())
+    grant(person, "official", operator)
+
+    page = as_operator.get(reverse("people:person", args=[person.pk])).content.decode()
+
+    assert "Practitioner → Government official" in page
+    assert "Was held: the new address is on the list" in page
+    assert "Department for Work and Pensions" in page
 
 
 def test_closed_accounts_are_not_shown(as_operator):

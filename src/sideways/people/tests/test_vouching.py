@@ -6,8 +6,9 @@ from django.utils import timezone
 from sideways.common.models import AuditRow
 from sideways.notices.models import OutgoingEmail
 from sideways.notices.services import emails_send
-from sideways.people.errors import NotAllowedError
-from sideways.people.services import person_let_in, person_vouch
+from sideways.people.errors import JoiningUnfinishedError, NotAllowedError
+from sideways.people.queries import people_to_vouch_for
+from sideways.people.services import person_decline, person_let_in, person_vouch
 from sideways.people.tests.factories import make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +132,24 @@ def test_the_queue_takes_the_same_number_of_queries(client, trust, broker, djang
         page = client.get(reverse("people:vouches")).content.decode()
 
     assert page.count("card__title") == count
+
+
+def test_a_service_refuses_what_the_page_would_not_offer(trust, broker):
+    stranger = make_person(standing="waiting")
+    nowhere = make_person(standing="waiting", organisation=None, outcode="OL9")
+    for person in (stranger, nowhere):
+        with pytest.raises(NotAllowedError):
+            person_decline(person=person, by=broker, reason="no", at=timezone.now())
+
+
+def test_somebody_whose_answers_are_missing_is_not_let_in():
+    held = make_person(standing="held", level=None)
+
+    with pytest.raises(JoiningUnfinishedError):
+        person_let_in(person=held, by=make_person(kind="operator"), reason="ok", at=timezone.now())
+
+
+def test_the_queue_of_anybody_else_is_empty():
+    make_person(standing="waiting")
+
+    assert not people_to_vouch_for(make_person()).exists()

@@ -1,11 +1,11 @@
 """The questions about a person, asked one small page at a time: on joining, and again to change an answer."""
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,7 @@ from sideways.people import presenters, queries, services
 from sideways.people.forms import joining as forms
 from sideways.people.models import Organisation, Person
 from sideways.people.rules import missing_answer
-from sideways.people.trust import Reader
+from sideways.people.views.requests import PersonRequest
 
 LEVEL_ANSWERS = "people.level_answers"  # kept in the session, so that going back shows them again
 asked = require_http_methods(["GET", "HEAD", "POST"])
@@ -51,8 +51,8 @@ FLOWS = {"join": JOIN, "you": YOU}
 
 @asked
 @login_required
-def about(request: HttpRequest, flow: str) -> HttpResponse:
-    person = _person(request.user)
+def about(request: PersonRequest, flow: str) -> HttpResponse:
+    person = request.user
     if not FLOWS[flow].is_open_to(person):
         return redirect("people:join")
     initial = {"name": person.name, "profession": person.profession_id}
@@ -66,16 +66,16 @@ def about(request: HttpRequest, flow: str) -> HttpResponse:
 
 @require_safe
 @login_required
-def professions(request: HttpRequest) -> HttpResponse:
+def professions(request: PersonRequest) -> HttpResponse:
     text = request.GET.get("profession_search", "")
-    found = queries.professions_matching(text, _person(request.user))
+    found = queries.professions_matching(text, request.user)
     return render(request, "people/_professions.html", {"professions": found, "text": text.strip()})
 
 
 @asked
 @login_required
-def level(request: HttpRequest, flow: str) -> HttpResponse:
-    person = _person(request.user)
+def level(request: PersonRequest, flow: str) -> HttpResponse:
+    person = request.user
     if not FLOWS[flow].is_open_to(person):
         return redirect("people:join")
     if request.htmx:
@@ -96,8 +96,8 @@ def level(request: HttpRequest, flow: str) -> HttpResponse:
 
 @asked
 @login_required
-def workplace(request: HttpRequest, flow: str) -> HttpResponse:
-    person = _person(request.user)
+def workplace(request: PersonRequest, flow: str) -> HttpResponse:
+    person = request.user
     if not FLOWS[flow].is_open_to(person):
         return redirect("people:join")
     if "search" in request.POST:
@@ -118,15 +118,15 @@ def workplace(request: HttpRequest, flow: str) -> HttpResponse:
 
 @require_safe
 @login_required
-def organisations(request: HttpRequest) -> HttpResponse:
-    found = _found(request.GET.get("q", ""), _person(request.user))
+def organisations(request: PersonRequest) -> HttpResponse:
+    found = _found(request.GET.get("q", ""), request.user)
     return render(request, "people/_organisations.html", found)
 
 
 @asked
 @login_required
-def new_organisation(request: HttpRequest, flow: str) -> HttpResponse:
-    person = _person(request.user)
+def new_organisation(request: PersonRequest, flow: str) -> HttpResponse:
+    person = request.user
     if not FLOWS[flow].is_open_to(person):
         return redirect("people:join")
     form = forms.NewOrganisationForm(posted(request), initial=_own_proposal(person))
@@ -138,8 +138,8 @@ def new_organisation(request: HttpRequest, flow: str) -> HttpResponse:
 
 @asked
 @login_required
-def district(request: HttpRequest, flow: str) -> HttpResponse:
-    person = _person(request.user)
+def district(request: PersonRequest, flow: str) -> HttpResponse:
+    person = request.user
     if not FLOWS[flow].is_open_to(person):
         return redirect("people:join")
     form = forms.DistrictForm(posted(request), initial={"outcode": person.outcode})
@@ -154,8 +154,8 @@ def district(request: HttpRequest, flow: str) -> HttpResponse:
 
 @asked
 @login_required
-def interests(request: HttpRequest, flow: str) -> HttpResponse:
-    person = _person(request.user)
+def interests(request: PersonRequest, flow: str) -> HttpResponse:
+    person = request.user
     if not FLOWS[flow].is_open_to(person):
         return redirect("people:join")
     if flow == "join" and (step := missing_answer(person)):
@@ -173,17 +173,13 @@ def interests(request: HttpRequest, flow: str) -> HttpResponse:
     return _page(request, flow, "interests", form)
 
 
-def posted(request: HttpRequest) -> QueryDict | None:
+def posted(request: PersonRequest) -> QueryDict | None:
     """Return what was sent, even if it was nothing; None for a page that is only looked at."""
     return request.POST if request.method == "POST" else None
 
 
-def _person(user: Reader) -> Person:
-    return cast("Person", user)  # every page here asks to sign in first
-
-
-def _page(request: HttpRequest, flow: str, page: str, form: BaseForm, **more: Any) -> HttpResponse:
-    person = _person(request.user)
+def _page(request: PersonRequest, flow: str, page: str, form: BaseForm, **more: Any) -> HttpResponse:
+    person = request.user
     heading = presenters.HEADINGS[page]
     context = {"form": form, "flow": flow, "page": page, "heading": heading, "person": person, **more}
     if flow == "join":

@@ -1,10 +1,10 @@
 """The beginning and the end of joining."""
 
-from typing import cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -13,20 +13,21 @@ from sideways.people.forms.joining import DeclarationForm
 from sideways.people.models import Person
 from sideways.people.rules import missing_answer
 from sideways.people.views.answers import asked, posted
+from sideways.people.views.requests import PersonRequest
 
 
 @asked
 @login_required
-def join(request: HttpRequest) -> HttpResponse:
+def join(request: PersonRequest) -> HttpResponse:
     """Lead to the first question that is open; then tell where the person stands."""
-    person = cast("Person", request.user)
+    person = request.user
     if person.standing == Person.Standing.JOINING:
         if step := missing_answer(person):
             return redirect(f"people:join_{step}")
         if request.method == "POST":
             services.join_finish(person=person, at=timezone.now())
             return redirect("people:join")
-        context = {
+        context: dict[str, Any] = {
             "rows": presenters.about_rows(person, person.topics.all()),
             "declined": queries.last_decline_of(person),
         }
@@ -44,8 +45,8 @@ def join(request: HttpRequest) -> HttpResponse:
 
 @asked
 @login_required
-def declaration(request: HttpRequest) -> HttpResponse:
-    person = cast("Person", request.user)
+def declaration(request: PersonRequest) -> HttpResponse:
+    person = request.user
     if person.standing != Person.Standing.JOINING or person.independence_declared_at is not None:
         return redirect("people:join")
     form = DeclarationForm(posted(request))

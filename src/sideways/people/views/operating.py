@@ -1,10 +1,9 @@
 """For operators: accounts, proposed organisations, held domains. Nothing here shows what people wrote."""
 
-from typing import cast
-
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -21,12 +20,14 @@ from sideways.people.forms.operating import (
 from sideways.people.models import HeldDomain, Organisation, Person
 from sideways.people.rules import is_operator
 from sideways.people.views.answers import asked, posted
+from sideways.people.views.requests import PersonRequest
 
 A_PAGE = 25
 
 
 @require_safe
-def people(request: HttpRequest) -> HttpResponse:
+@login_required
+def people(request: PersonRequest) -> HttpResponse:
     _operator(request)
     form = PeopleFilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {"q": "", "show": ""}
@@ -37,7 +38,8 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+@login_required
+def person(request: PersonRequest, pk: int) -> HttpResponse:
     operator = _operator(request)
     shown = _open(pk)
     context = {
@@ -51,7 +53,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asked
-def let_in(request: HttpRequest, pk: int) -> HttpResponse:
+@login_required
+def let_in(request: PersonRequest, pk: int) -> HttpResponse:
     operator = _operator(request)
     shown = _open(pk)
     if shown.pk == operator.pk or shown.standing != Person.Standing.HELD:
@@ -69,7 +72,8 @@ def let_in(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asked
-def kind(request: HttpRequest, pk: int) -> HttpResponse:
+@login_required
+def kind(request: PersonRequest, pk: int) -> HttpResponse:
     operator = _operator(request)
     shown = _open(pk)
     if shown.pk == operator.pk:
@@ -83,14 +87,16 @@ def kind(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def organisations(request: HttpRequest) -> HttpResponse:
+@login_required
+def organisations(request: PersonRequest) -> HttpResponse:
     _operator(request)
     page = Paginator(queries.organisations_proposed(), A_PAGE).get_page(request.GET.get("page"))
     return render(request, "people/organisations.html", {"page": page})
 
 
 @require_POST
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
+@login_required
+def accept(request: PersonRequest, pk: int) -> HttpResponse:
     operator = _operator(request)
     organisation = get_object_or_404(Organisation, pk=pk)
     services.organisation_accept(organisation=organisation, by=operator, at=timezone.now())
@@ -99,7 +105,8 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asked
-def same(request: HttpRequest, pk: int) -> HttpResponse:
+@login_required
+def same(request: PersonRequest, pk: int) -> HttpResponse:
     operator = _operator(request)
     proposed = get_object_or_404(Organisation, pk=pk, standing=Organisation.Standing.PROPOSED)
     form = SameOrganisationForm(posted(request), initial={"q": proposed.name})
@@ -121,7 +128,8 @@ def same(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asked
-def held_domains(request: HttpRequest) -> HttpResponse:
+@login_required
+def held_domains(request: PersonRequest) -> HttpResponse:
     operator = _operator(request)
     form = HeldDomainForm(posted(request))
     if form.is_valid():
@@ -136,16 +144,17 @@ def held_domains(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def held_domain_remove(request: HttpRequest, domain: str) -> HttpResponse:
+@login_required
+def held_domain_remove(request: PersonRequest, domain: str) -> HttpResponse:
     services.held_domain_remove(domain=domain, by=_operator(request), at=timezone.now())
     return redirect("people:held_domains")
 
 
-def _operator(request: HttpRequest) -> Person:
+def _operator(request: PersonRequest) -> Person:
     # For anybody else there is no such page.
     if not is_operator(request.user):
         raise Http404
-    return cast("Person", request.user)
+    return request.user
 
 
 def _open(pk: int) -> Person:

@@ -1,10 +1,9 @@
 """People who wait for somebody to vouch for them: for brokers and operators."""
 
-from typing import cast
-
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -14,12 +13,14 @@ from sideways.people.forms.operating import ReasonForm
 from sideways.people.models import Person
 from sideways.people.rules import is_broker, is_operator, may_vouch
 from sideways.people.views.answers import asked, posted
+from sideways.people.views.requests import PersonRequest
 
 A_PAGE = 20
 
 
 @require_safe
-def vouches(request: HttpRequest) -> HttpResponse:
+@login_required
+def vouches(request: PersonRequest) -> HttpResponse:
     by = _voucher(request)
     page = Paginator(queries.people_to_vouch_for(by), A_PAGE).get_page(request.GET.get("page"))
     rows = [{"person": person, "facts": presenters.facts(person)} for person in page]
@@ -27,7 +28,8 @@ def vouches(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def vouch(request: HttpRequest, pk: int) -> HttpResponse:
+@login_required
+def vouch(request: PersonRequest, pk: int) -> HttpResponse:
     by = _voucher(request)
     person = _theirs(by, pk)
     services.person_vouch(person=person, by=by, at=timezone.now())
@@ -36,7 +38,8 @@ def vouch(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @asked
-def decline(request: HttpRequest, pk: int) -> HttpResponse:
+@login_required
+def decline(request: PersonRequest, pk: int) -> HttpResponse:
     by = _voucher(request)
     person = _theirs(by, pk)
     form = ReasonForm(posted(request))
@@ -48,11 +51,11 @@ def decline(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "people/decline.html", {"form": form, "person": person})
 
 
-def _voucher(request: HttpRequest) -> Person:
+def _voucher(request: PersonRequest) -> Person:
     # For anybody else there is no such page.
     if not (is_broker(request.user) or is_operator(request.user)):
         raise Http404
-    return cast("Person", request.user)
+    return request.user
 
 
 def _theirs(by: Person, pk: int) -> Person:

@@ -1,7 +1,6 @@
 """“You”: what we know of a person, how they sign in, and their data."""
 
 import json
-from typing import cast
 
 from allauth.account.decorators import reauthentication_required
 from allauth.socialaccount.adapter import get_adapter as get_provider_adapter
@@ -15,14 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sideways.people import exporting, holdings, presenters, services
 from sideways.people.forms.leaving import CloseForm
-from sideways.people.models import Person
 from sideways.people.views.answers import asked, posted
+from sideways.people.views.requests import PersonRequest
 
 
 @require_safe
 @login_required
-def you(request: HttpRequest) -> HttpResponse:
-    person = cast("Person", request.user)
+def you(request: PersonRequest) -> HttpResponse:
+    person = request.user
     context = {
         "person": person,
         "rows": presenters.about_rows(person, person.topics.all()),
@@ -33,14 +32,14 @@ def you(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def data(request: HttpRequest) -> HttpResponse:
+def data(request: PersonRequest) -> HttpResponse:
     return render(request, "people/data.html", {"holdings": holdings.all_holdings()})
 
 
 @require_POST
 @login_required
-def download(request: HttpRequest) -> HttpResponse:
-    everything = exporting.everything_about(cast("Person", request.user))
+def download(request: PersonRequest) -> HttpResponse:
+    everything = exporting.everything_about(request.user)
     text = json.dumps(everything, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
     response = HttpResponse(text, content_type="application/json; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="my-data.json"'
@@ -50,8 +49,8 @@ def download(request: HttpRequest) -> HttpResponse:
 @asked
 @login_required
 @reauthentication_required
-def close(request: HttpRequest) -> HttpResponse:
-    person = cast("Person", request.user)
+def close(request: PersonRequest) -> HttpResponse:
+    person = request.user
     form = CloseForm(posted(request))
     if form.is_valid():
         services.person_close(person=person, choices=form.choices(), by=person, at=timezone.now())
