@@ -65,6 +65,22 @@ def test_a_preview_writes_nothing_and_says_so(lists, capsys):
     assert not Organisation.objects.exists()
 
 
+def test_what_was_left_out_is_told_with_a_count_and_examples(tmp_path, capsys):
+    (tmp_path / "fruit.csv").write_text("apples\n1\n")
+    (tmp_path / "jobcentres.csv").write_text(
+        "jobcentre,name,district,uprn,start-date,end-date\n"
+        + "".join(f"{number},Town {number},Kent,1.0E+11,,\n" for number in range(5))
+    )
+
+    main(["import", "organisations", str(tmp_path)])
+
+    out = capsys.readouterr().out
+    assert "fruit.csv: left out, because its columns are not those of a list of organisations." in out
+    assert "5  property references (UPRNs) were spoilt by a spreadsheet and left out" in out
+    assert "jobcentres.csv:2: Town 0: 1.0E+11" in out
+    assert "… and 2 more" in out
+
+
 def test_mistakes_end_with_two_and_name_file_line_and_column(lists, capsys):
     path = lists / "own.csv"
     path.write_text("code,name,service\nA,,nhs\n")

@@ -152,6 +152,21 @@ def test_an_upload_is_shown_then_confirmed_then_forgotten(client, operator):
     assert "That file was imported or forgotten already." in page(again)
 
 
+def test_the_preview_says_what_differs_and_what_closes(client, operator):
+    make_organisation(code="A", name="Alpha", search_name="alpha", service="nhs", closed_on=None)
+    make_organisation(code="B", name="Beta", search_name="beta", service="nhs")
+    rows = "A,Alba,nhs,2026-01-31\nB,Better,nhs,\n" + "".join(f"C{i},Gamma {i},nhs,\n" for i in range(7))
+
+    preview = page(client.get(send(client, f"code,name,service,closed_on\n{rows}")["Location"]))
+
+    assert "Changed: 1" in preview
+    assert "Better: name, source" in preview
+    assert "Closed: 1" in preview
+    assert "Alba, 31 January 2026" in preview
+    assert "New: 7" in preview
+    assert "… and 2 more" in preview
+
+
 def test_a_file_that_is_known_already_has_nothing_to_confirm(client, operator):
     make_organisation(code="A", name="Alpha", search_name="alpha", service="nhs",
                       source="Imported by this site’s operator")  # fmt: skip

@@ -64,6 +64,12 @@ def test_a_name_is_closest_to_itself():
     assert closeness(["oldham", "police"], "oldham council") == 0
 
 
+def test_the_end_of_a_word_and_a_beginning_with_a_slip_are_worth_less_than_the_word():
+    assert 1 > likeness("jobcentr", "jobcentre") > likeness("centre", "jobcentre") > 0
+    assert likeness("manch", "manchester") > likeness("mnach", "manchester") > 0
+    assert likeness("old", "new") == 0
+
+
 def test_words_that_tell_nothing_apart_are_left_out_unless_there_are_no_others():
     assert words_of("The City of London") == ["city", "london"]
     assert words_of("the") == ["the"]
