@@ -111,6 +111,9 @@ class Planner:
 
     def _differing(self, organisation: Organisation, wanted: dict[str, Any], entry: Entry) -> list[str]:
         differing = [name for name, value in wanted.items() if getattr(organisation, name) != value]
+        if not entry.source.licence and organisation.source:
+            # An operator's correction does not take the credit from the list it corrects.
+            differing = [name for name in differing if name not in ("source", "licence")]
         if not entry.fills_gaps:
             return differing
         gaps = [name for name in differing if getattr(organisation, name) in (None, "")]

@@ -112,3 +112,13 @@ def test_a_position_off_the_earth_is_refused(run):
     found = mistakes_of(run, COUNCILS + OLDHAM.replace("53.5", "153.5"))
 
     assert found == [(2, 15, "lat is “153.5”. It must be a number from -90 to 90.")]
+
+
+def test_a_correction_in_our_own_format_leaves_the_credit_to_the_list(run):
+    run(COUNCILS + OLDHAM)
+
+    run("code,name,service\nLA:OLD,Oldham,council\n")
+
+    council = Organisation.objects.get()
+    assert council.name == "Oldham"
+    assert (council.source, council.licence) == ("mySociety, list of UK local authorities, 2025", "CC BY 4.0")

@@ -160,7 +160,7 @@ def test_the_preview_says_what_differs_and_what_closes(client, operator):
     preview = page(client.get(send(client, f"code,name,service,closed_on\n{rows}")["Location"]))
 
     assert "Changed: 1" in preview
-    assert "Better: name, source" in preview
+    assert "Better: name" in preview
     assert "Closed: 1" in preview
     assert "Alba, 31 January 2026" in preview
     assert "New: 7" in preview
