@@ -13,10 +13,26 @@ from reckon.seating.search import STEPS, Share, Stop
 
 # What a meeting costs: apart, met before, same profession, same organisation.
 APART, MET, PROFESSION, ORGANISATION = 100_000, 30, 10, 1
-HOT = (3.0, 3.0, 12.0)  # where each order starts: the first two keep what the order gives
 COLD = 0.3
-MOVES_PER_PART = 4_000
+MOST_MOVES = 4_000_000
 MOST_FOR_MATRIX = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """Where an annealing starts: people of a profession in one group, or at one table of a spare round."""
+
+    spare_round: bool
+    hot: float
+    moves_per_part: int
+
+
+# The quick ones keep what the start gives; the long one looks far and wide.
+QUICK = (
+    Start(spare_round=False, hot=3.0, moves_per_part=4_000),
+    Start(spare_round=True, hot=3.0, moves_per_part=4_000),
+)
+LONG = (Start(spare_round=False, hot=8.0, moves_per_part=30_000),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +42,16 @@ class Casting:
     holders: NDArray[np.int64]
     loose: NDArray[np.bool_]
     costs: NDArray[np.int64]
-    hot: float
+    start: Start
 
 
 def cast_plan(
-    problem: SeatingProblem, rules: HardRules, rng: np.random.Generator, stop: Stop, share: Share
+    problem: SeatingProblem,
+    rules: HardRules,
+    rng: np.random.Generator,
+    stop: Stop,
+    share: Share,
+    starts: tuple[Start, ...] = QUICK,
 ) -> Plan | None:
     """Return a plan without repeats inside it, from a design, or None when no design serves.
 
@@ -40,7 +61,7 @@ def cast_plan(
     hosts = _hosts(rules)
     if hosts is None or len(rules.groups) < problem.n_people or problem.n_people > MOST_FOR_MATRIX:
         return None
-    found = design(problem.n_tables, problem.largest, problem.n_rounds, seed=rng)
+    found = design(problem.n_tables, problem.largest, problem.n_rounds)
     if found is None or (hosts and not found.hosts):
         return None
     schedule = found.schedule[: problem.n_rounds]
@@ -51,15 +72,15 @@ def cast_plan(
     costs = _costs(problem, n_parts)
     loose = np.ones(n_parts, dtype=bool)
     loose[[*hosts, *resting]] = False
-    orders = _orders(found, problem.n_rounds)
     plans = []
-    for done, (order, hot) in enumerate(zip(orders, HOT, strict=True)):
-        holders = _first_cast(problem, order, hosts, resting)
-        _recast(schedule, Casting(holders=holders, loose=loose, costs=costs, hot=hot), rng, stop)
+    for done, start in enumerate(starts):
+        holders = _first_cast(problem, _classes(found, problem, start), hosts, resting)
+        casting = Casting(holders=holders, loose=loose, costs=costs, start=start)
+        _recast(schedule, casting, rng, stop)
         plan = np.empty_like(schedule)
         plan[:, holders] = schedule
         plans.append(plan[:, : problem.n_people])
-        share.update((done + 1) / len(orders))
+        share.update((done + 1) / len(starts))
     plans = [
         plan for plan in plans if all((plan[:, one] != plan[:, two]).all() for one, two in problem.apart)
     ]
@@ -86,29 +107,49 @@ def _strangers(schedule: Plan, count: int, taken: set[int]) -> list[int] | None:
     return chosen if len(chosen) == count else None
 
 
-def _orders(found: Design, n_rounds: int) -> list[NDArray[np.int64]]:
-    """Return three orders of the parts in which those that never meet stand next to each other."""
-    by_number = np.arange(found.schedule.shape[1])
-    if len(found.schedule) == n_rounds:
-        return [by_number, by_number, by_number]
-    by_spare_round = np.argsort(found.schedule[n_rounds], kind="stable")
-    return [by_number, by_spare_round, by_number]
+def _classes(found: Design, problem: SeatingProblem, start: Start) -> NDArray[np.int64]:
+    """Return a class for each part so that parts of one class seldom or never meet.
+
+    The groups of a transversal design never meet; nor do the tables of a round that is spare.
+    """
+    if start.spare_round and len(found.schedule) > problem.n_rounds:
+        return np.asarray(found.schedule[problem.n_rounds])
+    return np.arange(found.schedule.shape[1]) // problem.n_tables
 
 
 def _first_cast(
-    problem: SeatingProblem, order: NDArray[np.int64], hosts: dict[int, int], resting: list[int]
+    problem: SeatingProblem, classes: NDArray[np.int64], hosts: dict[int, int], resting: list[int]
 ) -> NDArray[np.int64]:
-    """Give parts in that order to people sorted by profession, the largest professions first."""
-    professions = problem.codes(problem.professions)
-    organisations = problem.codes(problem.organisations)
-    frequency = np.bincount(professions)[professions]
-    people = np.lexsort((organisations, professions, -frequency))
-    holders = np.empty(len(order), dtype=np.int64)
-    parts = [part for part in order.tolist() if part not in hosts and part not in set(resting)]
-    holders[parts] = people[~np.isin(people, list(hosts.values()))]
+    """Pack professions into classes: the largest first, each where it leaves the least room over."""
+    holders = np.empty(len(classes), dtype=np.int64)
     holders[list(hosts)] = list(hosts.values())
-    holders[resting] = np.arange(problem.n_people, len(order))
+    holders[resting] = np.arange(problem.n_people, len(classes))
+    taken = {*hosts, *resting}
+    free: dict[int, list[int]] = {}
+    for part, class_ in enumerate(classes.tolist()):
+        if part not in taken:
+            free.setdefault(class_, []).append(part)
+    waiting = _by_profession(problem, set(hosts.values()))
+    while waiting:
+        waiting.sort(key=len)
+        people = waiting.pop()
+        roomy = [parts for parts in free.values() if len(parts) >= len(people)]
+        parts = min(roomy, key=len) if roomy else max(free.values(), key=len)
+        if len(people) > len(parts):
+            waiting.append(people[len(parts) :])
+        for part, person in zip(parts.copy(), people, strict=False):
+            holders[part] = person
+            parts.remove(part)
     return holders
+
+
+def _by_profession(problem: SeatingProblem, but: set[int]) -> list[list[int]]:
+    """Return the people of each profession, by organisation, without some."""
+    groups: dict[str, list[int]] = {}
+    for person in sorted(range(problem.n_people), key=lambda person: problem.organisations[person]):
+        if person not in but:
+            groups.setdefault(problem.professions[person], []).append(person)
+    return list(groups.values())
 
 
 def _costs(problem: SeatingProblem, n_parts: int) -> NDArray[np.int64]:
@@ -136,8 +177,9 @@ def _recast(schedule: Plan, casting: Casting, rng: np.random.Generator, stop: St
     cast = Cast(casting.holders, parts, schedule, casting.loose, casting.costs, state)
     size = n_parts // (int(schedule.max()) + 1)
     cost = int(total_cost(cast, size))
+    n_moves = min(MOST_MOVES, n_parts * casting.start.moves_per_part)
     for step in range(STEPS):
         if cost == 0 or stop.now():
             break
-        temperature = casting.hot * (COLD / casting.hot) ** (step / (STEPS - 1))
-        cost = int(recast(cast, size, cost, temperature, n_parts * MOVES_PER_PART // STEPS))
+        temperature = casting.start.hot * (COLD / casting.start.hot) ** (step / (STEPS - 1))
+        cost = int(recast(cast, size, cost, temperature, n_moves // STEPS))

@@ -5,19 +5,20 @@ from numpy.typing import NDArray
 
 from reckon.rng import Seed, generator
 
-TRIES = 400
+TRIES = 200
 
 
 def difference_rows(modulus: int, n_columns: int, n_rows: int, *, seed: Seed = 0) -> NDArray[np.int64] | None:
     """Return rows of which any two differ by another amount in each column, or None if not found.
 
-    For rows r and s, ``(r - s) % modulus`` holds no number twice; the first column is nought. Then people of column i and
-    element x, at table ``x - row[i]`` in the round of each row, never meet twice.
+    For rows r and s, ``(r - s) % modulus`` holds no number twice; the first column is nought.
+    Then people of column i and element x, at table ``x - row[i]`` in the round of each row,
+    never meet twice.
 
     Parameters
     ----------
     modulus, n_columns, n_rows : int
-        ``n_columns <= modulus``, or there is none.
+        Neither above ``modulus``, or there is none.
     seed : int or Generator
         Decides the order in which numbers are tried. Heuristic: None does not prove that there
         is no such matrix.
@@ -28,7 +29,7 @@ def difference_rows(modulus: int, n_columns: int, n_rows: int, *, seed: Seed = 0
     >>> len(set((rows[1] - rows[2]) % 10))
     6
     """
-    if n_columns > modulus:
+    if n_columns > modulus or (n_columns > 1 and n_rows > modulus):
         return None
     rng = generator(seed)
     for _ in range(TRIES):

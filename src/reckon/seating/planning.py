@@ -5,13 +5,16 @@ import numpy as np
 from reckon.progress import Progress, Silent
 from reckon.rng import Seed, generator
 from reckon.seating.bounds import forced_meetings, professions_bound, repeats_bound, same_kind_bound
-from reckon.seating.casting import cast_plan
+from reckon.seating.casting import LONG, cast_plan
 from reckon.seating.first_plan import first_plan
 from reckon.seating.hard_rules import HardRules, hard_rules
+from reckon.seating.partly_designed import partly_designed_plan
 from reckon.seating.problem import Plan, SeatingProblem
 from reckon.seating.result import Bounds, SeatingResult
 from reckon.seating.score import scored
 from reckon.seating.search import NO_FLOOR, Cooling, Search, Share, Stop
+
+Schedule = tuple[tuple[float, float, float, float], float, float]
 
 MOVES_PER_SEAT = 2_000
 MOST_MOVES = 30_000_000
@@ -22,6 +25,7 @@ FRESH = (
     ((12.0, 2.0, 0.2, 0.0), 3.0, 1.0),
     ((12.0, 1.0, 0.1, 0.0), 6.0, 0.5),
 )
+KEEP = ((12.0, 1.0, 0.1, 0.0), 1.5, 0.3)  # does not undo what a design gives
 POLISH = ((60.0, 6.0, 1.0, 0.0), 6.0, 0.3)
 
 
@@ -113,25 +117,36 @@ def _searched(
     stop: Stop,
     progress: Progress,
 ) -> Plan:
-    """Return the best plan of a design and of three annealings, polished."""
+    """Return the best plan of the designs and of annealing from random plans, polished."""
     n_moves = min(MOST_MOVES, MOVES_PER_SEAT * problem.n_people * problem.n_rounds)
     search = Search(problem, rules, rng, floors=(*limits.key()[:3], NO_FLOOR))
-    share = Share(progress=progress, start=0, end=0.15, doing="trying known schedules")
-    found = cast_plan(problem, rules, rng, stop, share)
-    plans = [] if found is None else [found]
-    for turn, (weights, hot, cold) in enumerate(FRESH):
-        if any(scored(problem, plan).key()[:2] == limits.key()[:2] for plan in plans):
-            break
+
+    def annealed(plan: Plan, schedule: Schedule, start: float) -> Plan:
+        weights, hot, cold = schedule
         cooling = Cooling(weights=weights, hot=hot, cold=cold, n_moves=n_moves)
-        share = Share(
-            progress=progress, start=0.15 + 0.2 * turn, end=0.35 + 0.2 * turn, doing="seating everybody"
-        )
-        plans.append(search.anneal(first_plan(problem, rules, rng), cooling, stop, share))
-        if stop.now():
+        share = Share(progress=progress, start=start, end=start + 0.15, doing="seating everybody")
+        return search.anneal(plan, cooling, stop, share)
+
+    def good_enough() -> bool:
+        return any(scored(problem, plan).key()[:2] == limits.key()[:2] for plan in plans)
+
+    plans = []
+    share = Share(progress=progress, start=0, end=0.1, doing="trying known schedules")
+    designed = cast_plan(problem, rules, rng, stop, share)
+    if designed is not None:
+        plans.append(designed)
+    elif (partly := partly_designed_plan(problem, rules, rng, stop, share)) is not None:
+        plans.append(annealed(partly, KEEP, 0.1))
+    # Where a design serves, one annealing tells whether the room is loose enough to do without.
+    for turn, schedule in enumerate(FRESH if designed is None else FRESH[:1]):
+        if good_enough() or stop.now():
             break
-    best = min(plans, key=lambda plan: scored(problem, plan).key())
-    weights, hot, cold = POLISH
-    cooling = Cooling(weights=weights, hot=hot, cold=cold, n_moves=n_moves)
-    share = Share(progress=progress, start=0.75, end=0.9, doing="mixing the tables")
-    best = search.anneal(best, cooling, stop, share)
+        plans.append(annealed(first_plan(problem, rules, rng), schedule, 0.25 + 0.15 * turn))
+    if designed is not None and not good_enough():
+        share = Share(progress=progress, start=0.4, end=0.75, doing="mixing the tables")
+        again = cast_plan(problem, rules, rng, stop, share, LONG)
+        plans += [] if again is None else [again]
+    if not plans:
+        plans.append(first_plan(problem, rules, rng))
+    best = annealed(min(plans, key=lambda plan: scored(problem, plan).key()), POLISH, 0.75)
     return search.broaden(best, limits.fewest_professions.value, n_moves, stop)

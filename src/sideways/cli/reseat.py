@@ -72,6 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     say(
         f"{result.moves:,} of {result.n_remaining_seats:,} seats moved from round {first_round} on; making "
         f"the tables even moves at least {result.moves_bound:,}. {summary(result)}"
+        f"{'' if result.promise_kept else ' The old plan promised less.'}"
     )
     return 0
 

@@ -179,11 +179,19 @@ def test_progress_never_falls_and_ends_at_one():
 
 
 def test_sentences_say_proved_best_only_when_it_is():
-    result = seat(room(50, 7, 5, n_professions=8, n_organisations=12))
+    result = seat(room(9, 3, 4))
+    worse = replace(result, score=replace(result.score, repeats=3))
 
-    words = sentences(result)
+    assert result.proven_optimal
+    assert sentences(result)["repeats"] == "No repeated meetings: proved best."
+    assert not worse.proven_optimal
+    assert sentences(worse)["repeats"] == "3 repeated meetings: at most 3 from the best."
 
-    assert result.score.repeats > result.bounds.repeats.value
-    assert f"at most {result.score.repeats - result.bounds.repeats.value} from the best" in words["repeats"]
-    assert "proved best" in sentences(seat(room(9, 3, 4)))["repeats"]
-    assert verdict(result.bounds.repeats.value, result.bounds.repeats) == "proved best"
+
+def test_sentences_say_why_no_plan_can_do_better():
+    result = seat(room(8, 2, 2, n_professions=2))
+
+    assert sentences(result)["repeats"] == (
+        "4 repeated meetings: proved best, because the tables seat more people than there are tables."
+    )
+    assert verdict(7, result.bounds.repeats) == "at most 3 from the best"
