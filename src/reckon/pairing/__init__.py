@@ -1,0 +1,23 @@
+"""Pairing: who should meet whom in a round, with a proof of how good the round is."""
+
+from reckon.pairing.checks import Check, certified_bound, check
+from reckon.pairing.matching import Matching, maximum_weight_matching
+from reckon.pairing.problem import PairingProblem
+from reckon.pairing.reasons import group_reason, unmatched_reason
+from reckon.pairing.result import Certificate, PairingResult, Unmatched
+from reckon.pairing.solving import pair_people
+
+__all__ = [
+    "Certificate",
+    "Check",
+    "Matching",
+    "PairingProblem",
+    "PairingResult",
+    "Unmatched",
+    "certified_bound",
+    "check",
+    "group_reason",
+    "maximum_weight_matching",
+    "pair_people",
+    "unmatched_reason",
+]

@@ -1,0 +1,281 @@
+"""Who could meet whom: the best allowed partners of each person, without looking at all pairs.
+
+The people of each level stand in a binary tree, divided by place while a part is wide and by topic
+once it is narrow. What a part has in common (a ball around it, the union of its topics, one
+profession, one organisation, the largest ``max_km``) bounds what any pair with it can weigh, so the
+search for the best partners of a person leaves out every part that cannot hold one (branch and
+bound on a metric tree; Uhlmann 1991, doi:10.1016/0020-0190(91)90074-R).
+
+A partner's waiting time is left out of the comparison. It adds the same whoever the other one is;
+with it, the few who waited longest would be everybody's candidates and most people nobody's.
+
+The candidates are not all allowed pairs, so a matching of them alone would prove nothing about the
+rest. The same search closes that gap: ``lacking`` finds every pair that the duals of a matching do not
+cover. If there is none, the matching is optimal among all allowed pairs; if there are some, they become
+candidates too, and the duals, raised by what lacks, bound every round (column generation).
+
+Time is about O(n k log n) for n people with k partners each when topics or places differ; memory
+O(n k).
+"""
+
+import os
+from collections.abc import Callable, Hashable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from reckon.pairing.matching import Matching
+from reckon.pairing.problem import PairingProblem
+from reckon.pairing.result import Unmatched
+
+IntArray = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float64]
+
+PARTNERS = 32
+# Enough for a second round to be the last nearly always.
+LACKING_PARTNERS = 8
+WAITED_AT_MOST = 4
+ROWS_AT_ONCE = 4096
+# Why somebody may meet nobody, in the order of the numbers in ``_people_kernel.py``.
+REASONS = (
+    Unmatched.ALONE_AT_LEVEL,
+    Unmatched.NOBODY_NEAR,
+    Unmatched.SAME_BACKGROUND,
+    Unmatched.ALL_MET,
+    Unmatched.MET_OR_APART,
+)
+RAGGED = {"topics": "topic_starts", "barred": "barred_starts", "barred_met": "barred_starts"}
+
+
+class Candidates:
+    """The people of a problem, ready to be searched for partners.
+
+    Parameters
+    ----------
+    problem : PairingProblem
+        The round.
+
+    Attributes
+    ----------
+    order : ndarray of int, shape (n_people,)
+        Everything here numbers the people in an order in which neighbours stand together: number k
+        is row ``order[k]`` of the problem.
+    unit : float
+        Weights are counted in whole multiples of this: 2**-36, about 1.5e-11.
+    """
+
+    unit = 2.0**-36
+
+    def __init__(self, problem: PairingProblem) -> None:
+        from reckon.pairing import _people_kernel
+
+        self._kernel = _people_kernel
+        people = _people(problem)
+        self._tree = _tree(people)
+        self.order = self._tree.order
+        self.people = _reordered(people, self.order)
+
+    def best_pairs(self, partners: int = PARTNERS, rows: IntArray | None = None) -> IntArray:
+        """Return the allowed pairs in which one is among the other's best, shape (n_pairs, 2), sorted.
+
+        With ``rows``, only the best partners of these people.
+        """
+        n_people = self.people.level.size
+        rows = np.arange(n_people) if rows is None else rows
+        found = self._search(rows, np.zeros(n_people), np.full(n_people, -np.inf), None, partners)
+        return _as_pairs(rows, found, n_people)
+
+    def lacking(self, matching: Matching) -> tuple[IntArray, IntArray]:
+        """Return allowed pairs that the duals do not cover, and how much to raise each person's dual.
+
+        The raise is in halves of :attr:`unit`, shape (n_people,). With it the duals cover all allowed
+        pairs and so bound every matching of them. It is 0 everywhere exactly when no pair lacks.
+        """
+        duals = self._duals(matching)
+        vertex = matching.vertex_dual * (self.unit / 2)
+        worth = self.people.waited_term - vertex
+        floor = vertex - self.people.waited_term - 1.0
+        rows = np.arange(vertex.size)
+        found = self._search(rows, worth, floor, duals, LACKING_PARTNERS)
+        most = self._kernel.excess(self.people, duals, found)
+        # Each end carries half, rounded up, of the most that any of its pairs lacks.
+        return _as_pairs(rows, found, vertex.size), (most + 1) // 2
+
+    def weights(self, pairs: IntArray) -> IntArray:
+        """Return the weight of each pair in units."""
+        return np.asarray(self._kernel.scaled_weights(self.people, pairs[:, 0], pairs[:, 1]))
+
+    def allowed(self, pairs: IntArray) -> npt.NDArray[np.bool_]:
+        """Return whether each pair may meet."""
+        return np.asarray(self._kernel.allowed(self.people, pairs[:, 0], pairs[:, 1]))
+
+    def why_nobody(self, rows: IntArray) -> IntArray:
+        """Return why each of these people, who may meet nobody, may not: a place in REASONS."""
+        return np.asarray(self._kernel.why_nobody(self.people, rows))
+
+    def _search(
+        self, rows: IntArray, worth: FloatArray, floor: FloatArray, duals: Any, partners: int
+    ) -> npt.NDArray[np.int32]:
+        terms = self._kernel.Terms(
+            worth=worth, floor=floor, node_worth=self._kernel.node_worths(self._tree, worth)
+        )
+        found = np.full((rows.size, partners), -1, dtype=np.int32)
+
+        def search(begin: int) -> None:
+            portion = slice(begin, begin + ROWS_AT_ONCE)
+            self._kernel.best_partners(self.people, self._tree, terms, duals, rows[portion], found[portion])
+
+        _on_all_cores(search, range(0, rows.size, ROWS_AT_ONCE))
+        return found
+
+    def _duals(self, matching: Matching) -> Any:
+        from reckon.pairing import _graph_kernel
+
+        top, place, gap = _graph_kernel.blossom_order(
+            matching.parent, matching.blossom_dual, matching.vertex_dual.size
+        )
+        return self._kernel.Duals(
+            vertex=matching.vertex_dual, top=top, place=place, gaps=_running_least(gap, top)
+        )
+
+
+def _on_all_cores(work: Callable[[int], None], portions: Sequence[int]) -> None:
+    if len(portions) <= 1:
+        for portion in portions:
+            work(portion)
+        return
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        list(threads.map(work, portions))
+
+
+def _running_least(gap: IntArray, top: IntArray) -> IntArray:
+    """Return the least of 1, 2, 4 … neighbours from each place on, as far as the largest blossom needs."""
+    largest = int(np.bincount(top[top >= 0]).max(initial=0)) if (top >= 0).any() else 0
+    rows = [gap]
+    step = 1
+    while 2 * step <= largest:
+        least = rows[-1].copy()
+        np.minimum(least[:-step], rows[-1][step:], out=least[:-step])
+        rows.append(least)
+        step *= 2
+    return np.array(rows)
+
+
+def _as_pairs(rows: IntArray, found: npt.NDArray[np.int32], n_people: int) -> IntArray:
+    row, column = np.nonzero(found >= 0)
+    return merged(n_people, np.column_stack([rows[row], found[row, column].astype(np.int64)]))
+
+
+def merged(n_people: int, *pairs: IntArray) -> IntArray:
+    """Return all the pairs once, the smaller number first, sorted."""
+    keys = [
+        np.minimum(some[:, 0], some[:, 1]) * n_people + np.maximum(some[:, 0], some[:, 1]) for some in pairs
+    ]
+    return np.column_stack(np.divmod(np.unique(np.concatenate(keys)), max(n_people, 1)))
+
+
+def _numbered(values: Sequence[Hashable]) -> npt.NDArray[np.int32]:
+    numbers: dict[Hashable, int] = {}
+    return np.fromiter((numbers.setdefault(value, len(numbers)) for value in values), np.int32, len(values))
+
+
+def _people(problem: PairingProblem) -> Any:
+    from reckon.pairing._people_kernel import People
+
+    latitude, longitude = np.radians(problem.latitude), np.radians(problem.longitude)
+    point = np.column_stack(
+        [np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)]
+    )
+    topic_starts, topics = _topics(problem)
+    signature = np.zeros(problem.n_people, dtype=np.uint64)
+    owner = np.repeat(np.arange(problem.n_people), np.diff(topic_starts))
+    np.bitwise_or.at(signature, owner, np.uint64(1) << (topics & 63).astype(np.uint64))
+    barred_starts, barred, barred_met = _barred(problem)
+    return People(
+        level=problem.level,
+        profession=_numbered(problem.profession),
+        organisation=_numbered(problem.organisation),
+        service=_numbered(problem.service),
+        point=point,
+        max_km=problem.max_km,
+        waited_term=0.125 * np.minimum(problem.waited, WAITED_AT_MOST),
+        signature=signature,
+        topic_starts=topic_starts,
+        topics=topics,
+        barred_starts=barred_starts,
+        barred=barred,
+        barred_met=barred_met,
+    )
+
+
+def _reordered(people: Any, order: IntArray) -> Any:
+    """Return the people with ``order[k]`` as number k."""
+    number = np.empty_like(order)
+    number[order] = np.arange(order.size)
+    ragged = {}
+    for name, starts_name in RAGGED.items():
+        starts, values = getattr(people, starts_name), getattr(people, name)
+        counts = np.diff(starts)[order]
+        new_starts = np.concatenate([[0], np.cumsum(counts)])
+        take = np.repeat(starts[order] - new_starts[:-1], counts) + np.arange(values.size)
+        ragged[starts_name], ragged[name] = new_starts, values[take]
+    owner = np.repeat(np.arange(order.size), np.diff(ragged["barred_starts"]))
+    barred = number[ragged["barred"]]
+    sorting = np.lexsort((barred, owner))
+    ragged["barred"], ragged["barred_met"] = barred[sorting], ragged["barred_met"][sorting]
+    single = set(people._fields) - set(ragged)
+    return people._replace(**ragged, **{name: getattr(people, name)[order] for name in single})
+
+
+def _topics(problem: PairingProblem) -> tuple[IntArray, npt.NDArray[np.int32]]:
+    numbers: dict[str, int] = {}
+    rows = [
+        sorted({numbers.setdefault(topic, len(numbers)) for topic in topics}) for topics in problem.topics
+    ]
+    starts = np.zeros(problem.n_people + 1, dtype=np.int64)
+    np.cumsum([len(row) for row in rows], out=starts[1:])
+    return starts, np.fromiter((topic for row in rows for topic in row), np.int32, int(starts[-1]))
+
+
+def _barred(problem: PairingProblem) -> tuple[IntArray, IntArray, npt.NDArray[np.bool_]]:
+    # Those who have met come first, so that a pair in both lists counts as met.
+    pairs = np.concatenate([problem.met, problem.met[:, ::-1], problem.apart, problem.apart[:, ::-1]])
+    keys = pairs @ [problem.n_people, 1]
+    has_met = np.arange(len(pairs)) < 2 * len(problem.met)
+    keys, once = np.unique(keys, return_index=True)
+    person, barred = np.divmod(keys, max(problem.n_people, 1))
+    starts = np.zeros(problem.n_people + 1, dtype=np.int64)
+    np.cumsum(np.bincount(person, minlength=problem.n_people), out=starts[1:])
+    return starts, barred, has_met[once]
+
+
+def _tree(people: Any) -> Any:
+    from reckon.pairing._people_kernel import Tree, divide
+
+    n_people = people.level.size
+    order = np.argsort(people.level, kind="stable")
+    level, low = np.unique(people.level[order], return_index=True)
+    high = np.append(low[1:], n_people)
+    # Parts hold more than half of a leaf's people, so there are at most this many.
+    most = len(level) + n_people // 2 + 2
+    tree = Tree(
+        order=order,
+        low=np.zeros(most, dtype=np.int64),
+        high=np.zeros(most, dtype=np.int64),
+        left=np.full(most, -1, dtype=np.int64),
+        right=np.full(most, -1, dtype=np.int64),
+        centre=np.zeros((most, 3)),
+        radius=np.zeros(most),
+        signature=np.zeros(most, dtype=np.uint64),
+        fewest_topics=np.zeros(most, dtype=np.int64),
+        profession=np.zeros(most, dtype=np.int64),
+        organisation=np.zeros(most, dtype=np.int64),
+        service=np.zeros(most, dtype=np.int64),
+        max_km=np.zeros(most),
+        root_of=np.searchsorted(level, people.level[order]),
+    )
+    tree.low[: len(level)], tree.high[: len(level)] = low, high
+    n_nodes = divide(people, tree)  # within its level, so that root_of still holds
+    return tree._replace(**{name: getattr(tree, name)[:n_nodes] for name in Tree._fields[1:-1]})
