@@ -85,12 +85,17 @@ def about_rows(person: Person, topics: Iterable[Any]) -> list[dict[str, str]]:
     ]
 
 
-def facts(person: Person) -> list[dict[str, str]]:
-    """Return what a broker or an operator sees of a person. Nothing they wrote is among it."""
+def facts(person: Person, was_level: int | None = None) -> list[dict[str, str]]:
+    """Return what a broker or an operator sees of a person. Nothing they wrote is among it.
+
+    ``was_level`` is what they mainly did before a move: who vouches must know that it was more.
+    """
+    before = level_words(was_level) if was_level not in {None, person.level} else ""
     rows = [
         ("E-mail address", person.email),
         ("Profession", person.profession.name if person.profession else ""),
         ("Mainly does", level_words(person.level) if person.level is not None else ""),
+        ("Until their last change they mainly did", before),
         ("Grade", f"{person.grade_scheme}, {person.grade}" if person.grade else ""),
         ("Why that and not what the answers came to", person.level_reason),
         ("Where", workplace_words(person)),
@@ -102,6 +107,7 @@ ACTIONS = {
     "join_finish": "Finished joining",
     "person_vouch": "Was vouched for",
     "person_decline": "Was sent back to the answers",
+    "person_known_by_address": "Was let in: the new address is the organisation’s",
     "person_held": "Was held: the new address is on the list",
     "person_let_in": "Was let in after a check",
     "person_move": "Changed post",

@@ -168,6 +168,13 @@ def last_decline_of(person: Person) -> str:
     return row.detail.get("reason", "") if row else ""
 
 
+def levels_before(people: Iterable[Person]) -> dict[int, int | None]:
+    """Return the level each of these people had before their last move, by person. One query."""
+    subjects = {f"people.person:{person.pk}": person.pk for person in people}
+    rows = AuditRow.objects.filter(subject__in=subjects, action="person_move").order_by("at", "pk")
+    return {subjects[row.subject]: row.detail["level"][0] for row in rows}
+
+
 def log_of(person: Person) -> QuerySet[AuditRow]:
     """Return what was done to an account, newest first."""
     return (

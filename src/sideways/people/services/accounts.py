@@ -8,8 +8,10 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from sideways.common.audit import audit
-from sideways.people.domains import held_reason
+from sideways.people.domains import held_reason, is_public_service, organisations_of
 from sideways.people.models import Person
+from sideways.people.queries import last_decline_of, log_of
+from sideways.people.rules import standing_on_joining
 from sideways.people.services.locking import locked
 from sideways.people.trust import PEERS
 
@@ -35,14 +37,38 @@ def person_declare_independence(*, person: Person, at: datetime) -> Person:
 
 @transaction.atomic
 def person_email_changed(*, person: Person, at: datetime) -> Person:
-    """Hold somebody whose new address is one of government, an inspectorate or a regulator (P1)."""
+    """Look at a new address as at the first one.
+
+    One of government, an inspectorate or a regulator is held (P1). One that speaks for the
+    organisation lets in whoever waits since joining; not who waits because of a move.
+    """
     row = locked(person)
-    holdable = row.kind in PEERS and row.standing in {Person.Standing.ACTIVE, Person.Standing.WAITING}
-    if holdable and (reason := held_reason(row.email)):
+    if row.kind not in PEERS or row.standing not in {Person.Standing.ACTIVE, Person.Standing.WAITING}:
+        return row
+    if reason := held_reason(row.email):
         row.standing = Person.Standing.HELD
-        row.save(update_fields=["standing"])
         audit(action="person_held", subject=row, at=at, domain_of=reason)
+    elif row.standing == Person.Standing.WAITING and _waits_since_joining(row):
+        row.standing = standing_by_address(row)
+        if row.standing == Person.Standing.ACTIVE:
+            audit(action="person_known_by_address", subject=row, by=row, at=at)
+    row.save(update_fields=["standing"])
     return row
+
+
+def standing_by_address(person: Person) -> Person.Standing:
+    """Return where the address of somebody who joins puts them."""
+    return standing_on_joining(
+        person,
+        held=bool(held_reason(person.email)),
+        owners=organisations_of(person.email),
+        public_service=is_public_service(person.email),
+    )
+
+
+def _waits_since_joining(person: Person) -> bool:
+    last = log_of(person).first()
+    return last is not None and last.action == "join_finish" and not last_decline_of(person)
 
 
 @transaction.atomic

@@ -6,10 +6,12 @@ from datetime import datetime
 from django.db import transaction
 
 from sideways.common.audit import audit
-from sideways.people.domains import held_reason, is_public_service, organisations_of
+from sideways.people.domains import held_reason
 from sideways.people.errors import JoiningUnfinishedError
 from sideways.people.models import Person, Topic
-from sideways.people.rules import missing_answer, standing_on_joining
+from sideways.people.queries import last_decline_of
+from sideways.people.rules import missing_answer
+from sideways.people.services.accounts import standing_by_address
 from sideways.people.services.locking import locked
 
 
@@ -45,9 +47,9 @@ def join_finish(*, person: Person, at: datetime) -> Person:
     if step := missing_answer(row):
         raise JoiningUnfinishedError(step)
     held = held_reason(row.email)
-    row.standing = standing_on_joining(
-        row, held=bool(held), owners=organisations_of(row.email), public_service=is_public_service(row.email)
-    )
+    row.standing = standing_by_address(row)
+    if row.standing == Person.Standing.ACTIVE and last_decline_of(row):
+        row.standing = Person.Standing.WAITING  # once somebody said no, an address alone says too little
     row.save(update_fields=["standing"])
     audit(action="join_finish", subject=row, by=row, at=at, standing=row.standing, domain_of=held)
     return row

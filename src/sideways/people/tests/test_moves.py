@@ -4,9 +4,11 @@ from django.utils import timezone
 
 from sideways.common.models import AuditRow
 from sideways.people import moves
-from sideways.people.models import Place
+from sideways.people.models import Person, Place
 from sideways.people.services import (
     LevelAnswer,
+    join_finish,
+    person_decline,
     person_email_changed,
     person_level_set,
     person_move,
@@ -80,6 +82,51 @@ def test_a_new_address_of_government_is_held_at_once():
     person = make_person(email="ann@dwp.gov.uk")
 
     assert person_email_changed(person=person, at=timezone.now()).standing == "held"
+
+
+@pytest.mark.parametrize(
+    ("address", "standing"), [("a@there.example", "active"), ("a@private.example", "waiting")]
+)
+def test_a_work_address_lets_in_who_waits_since_joining(address, standing):
+    person = make_person(
+        standing="joining",
+        email="a@home.example",
+        organisation=make_organisation(email_domain="there.example"),
+    )
+    person = join_finish(person=person, at=timezone.now())
+    assert person.standing == "waiting"
+    Person.objects.filter(pk=person.pk).update(email=address)
+
+    assert person_email_changed(person=person, at=timezone.now()).standing == standing
+
+
+def test_a_work_address_does_not_undo_the_wait_for_a_vouch_after_a_move():
+    person = make_person(level=5, organisation=make_organisation(email_domain="there.example"))
+    lowered = move(person, level=2)
+    Person.objects.filter(pk=person.pk).update(email="boss@there.example")
+
+    assert lowered.standing == "waiting"
+    assert person_email_changed(person=lowered, at=timezone.now()).standing == "waiting"
+
+
+def test_who_was_declined_is_not_let_in_by_the_address_alone():
+    there = make_organisation(email_domain="there.example")
+    person = make_person(email="boss@there.example", level=5, organisation=there)
+    lowered = move(person, level=2)
+    person_decline(person=lowered, by=make_person(kind="operator"), reason="You lead it", at=timezone.now())
+
+    assert join_finish(person=person, at=timezone.now()).standing == "waiting"
+
+
+def test_who_vouches_reads_what_somebody_did_before(client):
+    there = make_organisation()
+    move(make_person(level=5, organisation=there), level=2)
+    client.force_login(make_person(kind="broker", organisation=there))
+
+    page = client.get(reverse("people:vouches")).content.decode()
+
+    assert "Until their last change they mainly did" in page
+    assert "I run several teams and set how the service works" in page
 
 
 def test_a_new_address_changes_nothing_for_an_official():

@@ -2,6 +2,8 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
@@ -139,6 +141,28 @@ def test_emails_of_accounts_are_in_our_words(client):
     assert letter.subject == "Sideways: Your code"
     assert letter.body.startswith("Your code is:")
     assert letter.body.rstrip().endswith("Sideways")
+
+
+def test_joining_with_the_account_of_work_asks_for_the_declaration_too(client, settings, rf):
+    app = {"provider_id": "work", "name": "Work account", "client_id": "x", "secret": "y"}
+    app["settings"] = {"server_url": "https://id.example"}
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    account = SocialAccount(provider="work", uid="ann-at-work", extra_data={})
+    provider = get_adapter().get_provider(rf.get("/"), "work")
+    login = SocialLogin(user=Person(email="ann@example.org"), account=account, provider=provider)
+    login.email_addresses = [EmailAddress(email="ann@example.org", verified=False, primary=True)]
+    session = client.session
+    session["socialaccount_sociallogin"] = login.serialize()
+    session.save()
+    url = reverse("socialaccount_signup")
+
+    without = client.post(url, {"email": "ann@example.org"})
+    assert "Tick the box if it is true of you" in without.content.decode()
+    response = client.post(url, {"email": "ann@example.org", "declaration": "on"})
+
+    assert response["Location"] == reverse("account_email_verification_sent")
+    person = Person.objects.get(email="ann@example.org")
+    assert (person.standing, person.independence_declared_at is not None) == ("joining", True)
 
 
 def same(page: str, address: str) -> str:

@@ -128,7 +128,7 @@ def test_the_queue_takes_the_same_number_of_queries(client, trust, broker, djang
         make_person(standing="waiting", organisation=trust)
     client.force_login(broker)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page = client.get(reverse("people:vouches")).content.decode()
 
     assert page.count("card__title") == count

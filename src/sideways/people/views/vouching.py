@@ -23,7 +23,8 @@ A_PAGE = 20
 def vouches(request: PersonRequest) -> HttpResponse:
     by = _voucher(request)
     page = Paginator(queries.people_to_vouch_for(by), A_PAGE).get_page(request.GET.get("page"))
-    rows = [{"person": person, "facts": presenters.facts(person)} for person in page]
+    was = queries.levels_before(page)
+    rows = [{"person": person, "facts": presenters.facts(person, was.get(person.pk))} for person in page]
     return render(request, "people/vouches.html", {"rows": rows, "page": page, "by": by})
 
 
