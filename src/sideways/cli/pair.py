@@ -12,8 +12,8 @@ import numpy as np
 
 from reckon.pairing import PairingProblem, PairingResult, group_reason, pair_people, unmatched_reason
 from reckon.pairing.problem import DEFAULT_MAX_KM, FARTHEST_KM, LEVELS
+from sideways.cli.pairs import read_pairs
 from sideways.cli.reporting import Bar, add_common_arguments, csv_text, json_text, say, write_all
-from sideways.cli.seating_files import read_pairs
 from sideways.common.tables import Row, open_table, shortened
 
 REQUIRED = ("id", "level", "profession", "organisation", "service", "lat", "lon")

@@ -9,6 +9,7 @@ from pathlib import Path
 from reckon.errors import InvalidInputError
 from reckon.seating import FixedSeat, SeatingProblem
 from sideways.cli.exits import CommandError
+from sideways.cli.pairs import read_pairs
 from sideways.cli.reporting import say
 from sideways.common.tables import Row, Table, open_table, shortened
 
@@ -83,35 +84,6 @@ def read_problem(
         fixed=read_fixed(arguments.fixed, known, n_rounds=n_rounds, n_tables=n_tables),
     )
     return problem, apart
-
-
-def read_pairs(path: Path | None, known: Mapping[str, int]) -> dict[tuple[int, int], int]:
-    """Return the pairs of a file, with their lines: its first two columns, two ids to a line.
-
-    A pair with somebody who is not in ``known`` is left out, with a notice: lists of who has met
-    outlive events.
-    """
-    if path is None:
-        return {}
-    table = open_table(path, required=[], keep_unknown=True)
-    if len(table.columns) < 2:
-        table.mistake(1, table.columns[0], "Two columns are needed: two ids to a line.")
-        table.finish()
-    first, second = table.columns[:2]
-    if first in known and second in known:
-        table.mistake(1, first, "The first line must name the columns; here it names two people.")
-    pairs, strangers = {}, 0
-    for row in table:
-        if row[first] == row[second]:
-            row.mistake(second, f"“{shortened(row[first])}” is paired with themself.")
-        elif row[first] not in known or row[second] not in known:
-            strangers += 1
-        else:
-            pairs[known[row[first]], known[row[second]]] = row.line
-    table.finish()
-    if strangers:
-        say(f"{path}: left out {strangers:,} pairs with somebody who is not taking part.")
-    return pairs
 
 
 @contextmanager

@@ -91,7 +91,7 @@ def test_seat_says_which_pairs_it_left_out(people, tmp_path, capsys):
 
     main(["seat", people, "--tables", "4", "--rounds", "1", "--met", met])
 
-    assert "left out 1 pairs" in capsys.readouterr().err
+    assert "left out 1 pair with" in capsys.readouterr().err
 
 
 def test_seat_with_rules_that_cannot_hold_explains_and_writes_nothing(people, tmp_path, capsys):
