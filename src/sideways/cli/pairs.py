@@ -32,5 +32,6 @@ def read_pairs(path: Path | None, known: Mapping[str, int]) -> dict[tuple[int, i
             pairs[known[row[first]], known[row[second]]] = row.line
     table.finish()
     if strangers:
-        say(f"{path}: left out {strangers:,} pairs with somebody who is not taking part.")
+        left_out = "1 pair" if strangers == 1 else f"{strangers:,} pairs"
+        say(f"{path}: left out {left_out} with somebody who is not taking part.")
     return pairs

@@ -53,7 +53,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         texts[arguments.json] = json_text(report_of(problem, result))
     write_all(texts)
-    say(f"{problem.n_people} people, {problem.n_tables} tables, {problem.n_rounds} rounds. {summary(result)}")
+    room = [(problem.n_people, "people"), (problem.n_tables, "table"), (problem.n_rounds, "round")]
+    counts = ", ".join(f"{n:,} {word}{'s' if n != 1 and word != 'people' else ''}" for n, word in room)
+    say(f"{counts}. {summary(result)}")
     return 0
 
 
