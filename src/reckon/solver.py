@@ -84,10 +84,13 @@ class Model:
             ("output_flag", False),
             ("threads", 1),
             ("random_seed", 0),
-            ("mip_rel_gap", 0.0),
         ):
             self._set(option, value)
-        if not self.mixed:
+        if self.mixed:
+            # Both cost more than they save on the small programmes asked here.
+            self._set("mip_detect_symmetry", False)
+            self._set("mip_allow_restart", False)
+        else:
             self._set("primal_feasibility_tolerance", _TIGHTEST)
             self._set("dual_feasibility_tolerance", _TIGHTEST)
         linear = highspy.HighsLp()
@@ -135,14 +138,22 @@ class Model:
         self._highs.addCol(0.0, 0.0, self._names.kHighsInf, len(places), places, column[places])
         self.n_columns += 1
 
-    def minimise(self, cost: Floats, *, seconds: float = np.inf, first: bool = False) -> Solution:
-        """Return the best point; with ``first`` any point will do, when whole numbers make it hard."""
+    def start_from(self, values: Floats) -> None:
+        """Begin the next search at a point that is known to be allowed."""
+        every = np.arange(self.n_columns, dtype=np.int32)
+        self._highs.setSolution(self.n_columns, every, np.asarray(values, float))
+
+    def minimise(
+        self, cost: Floats, *, seconds: float = np.inf, first: bool = False, gap: float = 0.0
+    ) -> Solution:
+        """Return the best point, or one within ``gap`` (a share of it); with ``first`` any point will do."""
         every = np.arange(self.n_columns, dtype=np.int32)
         self._highs.changeColsCost(self.n_columns, every, np.asarray(cost, float))
         # HiGHS counts the time of all runs of a model together.
         self._set("time_limit", float(min(self._highs.getRunTime() + max(seconds, 0), 1e9)))
         if self.mixed:
             self._set("mip_max_improving_sols", 1 if first else self._names.kHighsIInf)
+            self._set("mip_rel_gap", gap)
         self._highs.run()
         return self._solution()
 
