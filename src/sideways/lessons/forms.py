@@ -6,6 +6,8 @@ from typing import Any, cast
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import CharField, Model
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from sideways.lessons import rules
 from sideways.lessons.models import ADDED_LATER, ASKED_FIRST, MOST_CAUSES, TEXTS, Cause, Lesson, LessonRelease
@@ -215,15 +217,28 @@ class DeclineForm(forms.Form):
     )
 
 
+class LongSelect(forms.Select):
+    """A select written in one go: a template for each of a hundred options costs more than the page."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            [(key, " selected" if str(key) == str(value or "") else "", text) for key, text in self.choices],
+        )
+        id_ = (attrs or {}).get("id", "")
+        return format_html('<select class="govuk-select" name="{}" id="{}">{}</select>', name, id_, options)
+
+
 class FilterForm(forms.Form):
     """What to narrow the list by."""
 
     q = forms.CharField(required=False, widget=forms.HiddenInput)
-    stage = forms.ChoiceField(label="When", required=False)
-    topic = forms.ChoiceField(label="Topic", required=False)
-    service = forms.ChoiceField(label="Service", required=False)
-    profession = forms.ChoiceField(label="Profession", required=False)
-    level = forms.ChoiceField(label="Level", required=False)
+    stage = forms.ChoiceField(widget=LongSelect, label="When", required=False)
+    topic = forms.ChoiceField(widget=LongSelect, label="Topic", required=False)
+    service = forms.ChoiceField(widget=LongSelect, label="Service", required=False)
+    profession = forms.ChoiceField(widget=LongSelect, label="Profession", required=False)
+    level = forms.ChoiceField(widget=LongSelect, label="Level", required=False)
 
     def __init__(self, *args: Any, offered: dict[str, list[tuple[str, str]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
