@@ -17,11 +17,12 @@ from reckon.seating.search import NO_FLOOR, Cooling, Search, Share, Stop
 Schedule = tuple[tuple[float, float, float, float], float, float]
 
 MOVES_PER_SEAT = 2_000
-MOST_MOVES = 30_000_000
+LEAST_MOVES, MOST_MOVES = 300_000, 30_000_000
 # What a repeat and pairs of one profession and organisation weigh, and the temperatures. The
-# first looks hardest at professions, the last at repeats; the best of the three goes on.
+# first looks hardest at professions, the last at repeats; the best of them goes on.
 FRESH = (
     ((12.0, 4.0, 1.0, 0.0), 6.0, 0.4),
+    ((12.0, 8.0, 2.0, 0.0), 8.0, 0.4),
     ((12.0, 2.0, 0.2, 0.0), 3.0, 1.0),
     ((12.0, 1.0, 0.1, 0.0), 6.0, 0.5),
 )
@@ -118,13 +119,14 @@ def _searched(
     progress: Progress,
 ) -> Plan:
     """Return the best plan of the designs and of annealing from random plans, polished."""
-    n_moves = min(MOST_MOVES, MOVES_PER_SEAT * problem.n_people * problem.n_rounds)
+    n_seats = problem.n_people * problem.n_rounds
+    n_moves = min(max(LEAST_MOVES, MOVES_PER_SEAT * n_seats), MOST_MOVES)
     search = Search(problem, rules, rng, floors=(*limits.key()[:3], NO_FLOOR))
 
     def annealed(plan: Plan, schedule: Schedule, start: float) -> Plan:
         weights, hot, cold = schedule
         cooling = Cooling(weights=weights, hot=hot, cold=cold, n_moves=n_moves)
-        share = Share(progress=progress, start=start, end=start + 0.15, doing="seating everybody")
+        share = Share(progress=progress, start=start, end=start + 0.12, doing="seating everybody")
         return search.anneal(plan, cooling, stop, share)
 
     def good_enough() -> bool:
@@ -141,7 +143,7 @@ def _searched(
     for turn, schedule in enumerate(FRESH if designed is None else FRESH[:1]):
         if good_enough() or stop.now():
             break
-        plans.append(annealed(first_plan(problem, rules, rng), schedule, 0.25 + 0.15 * turn))
+        plans.append(annealed(first_plan(problem, rules, rng), schedule, 0.25 + 0.12 * turn))
     if designed is not None and not good_enough():
         share = Share(progress=progress, start=0.4, end=0.75, doing="mixing the tables")
         again = cast_plan(problem, rules, rng, stop, share, LONG)
