@@ -1,9 +1,12 @@
 """Choose awards under a budget, by what they may be expected to bring."""
 
+import time
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from reckon.errors import InfeasibleError
+from reckon.errors import InfeasibleError, ReckonError
 from reckon.funding.benefit import Benefits, expected_benefits
 from reckon.funding.best import BestLists, Rules, rules_of
 from reckon.funding.problem import FundingProblem
@@ -18,7 +21,12 @@ _MOST_WHOLE_DRAWS = 100  # programmes; above, each draw is solved by its relaxat
 
 
 def allocate(
-    problem: FundingProblem, *, seed: Seed = 0, n_draws: int = 200, progress: Progress | None = None
+    problem: FundingProblem,
+    *,
+    seed: Seed = 0,
+    n_draws: int = 200,
+    time_limit_seconds: float = np.inf,
+    progress: Progress | None = None,
 ) -> Allocation:
     r"""Return the list of awards with the highest expected benefit that keeps every rule. Exact.
 
@@ -34,6 +42,9 @@ def allocate(
         For the draws behind ``probability``; nothing else depends on it.
     n_draws : int
         How many times the true effects are drawn, at least 1.
+    time_limit_seconds : float
+        When the time is over the best list so far is returned, with ``proven`` false if it is not known
+        to be best; lists at other budgets and draws may be missing.
     progress : Progress, optional
         Told how many draws are done.
 
@@ -66,15 +77,25 @@ def allocate(
     """
     progress = progress or Silent()
     rules, benefits = rules_of(problem), expected_benefits(problem)
-    lists = {share: BestLists(rules.at(share)).best(benefits.expected) for share in SHARES}
-    best = lists[1.0]
+    deadline = time.monotonic() + time_limit_seconds
+    best = BestLists(rules, deadline).best(benefits.expected)
+    if best is None and time.monotonic() > deadline:
+        raise ReckonError("time_limit", "No list was found in the time given. Give more time.")
     if best is None:
         raise _infeasible(problem, rules)
-    probability, whole = _probabilities(rules, benefits, generator(seed), n_draws, progress)
+    others = {
+        share: BestLists(rules.at(share), deadline).best(benefits.expected)
+        for share in SHARES
+        if share != 1.0
+    }
+    lists = {share: best if share == 1.0 else others[share] for share in SHARES}
+    draws = Draws(rng=generator(seed), most=n_draws, deadline=deadline)
+    probability, whole = _probabilities(rules, benefits, draws, progress)
     return Allocation(
         funded=best.funded,
         expected=benefits.expected,
         total_benefit=best.benefit,
+        upper_bound=best.bound,
         spent=float(rules.rows[0] @ best.funded),
         probability=probability,
         whole_draws=whole,
@@ -83,18 +104,25 @@ def allocate(
     )
 
 
-def _probabilities(
-    rules: Rules, benefits: Benefits, rng: np.random.Generator, n_draws: int, progress: Progress
-) -> tuple[Floats, bool]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draws:
+    """How often the true effects are drawn, and until when."""
+
+    rng: np.random.Generator
+    most: int
+    deadline: float
+
+
+def _probabilities(rules: Rules, benefits: Benefits, draws: Draws, progress: Progress) -> tuple[Floats, bool]:
     whole = int(rules.allowed.sum()) <= _MOST_WHOLE_DRAWS
     lists = BestLists(rules)
-    counts = np.zeros(len(benefits.expected))
-    for i in range(n_draws):
-        progress.update(i / n_draws, "drawing the effects again")
-        drawn = benefits.draw(rng)
-        counts += _in_list(lists, drawn, whole=whole)
+    counts, done = np.zeros(len(benefits.expected)), 0
+    while done < draws.most and time.monotonic() < draws.deadline:
+        progress.update(done / draws.most, "drawing the effects again")
+        counts += _in_list(lists, benefits.draw(draws.rng), whole=whole)
+        done += 1
     progress.update(1.0, "done")
-    return counts / n_draws, whole
+    return counts / done if done else np.full(len(counts), np.nan), whole
 
 
 def _in_list(lists: BestLists, benefit: Floats, *, whole: bool) -> Floats | NDArray[np.bool_]:

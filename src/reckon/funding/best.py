@@ -1,12 +1,13 @@
 """The best list of awards under a budget, floors and caps: exact, by way of its core."""
 
+import time
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reckon.funding.problem import FundingProblem, Kind
-from reckon.solver import Floats, Model, Status
+from reckon.solver import Floats, Model, Solution, Status
 
 _FIRST_CORE = 60
 _ROUGH = 1e-3  # of the benefit
@@ -41,8 +42,8 @@ class BestList:
     Attributes
     ----------
     funded : ndarray of bool of shape (n_programmes,)
-    benefit : float
-        What the list brings; no list brings more.
+    benefit, bound : float
+        What the list brings, and what no list can exceed: the same unless the time was over.
     prices : ndarray of shape (n_rules,)
         What one pound more in each rule would bring, by the linear relaxation: at least 0 for
         the budget and for a cap that binds, below 0 for a floor that binds.
@@ -50,6 +51,7 @@ class BestList:
 
     funded: NDArray[np.bool_]
     benefit: float
+    bound: float
     prices: Floats
 
 
@@ -78,7 +80,8 @@ class BestLists:
     Zemel 1980, doi:10.1287/opre.28.5.1130). Exact; ties are broken by the solver, always alike.
     """
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, deadline: float = np.inf) -> None:
+        self._deadline = deadline
         # In a unit of money that makes HiGHS's tolerance of 1e-6 far less than a penny.
         self._unit = max(float(rules.rows.max(initial=0)) / 1000, 1e-9)
         self._rules = rules
@@ -88,7 +91,7 @@ class BestLists:
         self._relaxation = Model(self._rows, self._low, self._high, np.zeros(n), rules.allowed.astype(float))
 
     def best(self, benefit: Floats) -> BestList | None:
-        """Return the best list, or None when no list keeps the rules."""
+        """Return the best list, or None when no list keeps the rules or none was found in time."""
         relaxed = self._relaxation.minimise(-benefit)
         if relaxed.status is not Status.OPTIMAL:
             return None
@@ -102,6 +105,8 @@ class BestLists:
             found = self._over_core(benefit, funded, by_rank[:size], gap=rough, known=known)
             if found is not None:
                 funded, known = found, True
+            if time.monotonic() > self._deadline:
+                return self._unproven(benefit, funded, relaxed) if known else None
             gap = ceiling - float(benefit @ funded) if known else np.inf
             complete = size == len(rank) or gap < distance[rank[size]]
             if complete and not known:
@@ -114,7 +119,11 @@ class BestLists:
             )
             rough = 0.0 if known else rough
         total = float(benefit @ funded)
-        return BestList(funded=funded, benefit=total, prices=-relaxed.prices / self._unit)
+        return BestList(funded=funded, benefit=total, bound=total, prices=-relaxed.prices / self._unit)
+
+    def _unproven(self, benefit: Floats, funded: NDArray[np.bool_], relaxed: Solution) -> BestList:
+        total, prices = float(benefit @ funded), -relaxed.prices / self._unit
+        return BestList(funded=funded, benefit=total, bound=-relaxed.objective, prices=prices)
 
     def relaxed(self, benefit: Floats) -> Floats | None:
         """Return the best list when the last award under each rule may be funded in part."""
@@ -138,8 +147,8 @@ class BestLists:
         )
         if known:
             model.start_from(outside[core].astype(float))
-        found = model.minimise(-benefit[core], gap=gap)
-        if found.status is not Status.OPTIMAL:
+        found = model.minimise(-benefit[core], gap=gap, seconds=self._deadline - time.monotonic())
+        if not len(found.values):
             return None
         funded[core] = found.values > 0.5
         return funded

@@ -52,7 +52,9 @@ def wrong_with(allocation: Allocation, problem: FundingProblem) -> list[str]:
         found.append(f"The benefits add up to {total}, not {allocation.total_benefit}.")
     if ((allocation.probability < -1e-9) | (allocation.probability > 1 + 1e-9)).any():
         found.append("A probability lies outside 0 to 1.")
-    if not found and _exchange(chosen, allocation, problem):
+    if allocation.total_benefit > allocation.upper_bound + 1e-9:
+        found.append("The benefit lies above its bound.")
+    if not found and allocation.proven and _exchange(chosen, allocation, problem):
         found.append("An exchange would bring more.")
     return found
 

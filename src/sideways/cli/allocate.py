@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from reckon.funding import SHARES, Allocation, FundingProblem, Kind, Limit, Programme, allocate
-from sideways.cli.exits import CommandError
+from sideways.cli.exits import DONE, UNSATISFIED, CommandError
 from sideways.cli.reporting import Bar, add_common_arguments, csv_text, json_text, say, write_all
 from sideways.common.tables import Row, Table, open_table, shortened
 
@@ -41,7 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Read, choose, write."""
     problem = _read(arguments)
     with Bar() as bar:
-        allocation = allocate(problem, seed=arguments.seed, progress=bar)
+        seconds = arguments.time_limit or math.inf
+        allocation = allocate(problem, seed=arguments.seed, time_limit_seconds=seconds, progress=bar)
     columns = [*COLUMNS, *(f"at_{share:.0%}".rstrip("%") for share in SHARES), "reason"]
     rows = [_row(problem, allocation, i) for i in range(len(problem.programmes))]
     texts = {arguments.out: csv_text(columns, rows)}
@@ -51,9 +52,16 @@ def run(arguments: argparse.Namespace) -> int:
     write_all(texts)
     say(
         f"{allocation.funded.sum()} of {len(problem.programmes)} programmes funded with "
-        f"£{allocation.spent:,.0f} of £{problem.budget:,.0f}: proved the best list."
+        f"£{allocation.spent:,.0f} of £{problem.budget:,.0f}: {_how_good(allocation)}."
     )
-    return 0
+    return DONE if allocation.proven else UNSATISFIED
+
+
+def _how_good(allocation: Allocation) -> str:
+    if allocation.proven:
+        return "proved the best list"
+    short = 100 * (1 - allocation.total_benefit / allocation.upper_bound)
+    return f"not proved best in the time given, at most {short:.2g} % short of it"
 
 
 def _read(arguments: argparse.Namespace) -> FundingProblem:
@@ -150,8 +158,8 @@ def _report(problem: FundingProblem, allocation: Allocation) -> dict[str, Any]:
         "budget": problem.budget,
         "spent": allocation.spent,
         "total_benefit": allocation.total_benefit,
-        "upper_bound": allocation.total_benefit,
-        "proven_optimal": True,
+        "upper_bound": allocation.upper_bound,
+        "proven_optimal": allocation.proven,
         "whole_draws": allocation.whole_draws,
         "funded": [one for one, funded in zip(ids, allocation.funded, strict=True) if funded],
         "at_budget": {

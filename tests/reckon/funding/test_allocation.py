@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reckon.errors import InfeasibleError
+from reckon.errors import InfeasibleError, ReckonError
 from reckon.evidence import Interval, pool
 from reckon.funding import FundingProblem, Kind, Limit, Programme, allocate, wrong_with
 from reckon.funding.benefit import expected_benefits
@@ -180,3 +180,21 @@ def test_nothing_that_is_asked_for_speaks_of_failures():
     names = " ".join(Programme.__dataclass_fields__).lower()
 
     assert not any(word in names for word in ("fail", "lesson", "wrong", "setback"))
+
+
+def test_a_time_limit_that_is_over_gives_no_list_or_one_with_an_honest_bound():
+    problem = any_fund(2, n=600)
+    free = FundingProblem(programmes=problem.programmes, budget=problem.budget)
+    best = allocate(free, n_draws=1).total_benefit
+
+    with pytest.raises(ReckonError) as caught:
+        allocate(free, time_limit_seconds=1e-9)
+
+    assert caught.value.code == "time_limit"
+    for seconds in (0.02, 0.05, 0.1, 0.3):
+        try:
+            allocation = allocate(free, time_limit_seconds=seconds)
+        except ReckonError:
+            continue
+        assert allocation.total_benefit <= best + 1e-9 <= allocation.upper_bound + 2e-9
+        assert wrong_with(allocation, free) == []

@@ -48,6 +48,7 @@ def test_a_fund_that_cannot_be_is_refused(changes, code):
         ({"funded": np.array([True, True]), "spent": 200.0}, "budget is passed"),
         ({"spent": 90.0}, "is spent"),
         ({"total_benefit": 9.0}, "add up"),
+        ({"upper_bound": 0.1}, "above its bound"),
         ({"probability": np.array([1.5, 0.0])}, "outside 0 to 1"),
         ({"at_budget": {0.8: np.array([True, False])}}, "At 80%"),
     ],
@@ -61,6 +62,7 @@ def test_a_wrong_allocation_is_found(changes, words):
 def test_a_worse_list_is_found():
     right = allocate(PROBLEM, n_draws=1)
     worse = replace(right, funded=np.array([False, True]), total_benefit=float(right.expected[1]))
+    worse = replace(worse, upper_bound=worse.total_benefit)
 
     assert wrong_with(worse, PROBLEM) == ["An exchange would bring more."]
 
