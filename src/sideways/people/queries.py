@@ -58,7 +58,7 @@ def organisations_matching(text: str, limit: int = 10) -> list[Organisation]:
     listed = Organisation.objects.select_related("place", "parent").in_bulk(best)
     for pk, organisation in listed.items():
         told = set(found[pk].searched.split()) <= set(organisation.search_name.split())
-        organisation.found_as = "" if told else found[pk].name  # type: ignore[attr-defined]  (told to pages only)
+        organisation.found_as = "" if told else found[pk].name  # type: ignore[attr-defined]  # for pages only
     return [listed[pk] for pk in best if pk in listed]
 
 

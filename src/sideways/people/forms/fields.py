@@ -42,10 +42,7 @@ class OutcodeField(Words):
         self.widget.attrs |= {"autocomplete": "postal-code", "class": "govuk-input--width-5"}
 
     def clean(self, value: Any) -> str:
-        text = super().clean(value)
-        if not text:
-            return ""
-        outcode = outcode_of(text)
+        outcode = outcode_of(super().clean(value))
         if outcode_location(outcode) is None:
             raise ValidationError(self.error_messages["unknown"])
         return outcode

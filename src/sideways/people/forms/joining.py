@@ -6,7 +6,6 @@ from sideways.people.forms.fields import OutcodeField, Words, offer
 from sideways.people.grades import (
     SIDE_TRACKS,
     CharitySize,
-    Grade,
     Money,
     OthersWork,
     OwnWork,
@@ -123,10 +122,6 @@ class LevelForm(forms.Form):
         if self.asks_size and not answers["size"]:
             return None
         return suggested_level(**answers)
-
-    @property
-    def checked_grade(self) -> Grade | None:
-        return grade_named(str(self["grade"].value() or ""))
 
     @property
     def asks_size(self) -> bool:

@@ -228,6 +228,15 @@ def test_sign_in_services_of_the_settings_get_a_button(client, settings):
         assert reverse("openid_connect_login", args=["work"]) in page
 
 
+def test_sign_in_services_are_managed_from_you(signed_in, settings):
+    app = {"provider_id": "work", "name": "Work account", "client_id": "x", "secret": "y"}
+    app["settings"] = {"server_url": "https://id.example"}
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+
+    assert reverse("socialaccount_connections") in signed_in.get(reverse("people:you")).content.decode()
+    assert "Work account" in signed_in.get(reverse("socialaccount_connections")).content.decode()
+
+
 def test_demo_cast_has_a_button_each_on_the_sign_in_page(client):
     page = client.get(reverse("account_login")).content.decode()
 

@@ -10,7 +10,7 @@ from django.utils.html import escape
 from sideways.people.errors import JoiningUnfinishedError
 from sideways.people.forms.fields import INVISIBLE
 from sideways.people.models import Organisation, Person, Topic
-from sideways.people.services import join_finish, person_decline
+from sideways.people.services import join_finish, person_declare_independence, person_decline
 from sideways.people.tests.factories import make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
@@ -128,70 +128,6 @@ def test_somebody_who_did_not_declare_is_asked_first(client):
     assert client.get(reverse("people:join"))["Location"] == reverse("people:join_about")
 
 
-def test_level_is_told_before_it_is_kept_when_there_is_no_javascript(client, newcomer):
-    first = answer(client, "level", **LEVEL)
-    newcomer.refresh_from_db()
-
-    assert newcomer.level is None
-    assert "I handle the hardest cases or supervise a few people" in first.content.decode()
-    assert 'name="seen" value="3"' in first.content.decode()
-
-
-def test_level_is_told_while_tapping(client, newcomer):
-    url = reverse("people:join_level")
-    some = client.post(url, {"own": "cases"}, headers={"HX-Request": "true"}).content.decode()
-    whole = client.post(url, LEVEL, headers={"HX-Request": "true"}).content.decode()
-
-    assert "Your answers come to" not in some
-    assert "govuk-error-message" not in some
-    assert "Your answers come to" in whole
-    assert "<html" not in whole
-    newcomer.refresh_from_db()
-    assert newcomer.level is None
-
-
-def test_level_can_be_overruled_with_a_reason_only(client, newcomer):
-    without = answer(client, "level", **LEVEL, seen="3", level="2")
-    assert "Say in one sentence why" in without.content.decode()
-
-    answer(client, "level", **LEVEL, seen="3", level="2", reason="I only cover for the lead")
-
-    newcomer.refresh_from_db()
-    assert (newcomer.level, newcomer.level_reason) == (2, "I only cover for the lead")
-
-
-def test_grade_that_does_not_fit_the_answers_is_pointed_out(client, newcomer):
-    grade = "NHS Agenda for Change: Band 8a"
-    refused = answer(client, "level", **LEVEL, seen="3", grade=grade)
-    assert "Band 8a usually goes with" in refused.content.decode()
-
-    answer(client, "level", **LEVEL, seen="3", grade=grade, reason="Specialist, no team")
-
-    newcomer.refresh_from_db()
-    assert (newcomer.level, newcomer.grade_scheme, newcomer.grade) == (3, "NHS Agenda for Change", "Band 8a")
-    assert newcomer.mapping_version == "2026-11"
-
-
-def test_head_of_a_charity_is_asked_for_its_size(client):
-    person = make_newcomer(profession="charity_manager")
-    client.force_login(person)
-    answers = {"own": "hardest", "others": "few", "money": "whole"}
-
-    asked = answer(client, "level", **answers, seen="7")
-    assert "How many people does the organisation pay?" in asked.content.decode()
-    answer(client, "level", **answers, size="5", seen="4")
-
-    person.refresh_from_db()
-    assert person.level == 4
-
-
-def test_lived_experience_needs_one_tap(client, newcomer):
-    answer(client, "level", own="lived", seen="0")
-
-    newcomer.refresh_from_db()
-    assert newcomer.level == 0
-
-
 def test_professions_are_found_as_they_are_typed(client, newcomer):
     def found(text):
         return client.get(reverse("people:professions"), {"profession_search": text}).content.decode()
@@ -208,51 +144,6 @@ def test_a_peer_cannot_be_an_inspector(client, newcomer):
     response = answer(client, "about", name="Ann", profession="inspector")
 
     assert "Choose your profession from the list" in response.content.decode()
-
-
-def test_organisations_are_found_with_and_without_javascript(client, newcomer):
-    make_organisation(name="Oldham Council", search_name="oldham council")
-    quick = client.get(reverse("people:organisations_found"), {"q": "oldh"}).content.decode()
-    plain = answer(client, "workplace", q="oldh", search="1").content.decode()
-
-    assert "Oldham Council" in quick
-    assert "<html" not in quick
-    assert "Oldham Council" in plain
-    assert "<html" in plain
-
-
-def test_an_organisation_that_is_not_listed_is_proposed_and_seen_by_nobody_else(client, newcomer):
-    assert answer(client, "workplace", organisation="unlisted")["Location"] == reverse(
-        "people:join_new_organisation"
-    )
-    for name in ("Bleak Hall", "Bleakhope Village Hall"):
-        answer(client, "new_organisation", name=name, service="community", outcode="ol9 6aa")
-
-    newcomer.refresh_from_db()
-    proposed = Organisation.objects.get(standing="proposed")
-    assert (newcomer.organisation, proposed.name, proposed.outcode) == (
-        proposed,
-        "Bleakhope Village Hall",
-        "OL9",
-    )
-    assert newcomer.region == "North West"
-    assert newcomer.lat is not None
-
-    client.force_login(make_newcomer())
-    found = client.get(reverse("people:organisations_found"), {"q": "Bleakhope"})
-    assert "radio" not in found.content.decode()
-    refused = answer(client, "workplace", organisation=proposed.pk)
-    assert "Find your organisation" in refused.content.decode()
-
-
-def test_a_volunteer_gives_a_postcode_district_and_only_that_is_kept(client, newcomer):
-    assert answer(client, "workplace", organisation="none")["Location"] == reverse("people:join_district")
-    assert "We do not know this postcode" in answer(client, "district", outcode="XX99 1AA").content.decode()
-    answer(client, "district", outcode="ol9 6aa")
-
-    newcomer.refresh_from_db()
-    assert (newcomer.outcode, newcomer.organisation, newcomer.region) == ("OL9", None, "North West")
-    assert newcomer.lat == pytest.approx(53.5, abs=0.2)
 
 
 @pytest.mark.parametrize("page", ["about", "workplace", "new_organisation", "district"])
@@ -274,11 +165,6 @@ def test_an_invisible_character_is_refused_kindly(client, newcomer, page):
 def test_searches_survive_an_invisible_character(client, newcomer):
     for name, field in (("professions", "profession_search"), ("organisations_found", "q")):
         assert client.get(reverse(f"people:{name}"), {field: "a\x00b"}).status_code == 200
-
-
-@pytest.mark.parametrize("organisation", ["", "0", "99999999999999999999", "-1", "1e9", "²", "old"])
-def test_an_organisation_that_cannot_be_is_refused(client, newcomer, organisation):
-    assert "Find your organisation" in answer(client, "workplace", organisation=organisation).content.decode()
 
 
 def test_a_tab_left_open_since_joining_changes_nothing(client):
@@ -341,20 +227,6 @@ def test_joining_needs_a_sign_in(client):
         assert response["Location"].startswith(reverse("account_login")), page
 
 
-@pytest.mark.parametrize("count", [1, 10])
-def test_search_for_organisations_takes_the_same_number_of_queries(
-    client, newcomer, django_assert_num_queries, count
-):
-    for number in range(count):
-        make_organisation(name=f"Oldham {number}", search_name=f"oldham {number}")
-    client.get(reverse("people:organisations_found"), {"q": "oldham"})
-
-    with django_assert_num_queries(4):
-        page = client.get(reverse("people:organisations_found"), {"q": "oldham"}).content.decode()
-
-    assert page.count('type="radio"') == count
-
-
 def test_each_flow_keeps_to_itself(client, newcomer):
     for page in ("about", "level", "workplace", "new_organisation", "district", "interests"):
         assert client.get(reverse(f"people:you_{page}"))["Location"] == reverse("people:join"), page
@@ -393,3 +265,36 @@ def test_naughty_strings_in_names_are_kept_and_shown_exactly(client, newcomer):
         assert f'value="{escape(text.strip())}"' in page
         kept += 1
     assert kept > 400
+
+
+def test_a_page_that_is_sent_too_soon_leads_back_too(client, newcomer):
+    Person.objects.filter(pk=newcomer.pk).update(name="Ann", profession_id="nurse", level=2)
+
+    assert answer(client, "interests", travel_km="24")["Location"] == reverse("people:join_workplace")
+
+
+def test_a_distance_between_two_choices_shows_the_nearest(client):
+    client.force_login(make_person(travel_km=50))
+
+    page = client.get(reverse("people:you_interests")).content.decode()
+
+    assert re.search(r'value="40"[^>]*checked', page)
+    assert "31 miles" in client.get(reverse("people:you")).content.decode()
+
+
+def test_somebody_in_an_organisation_is_told_of_its_broker(client):
+    person = make_person(standing="waiting")
+    nowhere = make_person(standing="waiting", organisation=None, outcode="OL9")
+    make_person(kind="broker", organisation=person.organisation)
+
+    client.force_login(person)
+    assert f"A broker at {person.organisation}" in client.get(reverse("people:join")).content.decode()
+    client.force_login(nowhere)
+    assert "An operator will check your answers" in client.get(reverse("people:join")).content.decode()
+
+
+def test_declaring_twice_keeps_the_first_time():
+    person = make_newcomer()
+    first = person.independence_declared_at
+
+    assert person_declare_independence(person=person, at=timezone.now()).independence_declared_at == first

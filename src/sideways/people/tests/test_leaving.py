@@ -160,3 +160,18 @@ def test_nobody_signs_in_to_a_closed_account_and_the_address_is_free_again(clien
         {"email": "ann@example.org", "password1": "three long words", "declaration": "on"},
     )
     assert Person.objects.get(email="ann@example.org").pk != ann.pk
+
+
+def test_the_pages_about_ones_data_are_there(signed_in):
+    assert "Download my data" in signed_in.get(reverse("people:data")).content.decode()
+    assert "Your account is closed" in signed_in.get(reverse("people:closed")).content.decode()
+
+
+def test_a_feature_that_leaves_no_choice_is_asked_nothing(signed_in, ann, monkeypatch):
+    erased = []
+    monkeypatch.setattr(holdings, "_holdings", {})
+    holdings.register(Holding(name="notes", export=list, erase=lambda **call: erased.append(call["choice"])))
+
+    signed_in.post(reverse("people:close"), {"sure": "on"})
+
+    assert erased == [""]

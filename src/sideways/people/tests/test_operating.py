@@ -15,6 +15,7 @@ from sideways.people.services import (
     organisation_replace,
     person_email_changed,
     person_kind_grant,
+    person_let_in,
 )
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import is_peer
@@ -295,3 +296,27 @@ def test_the_list_of_people_takes_the_same_number_of_queries(as_operator, django
 
     with django_assert_num_queries(4):
         as_operator.get(reverse("people:people"))
+
+
+def test_people_are_found_by_kind(as_operator):
+    make_person(name="Fay Funder", kind="funder")
+    make_person(name="Ann Nurse")
+
+    page = as_operator.get(reverse("people:people"), {"show": "funder"}).content.decode()
+
+    assert "Fay Funder" in page
+    assert "Ann Nurse" not in page
+
+
+def test_letting_in_twice_is_told_once(operator):
+    held = make_person(standing="held")
+    for _twice in range(2):
+        person_let_in(person=held, by=operator, reason="ok", at=timezone.now())
+
+    assert AuditRow.objects.filter(action="person_let_in").count() == 1
+
+
+def test_somebody_who_has_no_place_is_asked_where(operator):
+    guardian = make_person(kind="guardian", organisation=None, outcode="")
+
+    assert missing_answer(grant(guardian, "practitioner", operator)) == "workplace"
