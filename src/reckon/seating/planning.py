@@ -16,7 +16,7 @@ from reckon.seating.search import NO_FLOOR, Cooling, Search, Share, Stop
 
 Schedule = tuple[tuple[float, float, float, float], float, float]
 
-MOVES_PER_SEAT = 2_000
+MOVES_PER_SEAT = 1_500
 LEAST_MOVES, MOST_MOVES = 300_000, 30_000_000
 # What a repeat and pairs of one profession and organisation weigh, and the temperatures. The
 # first looks hardest at professions, the last at repeats; the best of them goes on.

@@ -18,7 +18,7 @@ from reckon.seating.score import scored, tallied
 from reckon.seating.search import Cooling, Search, Share, Stop
 
 NOWHERE = -1
-MOVES_PER_SEAT = 500
+MOVES_PER_SEAT = 400
 LEAST_MOVES, MOST_MOVES = 200_000, 6_000_000
 # What repeats, pairs of one profession and of one organisation above the promise, and moves
 # weigh, and the temperatures. Each next repair is made only while the promise is not kept.
