@@ -1,7 +1,7 @@
 """How the author of a lesson may be described: stored already widened, widened again when shown (P4)."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from sideways.lessons.models import Lesson
 from sideways.people.cells import SMALLEST_GROUP, Cells, Group, widened, wider
@@ -22,12 +22,10 @@ def group_of_person(person: Person, level: int) -> Group:
     )
 
 
-def group_stored(lesson: Lesson) -> Group | None:
-    """Return the group as the lesson keeps it; a draft has none."""
-    if lesson.level is None:
-        return None
+def group_stored(lesson: Lesson) -> Group:
+    """Return the group as a lesson keeps it that has been shared; a draft has none."""
     return Group(
-        level=lesson.level,
+        level=cast("int", lesson.level),
         profession=lesson.profession_id or "",
         service=lesson.service,
         region=lesson.region,
@@ -48,12 +46,11 @@ def group_columns(group: Group) -> dict[str, Any]:
 
 def group_shown(lesson: Lesson, cells: Cells) -> Group | None:
     """Return the description readers see today. None says: nothing may be said of the author."""
-    stored = group_stored(lesson)
-    if stored is None:
+    if lesson.level is None:
         return None
     if lesson.named_author_id is not None:
-        return next(wider(stored))
-    return group_safe(stored, cells)
+        return next(wider(group_stored(lesson)))
+    return group_safe(group_stored(lesson), cells)
 
 
 def group_safe(group: Group, cells: Cells) -> Group | None:

@@ -114,8 +114,7 @@ def author_words(lesson: Lesson, cells: Cells) -> str:
 
 def role_words(lesson: Lesson, cells: Cells) -> str:
     """Write the role alone, also of an author who is named: for those who may not know who it is."""
-    stored = group_stored(lesson)
-    return group_words(group_safe(stored, cells) if stored else None, lesson.profession)
+    return group_words(group_safe(group_stored(lesson), cells), lesson.profession)
 
 
 def text_labels(lesson: Lesson, updates: Collection[LessonUpdate]) -> dict[str, str]:

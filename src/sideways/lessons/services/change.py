@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 
@@ -83,9 +83,7 @@ def set_topics(lesson: Lesson, change: Change) -> None:
 
 def describe_author(lesson: Lesson, by: Person) -> None:
     """Set how readers may know the author: by name if chosen, else by a group that holds enough people."""
-    level = by.level if lesson.level is None else lesson.level
-    if level is None:
-        raise ValueError("Only people with a level share lessons.")
+    level = cast("int", by.level if lesson.level is None else lesson.level)
     group = group_of_person(by, level)
     if lesson.attribution == Lesson.Attribution.NAMED:
         lesson.named_author = by

@@ -50,10 +50,8 @@ def lessons_erase(*, person: Person, withdraw: bool) -> None:
 def _unlink(lesson: Lesson, cells: Cells) -> None:
     lesson.attribution = Lesson.Attribution.ROLE
     lesson.named_author = None
-    group = group_stored(lesson)
-    if group is not None:
-        for column, value in group_columns(widened(group, cells)).items():
-            setattr(lesson, column, value)
+    for column, value in group_columns(widened(group_stored(lesson), cells)).items():
+        setattr(lesson, column, value)
     lesson.save()
     lesson.versions.all().delete()
     # Nobody is left to agree to a wording.

@@ -297,6 +297,46 @@ def test_naming_a_reader_says_the_same_whether_or_not_there_is_an_account(client
     assert client.post(page(lesson, f"readers/{senior.pk}/close/")).status_code == 404
 
 
+def test_naming_a_reader_needs_an_address(client, reader):
+    lesson = make_lesson(author=reader)
+
+    response = client.post(page(lesson, "readers/"), {"email": "nobody"})
+
+    assert "email" in response.context["reader_form"].errors
+    assert "<title>Error: Who can read it" in response.text
+
+
+def test_release_is_taken_back_by_its_author(client, reader):
+    lesson = make_lesson(author=reader)
+    client.post(page(lesson, "release/"), {"do": "ask"})
+    assert "Do not ask any more" in client.get(page(lesson, "release/")).text
+
+    client.post(page(lesson, "release/"), {"do": "refuse"})
+
+    assert not LessonRelease.objects.exists()
+
+
+def test_put_back_is_refused_while_the_account_is_held(client, reader):
+    lesson = make_lesson(author=reader, state=State.WITHDRAWN)
+    Person.objects.filter(pk=reader.pk).update(standing="held")
+
+    assert client.post(page(lesson, "put-back/")).status_code == 404
+
+
+def test_title_of_a_text_without_sentences_is_cut_at_a_word(client, reader):
+    text = client.get(page(make_lesson(went_wrong="letters " * 30))).text
+
+    assert "letters letters…</h1>" in text
+
+
+def test_reader_the_author_named_counts_in_who_can_read(client, reader):
+    lesson = make_lesson(author=reader)
+    named = make_person(level=4)
+    services.lesson_open_to(lesson=lesson, reader=named, by=reader, at=lesson.shared_at)
+
+    assert "and 1 more you named" in client.get(page(lesson)).text
+
+
 def test_draft_is_deleted_by_its_author_and_a_shared_lesson_is_not(client, reader):
     draft, shared = make_lesson(author=reader, state=State.DRAFT), make_lesson(author=reader)
     assert "Delete this draft?" in client.get(page(draft, "delete/")).text
@@ -402,6 +442,7 @@ def test_guardian_with_an_old_page_is_told_that_the_text_changed(client):
 def test_release_page_refuses_an_answer_it_does_not_know(client, reader):
     lesson = make_lesson(author=reader)
 
+    assert "A guardian reads it" in client.get(page(lesson, "release/")).text
     for do in ("", "agree", "publish"):
         assert client.post(page(lesson, "release/"), {"do": do}).status_code == 404
     assert client.post(page(lesson, "release/"), {"do": "refuse"}).status_code == 302

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django_htmx.middleware import HtmxDetails
 
 from sideways.lessons import queries, rules
+from sideways.lessons.errors import LessonError
 from sideways.lessons.models import Lesson
 from sideways.people.models import Person
 from sideways.people.trust import PEERS, is_oversight, visible_to
@@ -39,10 +40,24 @@ def own_or_404(request: HttpRequest, pk: UUID) -> Lesson:
     return lesson
 
 
+def refused_is_404(view: View) -> View:
+    """Turn what a service refuses, and no view answers itself, into 404."""
+
+    @wraps(view)
+    def answered(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except LessonError as error:
+            raise Http404 from error
+
+    return answered
+
+
 def for_authors(view: View) -> View:
     """Let in whoever may have written something; accounts of oversight find nothing here."""
 
     @login_required
+    @refused_is_404
     @wraps(view)
     def asked_first(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if is_oversight(request.user):
@@ -56,6 +71,7 @@ def for_peers(view: View) -> View:
     """Let in active practitioners and brokers. Those who are not active yet are told why."""
 
     @login_required
+    @refused_is_404
     @wraps(view)
     def asked_first(request: PersonRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if rules.may_share(request.user):

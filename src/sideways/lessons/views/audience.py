@@ -8,13 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sideways.lessons import queries, services
-from sideways.lessons.errors import LessonAlreadySharedError, LessonError, NotAReaderError, NotNarrowerError
 from sideways.lessons.forms import NarrowForm, ReaderForm
 from sideways.lessons.models import Lesson, LessonRelease
 from sideways.lessons.presenters import title_of, who_can_read
 from sideways.lessons.views.access import PersonRequest, for_authors, own_or_404
 from sideways.people.models import Person
-from sideways.people.trust import Audience, State
+from sideways.people.trust import Audience, State, is_peer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,10 +24,7 @@ def audience(request: PersonRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, lesson, form=form)
     chosen = Audience(form.cleaned_data["audience"])
-    try:
-        services.lesson_narrow_audience(lesson=lesson, audience=chosen, by=request.user, at=timezone.now())
-    except NotNarrowerError as error:
-        raise Http404 from error
+    services.lesson_narrow_audience(lesson=lesson, audience=chosen, by=request.user, at=timezone.now())
     messages.success(request, "Fewer people can read it now.")
     return redirect("lessons:lesson", pk)
 
@@ -43,11 +39,8 @@ def open_to(request: PersonRequest, pk: UUID) -> HttpResponse:
         return _page(request, lesson, reader_form=form)
     email = form.cleaned_data["email"]
     reader = Person.objects.filter(email__iexact=email).first()
-    if reader is not None and reader != request.user:
-        try:
-            services.lesson_open_to(lesson=lesson, reader=reader, by=request.user, at=timezone.now())
-        except NotAReaderError:
-            reader = None
+    if reader is not None and reader != request.user and is_peer(reader):
+        services.lesson_open_to(lesson=lesson, reader=reader, by=request.user, at=timezone.now())
     messages.success(request, "If they are a practitioner or broker here, they can read it now.")
     return redirect("lessons:audience", pk)
 
@@ -83,10 +76,7 @@ def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:
 @for_authors
 def put_back(request: PersonRequest, pk: UUID) -> HttpResponse:
     lesson = _not_a_draft(request, pk)
-    try:
-        services.lesson_put_back(lesson=lesson, by=request.user, at=timezone.now())
-    except LessonError as error:
-        raise Http404 from error
+    services.lesson_put_back(lesson=lesson, by=request.user, at=timezone.now())
     messages.success(request, "It is back. Its readers can read it again.")
     return redirect("lessons:lesson", pk)
 
@@ -98,10 +88,7 @@ def draft_delete(request: PersonRequest, pk: UUID) -> HttpResponse:
     if lesson.state != State.DRAFT:
         return redirect("lessons:withdraw", pk)
     if request.method == "POST":
-        try:
-            services.lesson_draft_delete(lesson=lesson, by=request.user)
-        except LessonAlreadySharedError:
-            return redirect("lessons:withdraw", pk)
+        services.lesson_draft_delete(lesson=lesson, by=request.user)
         messages.success(request, "The draft is deleted.")
         return redirect("lessons:mine")
     confirm = {

@@ -10,7 +10,6 @@ from sideways.lessons import services
 from sideways.lessons.errors import (
     FormalRouteFirstError,
     LessonChangedMeanwhileError,
-    LessonNotSharedError,
 )
 from sideways.lessons.forms import LaterForm, UpdateForm
 from sideways.lessons.models import ADDED_LATER, Lesson, LessonUpdate
@@ -68,8 +67,6 @@ def update_add(request: PersonRequest, pk: UUID) -> HttpResponse:
         )
     except FormalRouteFirstError as error:
         return render(request, "lessons/update_add.html", context | routes_first(request, error))
-    except LessonNotSharedError as error:
-        raise Http404 from error
     messages.success(request, "Your update is on the page.")
     return redirect("lessons:lesson", pk)
 

@@ -1,14 +1,13 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from sideways.lessons import queries, rules, services
-from sideways.lessons.errors import LessonError
 from sideways.lessons.models import Lesson, LessonRelease
 from sideways.lessons.presenters import (
     TALK,
@@ -57,10 +56,7 @@ def versions(request: PersonRequest, pk: UUID) -> HttpResponse:
 @for_peers
 def echo(request: PersonRequest, pk: UUID) -> HttpResponse:
     found = readable_or_404(request, pk)
-    try:
-        services.lesson_echo(lesson=found, by=request.user, at=timezone.now())
-    except LessonError as error:
-        raise Http404 from error
+    services.lesson_echo(lesson=found, by=request.user, at=timezone.now())
     return _echoed(request, found)
 
 

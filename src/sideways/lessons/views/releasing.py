@@ -98,21 +98,17 @@ def _answered_already(request: PersonRequest) -> HttpResponse:
 
 def _answer(request: PersonRequest, lesson: Lesson, asked: LessonRelease | None) -> HttpResponse:
     doing, at = request.POST.get("do"), timezone.now()
-    try:
-        if doing == ASK:
-            services.lesson_release_ask(lesson=lesson, by=request.user, at=at)
-            messages.success(request, "A guardian will read it. You decide about their wording.")
-        elif doing == AGREE and asked is not None:
-            services.lesson_release_agree(release=asked, by=request.user, at=at)
-            messages.success(request, "It is public now, in the new wording.")
-        elif doing == REFUSE:
-            if asked is not None:
-                services.lesson_release_refuse(release=asked, by=request.user, at=at)
-            messages.success(request, "It stays as it is.")
-        else:
-            raise Http404
-    except LessonError as error:
-        raise Http404 from error
+    if doing == ASK:
+        services.lesson_release_ask(lesson=lesson, by=request.user, at=at)
+        messages.success(request, "A guardian will read it. You decide about their wording.")
+    elif doing == AGREE and asked is not None:
+        services.lesson_release_agree(release=asked, by=request.user, at=at)
+        messages.success(request, "It is public now, in the new wording.")
+    elif doing == REFUSE and asked is not None:
+        services.lesson_release_refuse(release=asked, by=request.user, at=at)
+        messages.success(request, "It stays as it is.")
+    elif doing != REFUSE:
+        raise Http404
     return redirect("lessons:lesson", lesson.pk)
 
 

@@ -12,8 +12,6 @@ from sideways.lessons.errors import (
     FormalRouteFirstError,
     LessonAlreadySharedError,
     LessonChangedMeanwhileError,
-    MayNotShareError,
-    NotYourLessonError,
 )
 from sideways.lessons.forms import LessonForm
 from sideways.lessons.models import Lesson
@@ -69,8 +67,6 @@ def _receive(request: PersonRequest, lesson_id: UUID, lesson: Lesson | None = No
         return (sheet.saved if doing == AUTOSAVE else sheet.page)(form, **routes_first(request, error))
     except LessonAlreadySharedError:
         return _already_shared(request, lesson_id, form, doing)
-    except (NotYourLessonError, MayNotShareError) as error:
-        raise Http404 from error
     if doing == AUTOSAVE:
         return sheet.saved(form, at=at)
     if doing == SHARE:
