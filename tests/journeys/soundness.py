@@ -1,4 +1,4 @@
-"""What makes a page sound: it passes axe, fits the screen, and says so in its title when something is wrong."""
+"""What makes a page sound: it passes axe, fits the screen, and its title tells of mistakes."""
 
 from contextlib import contextmanager
 from pathlib import Path

@@ -13,7 +13,7 @@ from tests.journeys.soundness import NARROWEST, ScriptSwitch
 PHONE = {"width": 360, "height": 740}
 WIDE = {"width": 1280, "height": 900}
 # What a console says of a page that is rightly not there, and of a search that a newer one has replaced.
-RIGHTLY_SAID = ("404 (Not Found)", "403 (Forbidden)", "htmx:sendAbort", "htmx:afterRequest")
+RIGHTLY_SAID = ("404 (Not Found)", "Error Code 404", "403 (Forbidden)", "htmx:sendAbort", "htmx:afterRequest")
 BOXES = "textarea, input:not([type=radio]):not([type=checkbox]):not([type=hidden])"
 
 # Counts in the browser itself: a tap is a finger put down, and words are counted when a form is sent.
@@ -99,7 +99,11 @@ class Visitor:
 
     def taps(self, label, of=""):
         """Tap an answer: one to choose from, or one to tick. ``of`` is the question."""
-        self._part(of).get_by_label(label, exact=True).check()
+        answer = self._part(of).get_by_label(label, exact=True)
+        if not answer.is_checked():
+            # Fingers land on the words as well as on the circle beside them.
+            answer.locator("xpath=ancestor::label | following-sibling::label").click()
+        expect(answer).to_be_checked()
 
     def touches(self, name, role="button"):
         """Press what stays on the page where there is JavaScript."""
@@ -129,7 +133,8 @@ class Visitor:
         return self.page.locator("body").inner_text()
 
     def is_at(self, path):
-        expect(self.page).to_have_url(self.address + path)
+        # What follows a # stays in the address through a redirect, and means nothing.
+        expect(self.page).to_have_url(re.compile(re.escape(self.address + path) + r"(#.*)?$"))
 
     def is_told(self, *sentences):
         """Find these mistakes in the summary; each link there moves the focus to its field."""

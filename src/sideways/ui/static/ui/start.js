@@ -16,3 +16,7 @@ document.body.classList.add("govuk-frontend-supported");
 start();
 sendOnce(document);
 document.addEventListener("htmx:afterSettle", start);
+document.addEventListener("htmx:responseError", ({ detail }) => {
+  // A form that was refused is sent again as a plain one, so that its page says why.
+  if (detail.requestConfig.triggeringEvent?.type === "submit") detail.elt.submit();
+});

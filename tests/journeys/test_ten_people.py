@@ -1,0 +1,174 @@
+"""Ten people who could hardly be more different join an empty network; each comes home."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from sideways.people.models import Person
+from sideways.people.tests.factories import make_organisation, make_person
+from tests.journeys import joining
+from tests.journeys.joining import Newcomer
+
+LEADS_A_TEAM = ("I handle the hardest cases", "I run a team or a site", "How a whole service works")
+LEADS_ALL = ("I handle the hardest cases", "I run several teams", "The whole organisation")
+ELECTED = ("I am elected or appointed: a councillor, trustee or board member",)
+LIVED = ("I advise from my own experience of services",)
+
+
+@dataclass(frozen=True)
+class Expected:
+    level: int
+    standing: str = "active"
+
+
+PEOPLE = [
+    (
+        Newcomer(
+            email="nia@nhs.net",
+            profession="Nurse",
+            search="northern care",
+            organisation="Northern Care Trust",
+        ),
+        Expected(2),
+    ),
+    (
+        Newcomer(
+            email="arjun@nhs.net",
+            profession="GP",
+            work=LEADS_A_TEAM,
+            search="weir lane",
+            organisation="Weir Lane Surgery",
+        ),
+        Expected(5),
+    ),
+    (
+        Newcomer(
+            email="saira@dwp.gov.uk",
+            profession="Work coach",
+            search="oldham job",
+            organisation="Oldham Jobcentre",
+        ),
+        Expected(2, "held"),
+    ),
+    (
+        Newcomer(
+            email="pc@gmp.police.uk",
+            profession="Police officer",
+            search="greater manch",
+            organisation="Greater Manchester Police",
+        ),
+        Expected(2),
+    ),
+    (
+        Newcomer(
+            email="vera@example.org",
+            profession="Village volunteer",
+            work=("I carry out set tasks for others", "Nobody else’s", "Neither"),
+            search="thwaite",
+            organisation="Thwaite Village Hall",
+        ),
+        Expected(1, "waiting"),
+    ),
+    (
+        Newcomer(
+            email="head@oldhamcarers.example",
+            profession="Charity worker",
+            work=LEADS_ALL,
+            size="6 to 50",
+            search="carers",
+            organisation="Oldham Carers",
+        ),
+        Expected(5),
+    ),
+    (
+        Newcomer(
+            email="cllr@oldham.gov.uk",
+            profession="Councillor",
+            work=ELECTED,
+            search="oldham council",
+            organisation="Oldham Council",
+        ),
+        Expected(8),
+    ),
+    (
+        Newcomer(
+            email="una@example.org",
+            profession="Community worker",
+            organisation="Bleakhope Larder",
+            postcode="OL9 6AA",
+        ),
+        Expected(2, "waiting"),
+    ),
+    (
+        Newcomer(email="lee@example.org", profession="Expert by experience", work=LIVED, postcode="OL9"),
+        Expected(0, "waiting"),
+    ),
+    (
+        Newcomer(
+            email="chief@oldham.gov.uk",
+            profession="Council officer",
+            work=LEADS_ALL,
+            search="oldham council",
+            organisation="Oldham Council",
+        ),
+        Expected(7),
+    ),
+]
+
+
+@pytest.fixture
+def broker():
+    """Make the bodies these people work for; return who vouches at one of them."""
+    bodies = [
+        ("Northern Care Trust", "nhs", ""),
+        ("Weir Lane Surgery", "nhs", ""),
+        ("Oldham Jobcentre", "jobcentre", ""),
+        ("Greater Manchester Police", "police", "gmp.police.uk"),
+        ("Oldham Carers", "voluntary", "oldhamcarers.example"),
+        ("Oldham Council", "council", "oldham.gov.uk"),
+    ]
+    for name, service, domain in bodies:
+        make_organisation(name=name, service=service, email_domain=domain)
+    hall = make_organisation(name="Thwaite Village Hall", service="community")
+    return make_person(kind="broker", organisation=hall)
+
+
+def let_in(new_visitor, person, broker):
+    """Let somebody in who waits or is held, as those do whose task it is."""
+    operator = new_visitor().signs_in_as(make_person(kind="operator"))
+    if person.standing == "held":
+        operator.opens(f"/people/{person.pk}/")
+        operator.follows("Let in as a practitioner")
+        operator.types("How you know", "Her team leader confirmed it")
+        operator.presses("Let in")
+        return
+    if person.organisation and person.organisation.standing == "proposed":
+        operator.opens("/people/organisations/")
+        operator.presses("List")
+    by = operator
+    if person.organisation == broker.organisation:
+        by = new_visitor().signs_in_as(broker)
+    by.opens("/vouches/")
+    by.presses(f"Vouch for {person.name}")
+
+
+@pytest.mark.parametrize(("newcomer", "expected"), PEOPLE, ids=[who.profession for who, _ in PEOPLE])
+def test_each_of_ten_people_joins_without_help(new_visitor, broker, newcomer, expected):
+    # Given a network where hardly anybody is yet
+    somebody = new_visitor()
+
+    # When they join with nothing but what the pages say
+    joining.joins(somebody, newcomer)
+
+    # Then we know them as they are
+    person = Person.objects.select_related("organisation").get(email=newcomer.email)
+    assert (person.level, person.standing) == (expected.level, expected.standing)
+    if somebody.javascript:
+        print("{}: {} taps, {} words".format(newcomer.profession, *somebody.effort()))
+
+    # And who has to wait is told why, and then let in
+    if expected.standing != "active":
+        somebody.sees("What happens next")
+        let_in(new_visitor, person, broker)
+    somebody.opens("/")
+    somebody.sees("Share what went wrong: 3 minutes")
