@@ -236,6 +236,7 @@ LOGGING = {
 
 # Regular jobs, enqueued by the worker when they are due.
 SCHEDULE = {
+    "sideways.common.tasks.results_prune": timedelta(days=1),
     "sideways.notices.tasks.emails_send": timedelta(minutes=1),
     "sideways.lessons.tasks.drafts_forget": timedelta(days=1),
     "sideways.lessons.tasks.groups_widen": timedelta(hours=1),
