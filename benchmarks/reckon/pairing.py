@@ -93,7 +93,7 @@ def against_rustworkx() -> Line:
     import rustworkx
 
     candidates = Candidates(sparse_crowd())
-    n_people = candidates.people.level.size
+    n_people = candidates.people.rows.size
     edges = candidates.best_pairs()
     weights = candidates.weights(edges)
     matching, ours = timed(lambda: maximum_weight_matching(n_people, edges, weights))

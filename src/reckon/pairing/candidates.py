@@ -46,7 +46,6 @@ REASONS = (
     Unmatched.ALL_MET,
     Unmatched.MET_OR_APART,
 )
-RAGGED = {"topics": "topic_starts", "barred": "barred_starts", "barred_met": "barred_starts"}
 
 
 class Candidates:
@@ -69,9 +68,9 @@ class Candidates:
     unit = 2.0**-36
 
     def __init__(self, problem: PairingProblem) -> None:
-        from reckon.pairing import _people_kernel
+        from reckon.pairing import _people_kernel, _tree_kernel
 
-        self._kernel = _people_kernel
+        self._weigher, self._finder = _people_kernel, _tree_kernel
         people = _people(problem)
         self._tree = _tree(people)
         self.order = self._tree.order
@@ -82,7 +81,7 @@ class Candidates:
 
         With ``rows``, only the best partners of these people.
         """
-        n_people = self.people.level.size
+        n_people = self.people.rows.size
         rows = np.arange(n_people) if rows is None else rows
         found = self._search(rows, np.zeros(n_people), np.full(n_people, -np.inf), None, partners)
         return _as_pairs(rows, found, n_people)
@@ -95,37 +94,37 @@ class Candidates:
         """
         duals = self._duals(matching)
         vertex = matching.vertex_dual * (self.unit / 2)
-        worth = self.people.waited_term - vertex
-        floor = vertex - self.people.waited_term - 1.0
+        worth = self.people.rows["waited_term"] - vertex
+        floor = vertex - self.people.rows["waited_term"] - 1.0
         rows = np.arange(vertex.size)
         found = self._search(rows, worth, floor, duals, LACKING_PARTNERS)
-        most = self._kernel.excess(self.people, duals, found)
+        most = self._finder.excess(self.people, duals, found)
         # Each end carries half, rounded up, of the most that any of its pairs lacks.
         return _as_pairs(rows, found, vertex.size), (most + 1) // 2
 
     def weights(self, pairs: IntArray) -> IntArray:
         """Return the weight of each pair in units."""
-        return np.asarray(self._kernel.scaled_weights(self.people, pairs[:, 0], pairs[:, 1]))
+        return np.asarray(self._weigher.scaled_weights(self.people, pairs[:, 0], pairs[:, 1]))
 
     def allowed(self, pairs: IntArray) -> npt.NDArray[np.bool_]:
         """Return whether each pair may meet."""
-        return np.asarray(self._kernel.allowed(self.people, pairs[:, 0], pairs[:, 1]))
+        return np.asarray(self._weigher.allowed(self.people, pairs[:, 0], pairs[:, 1]))
 
     def why_nobody(self, rows: IntArray) -> IntArray:
         """Return why each of these people, who may meet nobody, may not: a place in REASONS."""
-        return np.asarray(self._kernel.why_nobody(self.people, rows))
+        return np.asarray(self._weigher.why_nobody(self.people, rows))
 
     def _search(
         self, rows: IntArray, worth: FloatArray, floor: FloatArray, duals: Any, partners: int
     ) -> npt.NDArray[np.int32]:
-        terms = self._kernel.Terms(
-            worth=worth, floor=floor, node_worth=self._kernel.node_worths(self._tree, worth)
+        terms = self._finder.Terms(
+            worth=worth, floor=floor, node_worth=self._finder.node_worths(self._tree, worth)
         )
         found = np.full((rows.size, partners), -1, dtype=np.int32)
 
         def search(begin: int) -> None:
             portion = slice(begin, begin + ROWS_AT_ONCE)
-            self._kernel.best_partners(self.people, self._tree, terms, duals, rows[portion], found[portion])
+            self._finder.best_partners(self.people, self._tree, terms, duals, rows[portion], found[portion])
 
         _on_all_cores(search, range(0, rows.size, ROWS_AT_ONCE))
         return found
@@ -136,7 +135,7 @@ class Candidates:
         top, place, gap = _graph_kernel.blossom_order(
             matching.parent, matching.blossom_dual, matching.vertex_dual.size
         )
-        return self._kernel.Duals(
+        return self._finder.Duals(
             vertex=matching.vertex_dual, top=top, place=place, gaps=_running_least(gap, top)
         )
 
@@ -182,51 +181,38 @@ def _numbered(values: Sequence[Hashable]) -> npt.NDArray[np.int32]:
 
 
 def _people(problem: PairingProblem) -> Any:
-    from reckon.pairing._people_kernel import People
+    from reckon.pairing._people_kernel import PERSON, People
 
+    rows = np.zeros(problem.n_people, dtype=PERSON)
     latitude, longitude = np.radians(problem.latitude), np.radians(problem.longitude)
-    point = np.column_stack(
-        [np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude)]
-    )
+    rows["x"] = np.cos(latitude) * np.cos(longitude)
+    rows["y"] = np.cos(latitude) * np.sin(longitude)
+    rows["z"] = np.sin(latitude)
+    rows["level"] = problem.level
+    rows["max_km"] = problem.max_km
+    rows["waited_term"] = 0.125 * np.minimum(problem.waited, WAITED_AT_MOST)
+    for name in ("profession", "organisation", "service"):
+        rows[name] = _numbered(getattr(problem, name))
     topic_starts, topics = _topics(problem)
-    signature = np.zeros(problem.n_people, dtype=np.uint64)
+    rows["topics_begin"], rows["topics_end"] = topic_starts[:-1], topic_starts[1:]
     owner = np.repeat(np.arange(problem.n_people), np.diff(topic_starts))
-    np.bitwise_or.at(signature, owner, np.uint64(1) << (topics & 63).astype(np.uint64))
+    np.bitwise_or.at(rows["signature"], owner, np.uint64(1) << (topics & 63).astype(np.uint64))
     barred_starts, barred, barred_met = _barred(problem)
-    return People(
-        level=problem.level,
-        profession=_numbered(problem.profession),
-        organisation=_numbered(problem.organisation),
-        service=_numbered(problem.service),
-        point=point,
-        max_km=problem.max_km,
-        waited_term=0.125 * np.minimum(problem.waited, WAITED_AT_MOST),
-        signature=signature,
-        topic_starts=topic_starts,
-        topics=topics,
-        barred_starts=barred_starts,
-        barred=barred,
-        barred_met=barred_met,
-    )
+    rows["barred_begin"], rows["barred_end"] = barred_starts[:-1], barred_starts[1:]
+    return People(rows=rows, topics=topics, barred=barred, barred_met=barred_met)
 
 
 def _reordered(people: Any, order: IntArray) -> Any:
     """Return the people with ``order[k]`` as number k."""
     number = np.empty_like(order)
     number[order] = np.arange(order.size)
-    ragged = {}
-    for name, starts_name in RAGGED.items():
-        starts, values = getattr(people, starts_name), getattr(people, name)
-        counts = np.diff(starts)[order]
-        new_starts = np.concatenate([[0], np.cumsum(counts)])
-        take = np.repeat(starts[order] - new_starts[:-1], counts) + np.arange(values.size)
-        ragged[starts_name], ragged[name] = new_starts, values[take]
-    owner = np.repeat(np.arange(order.size), np.diff(ragged["barred_starts"]))
-    barred = number[ragged["barred"]]
+    barred = number[people.barred]
+    owner = np.repeat(np.arange(order.size), people.rows["barred_end"] - people.rows["barred_begin"])
+    # Each run stays where it is and is sorted by the new numbers.
     sorting = np.lexsort((barred, owner))
-    ragged["barred"], ragged["barred_met"] = barred[sorting], ragged["barred_met"][sorting]
-    single = set(people._fields) - set(ragged)
-    return people._replace(**ragged, **{name: getattr(people, name)[order] for name in single})
+    return people._replace(
+        rows=people.rows[order], barred=barred[sorting], barred_met=people.barred_met[sorting]
+    )
 
 
 def _topics(problem: PairingProblem) -> tuple[IntArray, npt.NDArray[np.int32]]:
@@ -252,30 +238,16 @@ def _barred(problem: PairingProblem) -> tuple[IntArray, IntArray, npt.NDArray[np
 
 
 def _tree(people: Any) -> Any:
-    from reckon.pairing._people_kernel import Tree, divide
+    from reckon.pairing._tree_kernel import NODE, Tree, divide
 
-    n_people = people.level.size
-    order = np.argsort(people.level, kind="stable")
-    level, low = np.unique(people.level[order], return_index=True)
-    high = np.append(low[1:], n_people)
+    n_people = people.rows.size
+    order = np.argsort(people.rows["level"], kind="stable")
+    level, low = np.unique(people.rows["level"][order], return_index=True)
     # Parts hold more than half of a leaf's people, so there are at most this many.
-    most = len(level) + n_people // 2 + 2
-    tree = Tree(
-        order=order,
-        low=np.zeros(most, dtype=np.int64),
-        high=np.zeros(most, dtype=np.int64),
-        left=np.full(most, -1, dtype=np.int64),
-        right=np.full(most, -1, dtype=np.int64),
-        centre=np.zeros((most, 3)),
-        radius=np.zeros(most),
-        signature=np.zeros(most, dtype=np.uint64),
-        fewest_topics=np.zeros(most, dtype=np.int64),
-        profession=np.zeros(most, dtype=np.int64),
-        organisation=np.zeros(most, dtype=np.int64),
-        service=np.zeros(most, dtype=np.int64),
-        max_km=np.zeros(most),
-        root_of=np.searchsorted(level, people.level[order]),
-    )
-    tree.low[: len(level)], tree.high[: len(level)] = low, high
+    nodes = np.zeros(len(level) + n_people // 2 + 2, dtype=NODE)
+    nodes["low"][: len(level)] = low
+    nodes["high"][: len(level)] = np.append(low[1:], n_people)
+    root_of = np.searchsorted(level, people.rows["level"][order])
+    tree = Tree(nodes=nodes, order=order, root_of=root_of)
     n_nodes = divide(people, tree)  # within its level, so that root_of still holds
-    return tree._replace(**{name: getattr(tree, name)[:n_nodes] for name in Tree._fields[1:-1]})
+    return tree._replace(nodes=nodes[:n_nodes].copy())

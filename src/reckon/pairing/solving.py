@@ -97,7 +97,7 @@ def _best_matching(
     matching = None
     while True:
         matching = maximum_weight_matching(
-            candidates.people.level.size,
+            candidates.people.rows.size,
             edges,
             candidates.weights(edges),
             start=matching,

@@ -32,7 +32,7 @@ def with_thirds(candidates: Candidates, pairs: IntArray, edges: IntArray) -> Gro
     number with a larger total weight between thirds and their pairs. The exchange that follows is a
     heuristic: it only adds thirds.
     """
-    n_people = candidates.people.level.size
+    n_people = candidates.people.rows.size
     mate = np.full(n_people, -1, dtype=np.int64)
     mate[pairs[:, 0]], mate[pairs[:, 1]] = pairs[:, 1], pairs[:, 0]
     third_of = _best_thirds(candidates, mate, edges)
