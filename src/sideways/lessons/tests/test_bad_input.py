@@ -13,9 +13,8 @@ from sideways.lessons.forms import LaterForm, LessonForm, UpdateForm
 from sideways.lessons.models import TEXTS, Lesson, LessonRelease, LessonUpdate
 from sideways.lessons.success import tells_only_success
 from sideways.lessons.tests.factories import ALL_SIGNS, make_guardian, make_lesson, make_release
-from sideways.lessons.tests.test_views_writing import told
+from sideways.lessons.tests.telling import told
 from sideways.lessons.wording import CANNOT_BE_KEPT
-from sideways.people.tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -39,13 +38,6 @@ def hard_strings():
 
 def keepable(text, most):
     return text.strip() != "" and len(text) <= most
-
-
-@pytest.fixture
-def person(client):
-    person = make_person()
-    client.force_login(person)
-    return person
 
 
 def seen(page, text):

@@ -9,7 +9,7 @@ from django.test.client import Client
 
 from sideways.lessons.models import Lesson
 from sideways.lessons.tests.factories import make_guardian, make_lesson
-from sideways.lessons.tests.test_views_writing import told
+from sideways.lessons.tests.telling import told
 from sideways.people.models import Person
 from sideways.people.tests.factories import make_organisation, make_person
 

@@ -1,0 +1,54 @@
+"""Lessons as people read them. Nothing here asks the database."""
+
+from sideways.lessons.presenters.audience import (
+    Offers,
+    Sentence,
+    audience_hints,
+    audience_sentences,
+    few_at_level,
+    readers_of,
+    shown_as,
+    who_can_read,
+)
+from sideways.lessons.presenters.author import LEVELS, author_words, group_words, role_words
+from sideways.lessons.presenters.parts import (
+    TALK,
+    VERSION_WORDS,
+    Part,
+    cause_words,
+    differences,
+    echo_words,
+    parts_of,
+    text_labels,
+    version_parts,
+)
+from sideways.lessons.presenters.rows import LessonRow, lesson_rows, reason_for, stage_count_words, title_of
+
+__all__ = [
+    "LEVELS",
+    "TALK",
+    "VERSION_WORDS",
+    "LessonRow",
+    "Offers",
+    "Part",
+    "Sentence",
+    "audience_hints",
+    "audience_sentences",
+    "author_words",
+    "cause_words",
+    "differences",
+    "echo_words",
+    "few_at_level",
+    "group_words",
+    "lesson_rows",
+    "parts_of",
+    "readers_of",
+    "reason_for",
+    "role_words",
+    "shown_as",
+    "stage_count_words",
+    "text_labels",
+    "title_of",
+    "version_parts",
+    "who_can_read",
+]

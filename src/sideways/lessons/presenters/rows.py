@@ -1,0 +1,100 @@
+"""Lessons as they stand in a list."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from sideways.lessons.groups import group_shown
+from sideways.lessons.models import Lesson
+from sideways.lessons.presenters.author import author_words
+from sideways.people.cells import Cells, Group
+from sideways.people.levels import Service
+from sideways.people.models import Person
+from sideways.people.trust import Reader
+
+LONGEST_TITLE = 110
+
+
+def title_of(lesson: Lesson) -> str:
+    """Return what went wrong as a headline: all of it when short, else its first sentence."""
+    text = " ".join(lesson.went_wrong.split()) or " ".join(lesson.trying.split())
+    if len(lesson.went_wrong or lesson.trying) <= LONGEST_TITLE:
+        return lesson.went_wrong or lesson.trying or "Untitled draft"
+    ends = [place for mark in (". ", "? ", "! ") if 20 < (place := text.find(mark)) < LONGEST_TITLE]
+    if ends:
+        return text[: min(ends) + 1].rstrip(".")
+    return text[: LONGEST_TITLE - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def reason_for(lesson: Lesson, group: Group | None, person: Person, followed: Collection[str]) -> str:
+    """Say why this person sees the lesson: you follow fit notes; other profession, same level."""
+    names = [topic.name.lower() for topic in lesson.topics.all() if topic.pk in followed]
+    reasons = [f"you follow {' and '.join(names[:2])}"] if names else []
+    alike = []
+    if group is not None and group.profession:
+        alike.append("your profession" if group.profession == person.profession_id else "other profession")
+    if lesson.level == person.level:
+        alike.append("same level")
+    return "; ".join([*reasons, *filter(None, [", ".join(alike)])])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonRow:
+    """One lesson in a list."""
+
+    lesson: Lesson
+    title: str
+    author: str
+    service: str
+    reason: str
+    is_now: bool
+    echoes: int
+
+    @property
+    def aim(self) -> str:
+        return self.lesson.trying if self.lesson.went_wrong else ""
+
+
+def lesson_rows(
+    lessons: Collection[Lesson],
+    cells: Cells,
+    reader: Reader,
+    followed: Collection[str] = (),
+    mine: Collection[UUID] = (),
+) -> list[LessonRow]:
+    """Return the rows of a list, with why this reader sees each.
+
+    ``followed`` are the topics of the reader and ``mine`` the ids of what they wrote: the caller
+    asks for both once.
+    """
+    rows = []
+    for lesson in lessons:
+        row = _row(lesson, cells)
+        if lesson.pk in mine:
+            rows.append(replace(row, reason="you wrote it"))
+        elif isinstance(reader, Person):
+            reason = reason_for(lesson, group_shown(lesson, cells), reader, followed)
+            rows.append(replace(row, reason=reason))
+        else:
+            rows.append(row)
+    return rows
+
+
+def _row(lesson: Lesson, cells: Cells) -> LessonRow:
+    group = group_shown(lesson, cells)
+    return LessonRow(
+        lesson=lesson,
+        title=title_of(lesson),
+        author=author_words(lesson, cells),
+        service=Service(group.service).label if group is not None and group.service else "",
+        reason="",
+        is_now=lesson.stage == Lesson.Stage.NOW,
+        echoes=getattr(lesson, "echo_count", 0),
+    )
+
+
+def stage_count_words(counts: Mapping[str, int]) -> str:
+    """Write how many lessons stand in each stage: 3 happening now, 1 looking back."""
+    return ", ".join(
+        f"{count} {Lesson.Stage(stage).label.lower()}" for stage, count in counts.items() if count
+    )

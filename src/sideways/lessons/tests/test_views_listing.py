@@ -1,0 +1,120 @@
+import pytest
+from django.urls import reverse
+
+from sideways.lessons.models import LessonRelease
+from sideways.lessons.tests.factories import make_lesson, make_release
+from sideways.lessons.tests.telling import LIST, page
+from sideways.people.tests.factories import make_person
+from sideways.people.trust import State
+
+pytestmark = pytest.mark.django_db
+
+
+def test_list_shows_signed_out_visitors_the_public_ones_only(client):
+    make_lesson(audience="public", went_wrong="Everybody may know")
+    make_lesson(audience="peers", went_wrong="Only peers may know")
+
+    response = client.get(LIST)
+
+    assert [row.title for row in response.context["rows"]] == ["Everybody may know"]
+    assert "Only peers may know" not in response.text
+    assert "Sign in" in response.text
+
+
+def test_list_tells_why_each_reader_sees_a_lesson(client, reader):
+    reader.topics.add("fit-notes")
+    coaches = [make_person(profession="work_coach") for _ in range(5)]
+    make_lesson(author=coaches[0], topics=("fit-notes",))
+    make_lesson(author=reader)
+
+    reasons = [row.reason for row in client.get(LIST).context["rows"]]
+
+    assert reasons == ["you wrote it", "you follow fit notes; other profession, same level"]
+
+
+@pytest.mark.parametrize(
+    ("query", "n_queries"),
+    [("", 11), ("?q=fit&stage=now&topic=fit-notes", 11), ("?profession=nurse&level=2", 12)],
+)
+@pytest.mark.parametrize("rows", [1, 10, 100])
+def test_list_takes_a_fixed_number_of_queries(
+    client, reader, rows, query, n_queries, django_assert_num_queries
+):
+    authors = [make_person() for _ in range(5)]
+    for number in range(rows):
+        make_lesson(author=authors[number % 5], topics=("fit-notes",))
+
+    with django_assert_num_queries(n_queries):
+        response = client.get(LIST + query)
+
+    assert len(response.context["rows"]) == min(rows, 20)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?topic=nothing",
+        "?service=x&level=99&stage=zz",
+        "?page=-4",
+        "?page=x",
+        "?q=%00",
+        "?q=%25",
+        "?level=%C2%B2",
+    ],
+)
+def test_list_survives_filters_that_do_not_exist(client, reader, query):
+    make_lesson()
+
+    assert client.get(LIST + query).status_code == 200
+
+
+def test_list_filters_and_says_what_would_help_when_nothing_fits(client, reader):
+    make_lesson(stage="now")
+
+    assert len(client.get(LIST + "?stage=now").context["rows"]) == 1
+    empty = client.get(LIST + "?stage=looking_back")
+    assert "No lesson fits all of this" in empty.text
+    assert "Show all lessons" in empty.text
+
+
+def test_list_without_any_lesson_says_how_it_starts(client, reader):
+    assert reverse("lessons:new") in client.get(LIST).text.split("No lessons yet")[1]
+
+
+def test_list_pages_keep_the_filters(client, reader):
+    author = make_person()
+    for _ in range(21):
+        make_lesson(author=author)
+
+    first = client.get(LIST + "?stage=now")
+
+    assert len(first.context["rows"]) == 20
+    assert "stage=now&amp;page=2" in first.text
+    assert len(client.get(LIST + "?stage=now&page=2").context["rows"]) == 1
+
+
+@pytest.mark.parametrize("rows", [1, 10, 100])
+def test_mine_takes_a_fixed_number_of_queries(client, reader, rows, django_assert_num_queries):
+    for number in range(rows):
+        make_lesson(author=reader, state=State.WITHDRAWN if number % 3 else State.SHARED)
+
+    with django_assert_num_queries(10):
+        client.get("/lessons/mine/")
+
+
+def test_mine_lists_mine_only_and_the_wordings_that_wait(client, reader):
+    lesson = make_lesson(author=reader, went_wrong="Mine broke")
+    make_lesson(went_wrong="Theirs broke")
+    make_release(lesson, state=LessonRelease.State.PROPOSED)
+
+    text = client.get("/lessons/mine/").text
+
+    assert "Mine broke" in text
+    assert "Theirs broke" not in text
+    assert page(lesson, "release/") in text
+
+
+@pytest.mark.parametrize("kind", ["official", "funder", "regulator"])
+def test_mine_is_not_there_for_oversight(client, kind):
+    client.force_login(make_person(kind=kind))
+    assert client.get("/lessons/mine/").status_code == 404
