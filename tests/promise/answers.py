@@ -1,0 +1,157 @@
+"""Ask one address as one reader, and say in the words of the table what came back."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import Resolver404, resolve, reverse
+
+from sideways.lessons import services
+from sideways.lessons.errors import LessonError
+from sideways.people.models import Person
+from tests.promise.matrix import Call, the_matrix
+from tests.promise.sending import sent_with
+from tests.promise.world import Planted, World, propose
+NOT_YET = b"<h1>You cannot share yet</h1>"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The word of the table, and all that was sent, in small letters."""
+
+    word: str
+    body: bytes
+
+
+def ask(world: World, reader: str, call: Call, about: str, planted: Planted | None = None) -> Answer:
+    """Ask as the reader, and undo whatever it did."""
+    cache.clear()  # rate limits are kept there
+    with transaction.atomic():
+        address = _address(call.name, _keywords(world, call, about, planted))
+        if planted is not None:
+            _prepare(world, world.readers[reader], call, planted)
+        data = sent_with(world, reader, call, planted) if call.method == "POST" else {}
+        changes = Changes()
+        with connection.execute_wrapper(changes.note):
+            response = _request(world, reader, call, address, data)
+        changed = changes.made
+        transaction.set_rollback(True)
+    return Answer(_word(call.method, response, changed), _bytes(response))
+
+
+def get(world: World, reader: str, address: str) -> bytes:
+    """Return all that the reader gets at an address."""
+    with transaction.atomic():
+        sent = _bytes(_request(world, reader, Call("GET", address), address, {}))
+        transaction.set_rollback(True)
+    return sent
+
+
+class Changes:
+    """Watches the rows of the database, those of sessions aside, through one request."""
+
+    def __init__(self) -> None:
+        self._before: dict[str, list[str]] | None = None
+
+    def note(self, execute: Any, sql: str, parameters: Any, many: bool, context: Any) -> Any:
+        """Remember all rows as they were before the first statement that writes."""
+        writes = sql.startswith(("INSERT", "UPDATE", "DELETE")) and Session._meta.db_table not in sql
+        if writes and self._before is None:
+            self._before = _rows()
+        return execute(sql, parameters, many, context)
+
+    @property
+    def made(self) -> bool:
+        """Compare all rows with what they were."""
+        return self._before is not None and self._before != _rows()
+
+
+def _keywords(world: World, call: Call, about: str, planted: Planted | None) -> dict[str, Any]:
+    if planted is None:
+        return world.keywords(about)
+    more: dict[str, Any] = {}
+    if call.name == "lessons:new":
+        return more
+    if call.name == "lessons:update_remove":
+        update = planted.lesson.updates.first()
+        more["update_pk"] = update.pk if update else planted.lesson.pk
+    if call.name == "lessons:close_to":
+        more["reader_pk"] = world.friend.pk
+    return {"pk": planted.lesson.pk, **more}
+
+
+def _prepare(world: World, reader: Person | None, call: Call, planted: Planted) -> None:
+    """Let happen what the address would undo or answer, where it can."""
+    with suppress(LessonError):
+        if call.name == "lessons:echo_take_back" and reader is not None:
+            services.lesson_echo(lesson=planted.lesson, by=reader, at=planted.lesson.started_at)
+        if call.name == "lessons:release" and call.sent in {"do=agree", "do=refuse"}:
+            propose(planted, world.guardian)
+
+
+def _address(name: str, keywords: dict[str, Any]) -> str:
+    return name if name.startswith("/") else reverse(name, kwargs=keywords)
+
+
+def _request(world: World, reader: str, call: Call, address: str, data: dict[str, Any]) -> Any:
+    browser = world.browser
+    browser.cookies.clear()
+    if reader in world.cookies:
+        browser.cookies[settings.SESSION_COOKIE_NAME] = world.cookies[reader]
+    send = getattr(browser, call.method.lower())
+    return send(address, data) if data else send(address)
+
+
+def _rows() -> dict[str, list[str]]:
+    """Return all rows of all tables but the sessions."""
+    return {
+        model._meta.label: sorted(repr([_plain(value) for value in row]) for row in model.objects.values_list())
+        for model in apps.get_models(include_auto_created=True)
+        if model is not Session
+    }
+
+
+def _plain(value: Any) -> Any:
+    return bytes(value) if isinstance(value, memoryview) else value
+
+
+def _word(method: str, response: HttpResponse, changed: bool) -> str:
+    """Return the word of the table. A change where none may be says so, and so fits no cell."""
+    status = response.status_code
+    if status in {301, 302, 303}:
+        word = _where(response)
+    elif status == 403 and NOT_YET in response.content:
+        word = "not yet"
+    elif status == 200 and response.get("Content-Disposition", "").startswith("attachment"):
+        word = "file"
+    elif status == 200:
+        word = "yes" if method == "GET" else "again"
+    else:
+        word = str(status)
+    if not changed:
+        return word
+    return "yes" if method == "POST" and status < 400 else f"{word}, and something changed"
+
+
+def _where(response: HttpResponse) -> str:
+    path = urlsplit(response.headers["Location"]).path
+    try:
+        name = resolve(path).view_name
+    except Resolver404:
+        name = path
+    return the_matrix().words.get(name, f"sent on to {name}")
+
+
+def _bytes(response: Any) -> bytes:
+    """Return all that was sent, in small letters: a page may write a name with a capital."""
+    heads = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return (heads.encode() + b"\n" + body).lower()

@@ -1,0 +1,123 @@
+"""Each check returns what breaks the promise, in sentences; nothing returned means it is kept."""
+
+from sideways.people.models import Person
+from tests.promise.answers import ask
+from tests.promise.finding import Search, everything_of
+from tests.promise.matrix import CANNOT_BE, Call, Exemption, Matrix, Row
+from tests.promise.world import Planted, World
+
+WITH_TEXT = {"yes", "again", "file"}
+READ = Call("GET", "lessons:lesson")
+READABLE = {"yes", "edit"}  # a draft opens in its form
+ANYONE = "anyone"
+OWN, AUTHOR, ORGANISATION = "own lessons", "the author", "the author's organisation"
+
+
+def everything_wrong(world: World, matrix: Matrix) -> list[str]:
+    """Run every check, for every row and every reader."""
+    wrong = [sentence for row in matrix.rows for sentence in wrong_cells(world, row)]
+    for reader in matrix.readers:
+        wrong += leaks(world, matrix, reader) + search_leaks(world, matrix, reader)
+    return wrong
+
+
+def wrong_cells(world: World, row: Row) -> list[str]:
+    """Ask as every reader and compare with the row."""
+    return [
+        f"{row} · {reader}: {wrong}"
+        for reader, expected in row.cells.items()
+        if expected != CANNOT_BE and (wrong := _wrong(world, row, reader, expected))
+    ]
+
+
+def _wrong(world: World, row: Row, reader: str, expected: str) -> str:
+    planted = world.lesson(row.about, reader)
+    answer = ask(world, reader, row.call, row.about, planted)
+    if answer.word != expected:
+        return f"{answer.word} instead of {expected}"
+    if planted is None:
+        return ""
+    shown = {name for name, word in planted.texts.items() if word.encode() in answer.body}
+    if answer.word not in WITH_TEXT and shown:
+        return f"{answer.word} holds {sorted(shown)}"
+    if row.call == READ and answer.word == "yes" and shown != set(planted.texts):
+        return f"does not show {sorted(set(planted.texts) - shown)}"
+    return ""
+
+
+def leaks(world: World, matrix: Matrix, reader: str) -> list[str]:
+    """Look for what the reader may not know in everything that the reader can get."""
+    everything = everything_of(world, matrix, reader)
+    person = world.readers[reader]
+    found = []
+    for relation in matrix.relations:
+        planted, cell = world.lesson(relation, reader), matrix.read(relation)[reader]
+        if planted is None:
+            continue
+        if cell in READABLE:
+            found += _not_found(relation, planted, everything)
+            continue
+        exempt = _exempt(matrix.exemptions, reader, {OWN if relation.startswith("own") else relation})
+        found += _shown(f"the text of “{relation}”", planted.texts.values(), everything, exempt)
+    for planted in world.planted():
+        if planted.author != person:
+            found += _author_shown(planted, person, everything, matrix.exemptions, reader)
+    return [f"{reader}: {leak}" for leak in found]
+
+
+def search_leaks(world: World, matrix: Matrix, reader: str) -> list[str]:
+    """Search for the very words of each lesson, the first form’s and an update’s."""
+    search = Search(world, reader)
+    found = []
+    for relation in matrix.relations:
+        planted, cell = world.lesson(relation, reader), matrix.read(relation)[reader]
+        if planted is None:
+            continue
+        is_listed = cell == "yes" and relation != "own, withdrawn"
+        for name in {"went_wrong", "update"} & planted.texts.keys():
+            if search.finds(planted, planted.texts[name]) != is_listed:
+                found.append(f"{reader}: a search for {name} of “{relation}” should find it: {is_listed}")
+    return found
+
+
+def _author_shown(
+    planted: Planted,
+    person: Person | None,
+    everything: dict[str, bytes],
+    exemptions: list[Exemption],
+    reader: str,
+) -> list[str]:
+    about, author = f"the author of {planted.lesson.pk}", planted.author
+    exempt = _exempt(exemptions, reader, {AUTHOR})
+    hidden = [author.email] if planted.name_shows else [author.name, author.email]
+    own = person.organisation.name if person is not None and person.organisation else ""
+    places = [place for place in planted.organisations if place != own]
+    return _shown(about, hidden, everything, exempt) + _shown(
+        f"the organisation of {about}", places, everything, exempt | _exempt(exemptions, reader, {ORGANISATION})
+    )
+
+
+def _shown(about: str, words: object, everything: dict[str, bytes], exempt: set[str]) -> list[str]:
+    return [
+        f"{about} ({word}) at {page}"
+        for word in words
+        for page, body in everything.items()
+        if word.encode() in body and page.split("?")[0].split(" ")[0] not in exempt
+    ]
+
+
+def _not_found(relation: str, planted: Planted, everything: dict[str, bytes]) -> list[str]:
+    """Say what is missing where it should be: a check that finds nothing anywhere proves nothing."""
+    wanted = {"lessons:list"} if relation not in {"own draft", "own, withdrawn"} else set()
+    if relation.startswith("own"):
+        wanted |= {"lessons:mine", "people:download"}
+    word = planted.texts["went_wrong"].encode()
+    return [
+        f"“{relation}” is missing at {name}"
+        for name in sorted(wanted)
+        if not any(page.startswith(name) and word in body for page, body in everything.items())
+    ]
+
+
+def _exempt(exemptions: list[Exemption], reader: str, shows: set[str]) -> set[str]:
+    return {each.page for each in exemptions if each.reader in {reader, ANYONE} and each.shows in shows}

@@ -1,0 +1,91 @@
+"""Everything one reader can get hold of without being told an address: pages, filters, search, files, e-mails."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from sideways.notices.models import OutgoingEmail
+from tests.promise.answers import ask, get
+from tests.promise.matrix import Call, Matrix
+from tests.promise.world import Planted, World
+
+PAGES_LOOKED_AT = 4
+PAGED = ("lessons:list", "lessons:mine", "people:people", "people:vouches", "people:organisations")
+FILTERED = ("stage", "service", "profession", "level")
+ABOUT_ACCOUNTS = ("people:person", "people:kind")
+
+
+def everything_of(world: World, matrix: Matrix, reader: str) -> dict[str, bytes]:
+    """Return every byte the reader gets, by where it stood."""
+    opens = {
+        row.call.name: row.about
+        for row in matrix.pages
+        if row.call.method == "GET" and row.cells[reader] == "yes"
+    }
+    plain = {name: reverse(name) for name, about in opens.items() if not world.keywords(about)}
+    found = {name: get(world, reader, address) for name, address in plain.items()}
+    for name in PAGED:
+        if name in plain:
+            found |= _further_pages(world, reader, name)
+    if "lessons:list" in plain:
+        found |= _filtered(world, reader)
+    if "people:person" in opens:
+        found |= _about_authors(world, reader)
+    if "people:organisation" in opens:
+        found |= _about_organisations(world, reader)
+    found["people:download"] = ask(world, reader, Call("POST", "people:download"), "You").body
+    found["e-mails"] = _emails_to(world, reader)
+    return found
+
+
+def _further_pages(world: World, reader: str, name: str) -> dict[str, bytes]:
+    numbers = range(2, PAGES_LOOKED_AT + 1)
+    return {f"{name}?page={n}": get(world, reader, f"{reverse(name)}?page={n}") for n in numbers}
+
+
+def _filtered(world: World, reader: str) -> dict[str, bytes]:
+    """Return the list by every filter, with every value that some lesson has."""
+    values = {("topic", topic.pk) for planted in world.planted() for topic in planted.lesson.topics.all()}
+    for planted in world.planted():
+        planted.lesson.refresh_from_db()
+        values |= {(name, getattr(planted.lesson, _column(name))) for name in FILTERED}
+    queries = [urlencode({name: value}) for name, value in values if value not in {None, ""}]
+    return {f"lessons:list?{query}": get(world, reader, f"{reverse('lessons:list')}?{query}") for query in queries}
+
+
+def _column(name: str) -> str:
+    return "profession_id" if name == "profession" else name
+
+
+def _about_authors(world: World, reader: str) -> dict[str, bytes]:
+    authors = {planted.author.pk for planted in world.planted() if planted.author != world.readers[reader]}
+    return {
+        f"{name} {pk}": get(world, reader, reverse(name, args=[pk])) for pk in authors for name in ABOUT_ACCOUNTS
+    }
+
+
+def _about_organisations(world: World, reader: str) -> dict[str, bytes]:
+    places = {planted.author.organisation_id for planted in world.planted()}
+    return {
+        f"people:organisation {pk}": get(world, reader, reverse("people:organisation", args=[pk])) for pk in places
+    }
+
+
+def _emails_to(world: World, reader: str) -> bytes:
+    person = world.readers[reader]
+    letters = OutgoingEmail.objects.filter(to=person.email) if person else OutgoingEmail.objects.none()
+    return "\n".join(f"{letter.subject}\n{letter.text}" for letter in letters).encode().lower()
+
+
+class Search:
+    """One reader's search box."""
+
+    def __init__(self, world: World, reader: str) -> None:
+        self._world, self._reader = world, reader
+
+    def finds(self, planted: Planted, word: str) -> bool:
+        """Say whether the search leads to the lesson, or shows any word of it but the one sought."""
+        address = f"{reverse('lessons:list')}?{urlencode({'q': word})}"
+        body = get(self._world, self._reader, address)
+        tells = [str(planted.lesson.pk), *(text for text in planted.texts.values() if text != word)]
+        return any(tell.encode() in body for tell in tells)

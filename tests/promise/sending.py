@@ -1,0 +1,93 @@
+"""What is sent to each address that takes something: enough for it to do its work."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from sideways.lessons.models import Lesson
+from sideways.lessons.services.release import texts_to_release
+from sideways.people.tests.factories import make_organisation
+from sideways.people.trust import Audience
+from tests.promise.matrix import Call
+from tests.promise.world import CSV, PASSWORD, TOPIC, Planted, World
+
+EMPTY = "empty"
+FORM = {
+    "trying": "Get letters to people before their appointment",
+    "went_wrong": "Letters came a week late and people lost their places",
+    "causes": ["timing"],
+    "advice": "Ring first",
+    "topics": [TOPIC],
+    "stage": Lesson.Stage.JUST_ENDED,
+    "audience": Audience.LEVEL,
+    "attribution": Lesson.Attribution.ROLE,
+    "talk": Lesson.Talk.NO,
+}
+PLAIN: dict[str, dict[str, Any]] = {
+    "account_signup": {"email": "new@example.org", "password1": PASSWORD, "declaration": "on"},
+    "account_change_password": {"oldpassword": PASSWORD, "password1": "three other words entirely"},
+    "account_email": {"action_add": "", "email": "new@example.org"},
+    "account_reauthenticate": {"password": PASSWORD},
+    "people:join_declaration": {"declaration": "on"},
+    "people:held_domains": {"domain": "inspectors.example.org", "reason": "Inspectors"},
+    "people:decline": {"reason": "We do not know this person"},
+    "people:let_in": {"reason": "Known to the team"},
+    "people:kind": {"kind": "funder", "reason": "Gives money"},
+    "people:close": {"sure": "on", "lessons": "withdraw"},
+    "lessons:update_add": {"text": "The next letters came in time"},
+    "lessons:audience": {"audience": Audience.LEVEL},
+    "lessons:release_decline": {"reason": "Too rare to tell without naming the place"},
+}
+QUESTIONS: dict[str, dict[str, Any]] = {
+    "about": {"name": "Somebody Else", "profession": "nurse"},
+    "level": {"own": "cases", "others": "nobody", "money": "none", "seen": "2"},
+    "new_organisation": {"name": "Hollin Vale Carers", "service": "council", "outcode": "OL9"},
+    "district": {"outcode": "OL9"},
+    "interests": {"topics": [TOPIC], "travel_km": "24"},
+}
+
+
+def sent_with(world: World, reader: str, call: Call, planted: Planted | None) -> dict[str, Any]:
+    """Return the form that is sent."""
+    if call.sent == EMPTY:
+        return {}
+    name, _, value = call.sent.partition("=")
+    data = _about_lesson(world, call.name, planted) if planted else _about_else(world, reader, call.name)
+    return data | ({name: value} if name else {})
+
+
+def _about_else(world: World, reader: str, name: str) -> dict[str, Any]:
+    person = world.readers[reader]
+    question = name.rpartition(":")[2].removeprefix("join_").removeprefix("you_")
+    made: dict[str, Callable[[], dict[str, Any]]] = {
+        "account_login": lambda: {"login": world.readers["practitioner"].email, "password": PASSWORD},
+        "account_reset_password": lambda: {"email": (person or world.friend).email},
+        "people:organisation_upload": lambda: {"file": SimpleUploadedFile("bodies.csv", CSV.encode())},
+        "people:organisation_same": lambda: {"organisation": make_organisation().pk},
+        "people:join_workplace": lambda: {"organisation": make_organisation().pk},
+        "people:you_workplace": lambda: {"organisation": make_organisation().pk},
+        "lessons:new": lambda: FORM | {"lesson_id": uuid4()},
+    }
+    if name in made:
+        return made[name]()
+    if name.startswith("people:") and question in QUESTIONS:
+        return QUESTIONS[question]
+    return PLAIN.get(name, {})
+
+
+def _about_lesson(world: World, name: str, planted: Planted) -> dict[str, Any]:
+    lesson = Lesson.objects.get(pk=planted.lesson.pk)
+    seen = {"version": lesson.version}
+    if name in {"lessons:edit", "lessons:new"}:
+        return FORM | seen | {"lesson_id": lesson.pk}
+    if name == "lessons:enlarge":
+        return seen | {"scale": "Forty letters"}
+    if name == "lessons:open_to":
+        return {"email": world.shared_by_all["same level"].author.email}
+    if name == "lessons:update_add":
+        return PLAIN[name] | {"update_id": uuid4()}
+    if name == "lessons:release_propose":
+        return seen | texts_to_release(lesson)
+    return PLAIN.get(name, {})

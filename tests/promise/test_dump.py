@@ -1,0 +1,105 @@
+"""A copy of every table but those of the vault says of no role-only lesson who wrote it (P5).
+
+The world holds lessons that were drafted, shared, updated, opened to readers, asked for, proposed,
+agreed, withdrawn, and whose authors have moved; the scripted life adds a correction, an echo and a return.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from cryptography.fernet import InvalidToken
+from django.apps import apps
+from django.db import models
+from django.utils import timezone
+
+from sideways.lessons import services
+from sideways.lessons.models import Lesson
+from sideways.lessons.services import Change
+from sideways.people.models import Person, Profession, Topic
+from sideways.people.services import person_move
+from sideways.people.tests.factories import make_organisation
+from sideways.vault.queries import opened
+from tests.promise.world import ALL_SIGNS
+
+pytestmark = pytest.mark.django_db
+
+SHARED_BY_MANY = (Profession, Topic)  # what they point to points to everybody
+
+
+@pytest.fixture
+def lived(world):
+    """Return a lesson that has been through everything, and the person whose echo it has."""
+    planted, at = world.shared_by_all["public"], timezone.now()
+    author, lesson = planted.author, Lesson.objects.get(pk=planted.lesson.pk)
+    services.lesson_echo(lesson=lesson, by=world.friend, at=at)
+    change = Change(fields={"scale": f"{planted.texts['scale']} and more"}, routes_seen=ALL_SIGNS)
+    services.lesson_correct(lesson=lesson, change=change, seen_version=lesson.version, by=author, at=at)
+    services.lesson_open_to(lesson=lesson, reader=world.friend, by=author, at=at)
+    services.lesson_withdraw(lesson=lesson, by=author, at=at)
+    services.lesson_put_back(lesson=lesson, by=author, at=at)
+    person_move(person=author, organisation=make_organisation(), level=author.level, by=author, at=at)
+    return planted
+
+
+def in_the_open() -> Iterator[tuple[str, str]]:
+    """Yield every row outside the vault, as text."""
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.app_label != "vault":
+            for row in model._base_manager.values():
+                yield model._meta.db_table, str(row).lower()
+
+
+def linked_to(start: models.Model) -> set[models.Model]:
+    """Return every row that foreign keys lead to, in both directions from the lesson, then forwards."""
+    seen: set[models.Model] = set()
+    waiting = [start, *(row for name in ("versions", "updates", "echoes") for row in getattr(start, name).all())]
+    waiting += [start.release] if hasattr(start, "release") else []
+    while waiting:
+        row = waiting.pop()
+        if row in seen or isinstance(row, SHARED_BY_MANY):
+            continue
+        seen.add(row)
+        keys = [field for field in row._meta.concrete_fields if field.is_relation]
+        waiting += [one for key in keys if (one := getattr(row, key.name)) is not None]
+    return seen
+
+
+def test_no_row_holds_both_a_lesson_and_its_author(world, lived):
+    rows = list(in_the_open())
+    assert any(lived.author.email in text for _, text in rows)
+    for planted in world.planted():
+        about_lesson = [str(planted.lesson.pk), *planted.texts.values()]
+        about_author = [planted.author.email, planted.author.name]
+        assert any(about_lesson[0] in text for _, text in rows)
+        for table, text in rows:
+            tells = any(word in text for word in about_lesson)
+            assert not (tells and any(word in text for word in about_author)), (table, text)
+
+
+def test_no_table_of_lessons_holds_anything_of_a_person(world, lived):
+    known = {word for planted in world.planted() for word in (planted.author.email, *planted.organisations)}
+    known |= {planted.author.name for planted in world.planted()}
+    for table, text in in_the_open():
+        if table.startswith("lessons_"):
+            assert not any(word in text for word in known), (table, text)
+
+
+def test_no_row_of_the_log_about_a_lesson_names_who_did_it(lived):
+    rows = [text for table, text in in_the_open() if table == "common_auditrow" and str(lived.lesson.pk) in text]
+    assert len(rows) >= 8
+    assert all("'by_id': none" in text for text in rows)
+
+
+def test_foreign_keys_lead_from_a_lesson_to_its_author_only_by_choice(world, lived):
+    for planted in world.planted():
+        people = {row for row in linked_to(Lesson.objects.get(pk=planted.lesson.pk)) if isinstance(row, Person)}
+        allowed = {planted.author} if planted.name_shows else set()
+        assert people <= allowed | {world.guardian}
+        assert (planted.author in people) == planted.name_shows
+
+
+def test_the_vault_alone_knows_and_only_with_its_key(lived, settings):
+    assert opened(lived.lesson.pk)["person"] == lived.author.pk
+    settings.VAULT_KEYS = ["another key"]
+    with pytest.raises(InvalidToken):
+        opened(lived.lesson.pk)

@@ -1,0 +1,33 @@
+"""What a reader may not open is found nowhere; what a reader may open is found."""
+
+import pytest
+
+from sideways.lessons.models import Lesson
+from sideways.lessons.queries import lessons_matching
+from tests.promise.checks import leaks, search_leaks
+from tests.promise.matrix import the_matrix
+
+
+pytestmark = pytest.mark.django_db  # the world itself is built around each module
+
+
+@pytest.mark.parametrize("reader", the_matrix().readers)
+def test_nothing_hidden_stands_in_anything_the_reader_gets(reader, matrix, world, record_property):
+    found = leaks(world, matrix, reader)
+    record_property("leaks", len(found))
+    assert found == []
+
+
+@pytest.mark.parametrize("reader", [name for name in the_matrix().readers if name != "joining"])
+def test_a_search_finds_what_the_reader_may_open(reader, matrix, world, record_property):
+    found = search_leaks(world, matrix, reader)
+    record_property("leaks", len(found))
+    assert found == []
+
+
+def test_no_search_compares_who_wrote_it(world):
+    for planted in world.planted():
+        for word in (planted.author.name, planted.author.email, *planted.organisations):
+            assert not lessons_matching(Lesson.objects.all(), word).exists(), word
+        if planted.lesson.search_text:
+            assert lessons_matching(Lesson.objects.all(), planted.texts["went_wrong"]).exists()

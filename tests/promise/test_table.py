@@ -1,0 +1,73 @@
+"""The table and the site name the same addresses, and what has no row is refused."""
+
+import pytest
+
+from sideways.people.models import Person
+from tests.promise.addresses import every_address
+from tests.promise.answers import ask
+from tests.promise.matrix import CANNOT_BE, NOBODY, Call, the_matrix
+
+pytestmark = pytest.mark.django_db  # the world itself is built around each module
+
+REFUSED = {"405", "404", "sign in", "join"}
+OTHER_METHODS = ("PUT", "PATCH", "DELETE")
+ADDRESSES = every_address()
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    told = {row.call.name for row in the_matrix().rows}
+    assert ADDRESSES.keys() - told == set()
+    assert told - ADDRESSES.keys() == set()
+
+
+def test_every_address_of_a_lesson_stands_among_the_lessons():
+    of_lessons = {name for name, pattern in ADDRESSES.items() if "<uuid:pk>" in pattern}
+    assert of_lessons == {row.call.name for row in the_matrix().lessons} - {"lessons:new"}
+
+
+def test_readers_are_every_kind_of_account_and_those_not_let_in(matrix):
+    not_let_in = {Person.Standing.WAITING, Person.Standing.JOINING}
+    assert set(matrix.readers) == {NOBODY, *Person.Kind.values, *not_let_in}
+    assert all(tuple(row.cells) == matrix.readers for row in the_matrix().rows)
+
+
+def test_no_row_stands_twice():
+    told = [(row.call, row.about) for row in the_matrix().rows]
+    assert len(told) == len(set(told))
+
+
+def test_every_word_of_a_cell_is_explained(matrix):
+    words = {"yes", "again", "file", "404", "401", "not yet", CANNOT_BE, *matrix.words.values()}
+    assert {cell for row in the_matrix().rows for cell in row.cells.values()} <= words
+
+
+def test_every_relation_is_in_the_world(matrix, world):
+    for relation in matrix.relations:
+        assert world.lesson(relation, "practitioner") is not None, relation
+    assert {*world.shared_by_all, *(relation for relation, _ in world.own)} == set(matrix.relations)
+
+
+def abouts(name):
+    """Return what an address may be about: the objects of its rows, or one lesson."""
+    if "<uuid:pk>" in ADDRESSES[name]:
+        return {"same level"}
+    return {row.about for row in the_matrix().pages if row.call.name == name}
+
+
+@pytest.mark.parametrize("name", sorted(ADDRESSES))
+def test_methods_without_a_row_are_refused(name, matrix, world):
+    told = {row.call.method for row in the_matrix().rows if row.call.name == name}
+    for method in {"GET", "POST"} - told:
+        for about in abouts(name):
+            for reader in matrix.readers:
+                answer = ask(world, reader, Call(method, name), about, world.lesson(about, reader))
+                assert answer.word in REFUSED, (method, about, reader)
+
+
+@pytest.mark.parametrize("name", sorted(ADDRESSES))
+def test_no_other_method_changes_anything(name, world):
+    for method in OTHER_METHODS:
+        for about in abouts(name):
+            lesson = world.lesson("own", "practitioner") if about == "same level" else None
+            answer = ask(world, "practitioner", Call(method, name), about, lesson)
+            assert "changed" not in answer.word, (method, about)
