@@ -63,11 +63,11 @@ def text_box(name: str, label: str, *, rows: int = 2, hint: str = "") -> TextBox
     )
 
 
-def choice(name: str, label: str) -> forms.ChoiceField:
-    """Return the radios for a column of a lesson."""
+def choice(name: str, label: str, *, unknown: str = "") -> forms.ChoiceField:
+    """Return the radios for a column of a lesson. ``unknown`` is the choice that says nothing."""
     return forms.ChoiceField(
         label=label,
-        choices=column(name).choices or [],
+        choices=[*([("", unknown)] if unknown else []), *(column(name).choices or [])],
         widget=Radios,
         required=name in rules.NEEDED,
         error_messages={"invalid_choice": "Choose one from the list"},
@@ -145,9 +145,9 @@ class LaterForm(forms.Form):
     expected = text_box("expected", "What did you expect to happen?", rows=3)
     early_signs = text_box("early_signs", "What were the early signs?", rows=3)
     scale = text_box("scale", "How many people, how much money, how long?")
-    harm = choice("harm", "Who was harmed?")
+    harm = choice("harm", "Who was harmed?", unknown="I cannot say")
     changed = text_box("changed", "What did you change?", rows=3)
-    helped = choice("helped", "Did it help?")
+    helped = choice("helped", "Did it help?", unknown="I cannot say")
     do_not_copy = text_box("do_not_copy", "When should nobody copy this?", rows=3)
     still_puzzling = text_box("still_puzzling", "What still puzzles you?", rows=3)
 

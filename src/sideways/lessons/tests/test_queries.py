@@ -176,6 +176,17 @@ def test_lessons_for_home_are_now_at_my_level_from_other_professions_and_on_my_t
     assert list(queries.lessons_for_home(person)) == [on_topic, other, same_profession]
 
 
+@pytest.mark.parametrize("rows", [1, 10, 100])
+def test_lessons_for_home_take_a_fixed_number_of_queries(rows, django_assert_num_queries):
+    person, mates = make_person(), crowd()
+    for number in range(rows):
+        make_lesson(author=mates[number % 5], topics=("fit-notes",))
+
+    with django_assert_num_queries(4):  # two of the vault, the lessons, their topics
+        lessons = list(queries.lessons_for_home(person))
+        assert [topic.pk for lesson in lessons for topic in lesson.topics.all()] == ["fit-notes"] * rows
+
+
 def test_stage_counts_count_each_lesson_once():
     lesson = make_lesson(topics=("fit-notes",), audience="public")
     lesson.topics.add("fit-notes")

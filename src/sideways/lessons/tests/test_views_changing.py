@@ -133,6 +133,9 @@ def test_add_more_keeps_the_rest(client, person):
     assert "40 people" in page
     assert "Early signs" not in page
 
+    client.post(f"/lessons/{lesson.pk}/more/", {"version": 2, "scale": "40 people", "helped": ""})
+    assert "Did it help?" not in client.get(f"/lessons/{lesson.pk}/").text
+
 
 def test_add_more_from_an_old_tab_keeps_what_was_typed(client, person):
     lesson = make_lesson(author=person)
