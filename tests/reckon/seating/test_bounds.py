@@ -13,6 +13,7 @@ from reckon.seating.bounds import least_pairs
 from reckon.seating.checks import counted
 from reckon.seating.hard_rules import hard_rules
 from reckon.seating.planning import bounds_of
+from reckon.seating.score import profession_meetings
 from tests.reckon.seating.rooms import every_plan, random_plan, room, rooms, rows_of
 
 
@@ -162,3 +163,10 @@ def test_scored_agrees_with_the_checks_pair_by_pair(problem, seed):
         figures.same_organisation,
         figures.fewest_professions,
     )
+
+
+def test_profession_meetings_counts_each_meeting_but_not_the_own_profession():
+    problem = room(4, 2, 2, n_professions=2)
+    plan = np.array([[0, 0, 1, 1], [0, 0, 1, 1]])
+
+    assert profession_meetings(problem, plan).tolist() == [[0, 2], [2, 0], [0, 2], [2, 0]]
