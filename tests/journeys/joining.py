@@ -32,8 +32,12 @@ class Newcomer:
 
 def code_sent_to(email: str) -> str:
     """Return the code in the newest e-mail to an address."""
-    letter = next(letter for letter in reversed(mail.outbox) if email in letter.to)
-    return code_in(letter.body)
+    return code_in(letter_to(email))
+
+
+def letter_to(email: str) -> str:
+    """Return the words of the newest e-mail to an address."""
+    return next(letter.body for letter in reversed(mail.outbox) if email in letter.to)
 
 
 def code_in(text: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 from sideways.lessons.tests.factories import make_lesson
 from sideways.people.models import Topic
 from sideways.people.tests.factories import make_organisation, make_person
+from tests.journeys.cast import make_overseer
 
 WORDS = "Zebrafish notes were read by nobody and the money stopped"
 AUTHOR = "Tola Ajayi"
@@ -40,9 +41,7 @@ def manager(council):
 @pytest.fixture
 def people(manager):
     """Return those who may not read it, by what they are. Nobody is somebody who is signed out."""
-    kinds = {
-        kind: make_person(kind=kind, profession=None, organisation=None, level=None) for kind in OTHERS[1:4]
-    }
+    kinds = {kind: make_overseer(kind) for kind in OTHERS[1:4]}
     return {"manager": manager, "nobody": None, **kinds}
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from sideways.lessons.tests.factories import make_guardian, make_lesson
 from sideways.people.tests.factories import make_person
+from tests.journeys.cast import make_overseer
 
 WROTE = "Doctor Quill at Weir Lane signed notes that the Jobcentre never read"
 PROPOSED = "A doctor signed notes that a Jobcentre never read"
@@ -32,9 +33,7 @@ def ask(new_visitor, author, lesson):
 
 def test_everybody_reads_exactly_the_wording_the_author_agreed_to(new_visitor, author, lesson):
     # Given an official and a signed-out visitor who cannot read it
-    official = new_visitor().signs_in_as(
-        make_person(kind="official", profession=None, organisation=None, level=None)
-    )
+    official = new_visitor().signs_in_as(make_overseer("official"))
     stranger = new_visitor()
     for outsider in (official, stranger):
         assert outsider.opens(f"/lessons/{lesson.pk}/") == 404
@@ -54,7 +53,7 @@ def test_everybody_reads_exactly_the_wording_the_author_agreed_to(new_visitor, a
     # Then it is still for peers only, until the author agrees
     assert stranger.opens(f"/lessons/{lesson.pk}/") == 404
     tola.opens("/")
-    tola.follows("Read it and decide")
+    tola.follows("Read and answer")
     tola.sees(WROTE, PROPOSED, "Not changed")
     tola.presses("Agree, make it public")
     tola.sees("It is public now, in the new wording.")
