@@ -11,7 +11,6 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
 from sideways.lessons import services
@@ -20,6 +19,7 @@ from sideways.people.models import Person
 from tests.promise.matrix import Call, the_matrix
 from tests.promise.sending import sent_with
 from tests.promise.world import Planted, World, propose
+
 NOT_YET = b"<h1>You cannot share yet</h1>"
 
 
@@ -113,7 +113,9 @@ def _request(world: World, reader: str, call: Call, address: str, data: dict[str
 def _rows() -> dict[str, list[str]]:
     """Return all rows of all tables but the sessions."""
     return {
-        model._meta.label: sorted(repr([_plain(value) for value in row]) for row in model.objects.values_list())
+        model._meta.label: sorted(
+            repr([_plain(value) for value in row]) for row in model.objects.values_list()
+        )
         for model in apps.get_models(include_auto_created=True)
         if model is not Session
     }

@@ -75,9 +75,15 @@ def search_leaks(world: World, matrix: Matrix, reader: str) -> list[str]:
             continue
         is_listed = cell == "yes" and relation != "own, withdrawn"
         for name in {"went_wrong", "update"} & planted.texts.keys():
-            if search.finds(planted, planted.texts[name]) != is_listed:
-                found.append(f"{reader}: a search for {name} of “{relation}” should find it: {is_listed}")
+            finds = search.finds(planted, planted.texts[name])
+            found += _unlike(finds, is_listed, f"{reader}: a search for {name} of “{relation}”")
     return found
+
+
+def _unlike(finds: bool, should: bool, search: str) -> list[str]:
+    if finds == should:
+        return []
+    return [f"{search} finds it"] if finds else [f"{search} does not find it"]
 
 
 def _author_shown(
@@ -93,7 +99,10 @@ def _author_shown(
     own = person.organisation.name if person is not None and person.organisation else ""
     places = [place for place in planted.organisations if place != own]
     return _shown(about, hidden, everything, exempt) + _shown(
-        f"the organisation of {about}", places, everything, exempt | _exempt(exemptions, reader, {ORGANISATION})
+        f"the organisation of {about}",
+        places,
+        everything,
+        exempt | _exempt(exemptions, reader, {ORGANISATION}),
     )
 
 

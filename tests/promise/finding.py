@@ -1,4 +1,4 @@
-"""Everything one reader can get hold of without being told an address: pages, filters, search, files, e-mails."""
+"""All that a reader gets hold of without being told an address: pages, filters, search, files, e-mails."""
 
 from urllib.parse import urlencode
 
@@ -50,7 +50,9 @@ def _filtered(world: World, reader: str) -> dict[str, bytes]:
         planted.lesson.refresh_from_db()
         values |= {(name, getattr(planted.lesson, _column(name))) for name in FILTERED}
     queries = [urlencode({name: value}) for name, value in values if value not in {None, ""}]
-    return {f"lessons:list?{query}": get(world, reader, f"{reverse('lessons:list')}?{query}") for query in queries}
+    return {
+        f"lessons:list?{query}": get(world, reader, f"{reverse('lessons:list')}?{query}") for query in queries
+    }
 
 
 def _column(name: str) -> str:
@@ -60,14 +62,17 @@ def _column(name: str) -> str:
 def _about_authors(world: World, reader: str) -> dict[str, bytes]:
     authors = {planted.author.pk for planted in world.planted() if planted.author != world.readers[reader]}
     return {
-        f"{name} {pk}": get(world, reader, reverse(name, args=[pk])) for pk in authors for name in ABOUT_ACCOUNTS
+        f"{name} {pk}": get(world, reader, reverse(name, args=[pk]))
+        for pk in authors
+        for name in ABOUT_ACCOUNTS
     }
 
 
 def _about_organisations(world: World, reader: str) -> dict[str, bytes]:
     places = {planted.author.organisation_id for planted in world.planted()}
     return {
-        f"people:organisation {pk}": get(world, reader, reverse("people:organisation", args=[pk])) for pk in places
+        f"people:organisation {pk}": get(world, reader, reverse("people:organisation", args=[pk]))
+        for pk in places
     }
 
 

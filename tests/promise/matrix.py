@@ -81,7 +81,9 @@ def the_matrix() -> Matrix:
     lessons = []
     for _heading, lines in _sections(parts["Lessons"]):
         lessons += _lesson_rows(lines, relations)
-    sent_on = [(word, means) for word, means in _table(parts["Answers"].splitlines())[1] if "sent on" in means]
+    sent_on = [
+        (word, means) for word, means in _table(parts["Answers"].splitlines())[1] if "sent on" in means
+    ]
     return Matrix(
         words={name: word for word, means in sent_on for name in _code(means)},
         readers=tuple(pages[0].cells),
@@ -105,9 +107,7 @@ def _page_rows(heading: str, lines: list[str]) -> Iterator[Row]:
     header, rows = _table(lines)
     for first, *cells in rows:
         for call in _calls(first):
-            yield Row(
-                call=call, about=heading, cells=dict(zip(header[1:], cells, strict=True))
-            )
+            yield Row(call=call, about=heading, cells=dict(zip(header[1:], cells, strict=True)))
 
 
 def _lesson_rows(lines: list[str], relations: list[str]) -> Iterator[Row]:
@@ -137,7 +137,9 @@ def _lesson_rows(lines: list[str], relations: list[str]) -> Iterator[Row]:
 
 def _table(lines: list[str]) -> tuple[list[str], list[list[str]]]:
     rows = [
-        [cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines if line.startswith("|")
+        [cell.strip() for cell in line.strip().strip("|").split("|")]
+        for line in lines
+        if line.startswith("|")
     ]
     return rows[0], rows[2:]
 

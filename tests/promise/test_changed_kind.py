@@ -1,4 +1,4 @@
-"""Somebody becomes an official, a funder or a regulator: access closes at once, in the session that is open (P1)."""
+"""Who becomes an official, a funder or a regulator is shut out at once, in the session that is open (P1)."""
 
 import json
 

@@ -52,7 +52,10 @@ def in_the_open() -> Iterator[tuple[str, str]]:
 def linked_to(start: models.Model) -> set[models.Model]:
     """Return every row that foreign keys lead to, in both directions from the lesson, then forwards."""
     seen: set[models.Model] = set()
-    waiting = [start, *(row for name in ("versions", "updates", "echoes") for row in getattr(start, name).all())]
+    waiting = [
+        start,
+        *(row for name in ("versions", "updates", "echoes") for row in getattr(start, name).all()),
+    ]
     waiting += [start.release] if hasattr(start, "release") else []
     while waiting:
         row = waiting.pop()
@@ -85,14 +88,18 @@ def test_no_table_of_lessons_holds_anything_of_a_person(world, lived):
 
 
 def test_no_row_of_the_log_about_a_lesson_names_who_did_it(lived):
-    rows = [text for table, text in in_the_open() if table == "common_auditrow" and str(lived.lesson.pk) in text]
+    rows = [
+        text for table, text in in_the_open() if table == "common_auditrow" and str(lived.lesson.pk) in text
+    ]
     assert len(rows) >= 8
     assert all("'by_id': none" in text for text in rows)
 
 
 def test_foreign_keys_lead_from_a_lesson_to_its_author_only_by_choice(world, lived):
     for planted in world.planted():
-        people = {row for row in linked_to(Lesson.objects.get(pk=planted.lesson.pk)) if isinstance(row, Person)}
+        people = {
+            row for row in linked_to(Lesson.objects.get(pk=planted.lesson.pk)) if isinstance(row, Person)
+        }
         allowed = {planted.author} if planted.name_shows else set()
         assert people <= allowed | {world.guardian}
         assert (planted.author in people) == planted.name_shows

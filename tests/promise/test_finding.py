@@ -7,7 +7,6 @@ from sideways.lessons.queries import lessons_matching
 from tests.promise.checks import leaks, search_leaks
 from tests.promise.matrix import the_matrix
 
-
 pytestmark = pytest.mark.django_db  # the world itself is built around each module
 
 

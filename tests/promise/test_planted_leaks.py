@@ -1,14 +1,15 @@
 """The matrix is worth something only if it sees a leak: here are some, and it sees each of them."""
 
 import sys
+from types import ModuleType
 
 import pytest
 from django.db.models import Q
-
 from django.http import HttpResponseNotFound
 
-from sideways.lessons import presenters, queries
+from sideways.lessons import queries
 from sideways.lessons.models import Lesson
+from sideways.lessons.presenters import author_words
 from sideways.people import trust
 from sideways.people.models import Person
 from sideways.web import errors
@@ -20,13 +21,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def replace(monkeypatch):
-    """Replace a function of the trust rules wherever it has been imported."""
+    """Replace a function wherever the site has imported it."""
 
-    def put(name, planted):
-        kept = getattr(trust, name)
+    def put(kept, planted):
         for module in list(sys.modules.values()):
-            if getattr(module, "__name__", "").startswith("sideways.") and getattr(module, name, None) is kept:
-                monkeypatch.setattr(module, name, planted)
+            if isinstance(module, ModuleType) and module.__name__.startswith("sideways."):
+                for name in [name for name, value in vars(module).items() if value is kept]:
+                    monkeypatch.setattr(module, name, planted)
 
     return put
 
@@ -45,7 +46,7 @@ def test_nothing_is_wrong_before_a_leak_is_planted(matrix, world):
 
 
 def test_everything_visible_is_seen(matrix, world, replace):
-    replace("visible_to", lambda candid, _reader: candid)
+    replace(trust.visible_to, lambda candid, _reader: candid)
     wrong = opened_wrongly(world, matrix)
     assert told(wrong, "same level", "nobody")
     assert told(wrong, "other level, for peers", "regulator")
@@ -81,7 +82,7 @@ def test_the_state_forgotten_is_seen(matrix, world, monkeypatch):
 
 
 def test_oversight_forgotten_is_seen(matrix, world, replace):
-    replace("is_oversight", lambda _reader: False)
+    replace(trust.is_oversight, lambda _reader: False)
     wrong = opened_wrongly(world, matrix)
     assert told(wrong, "own", "official")
     assert told(wrong, "own, withdrawn", "regulator")
@@ -89,23 +90,23 @@ def test_oversight_forgotten_is_seen(matrix, world, replace):
 
 
 def test_every_account_taken_for_a_peer_is_seen(matrix, world, replace):
-    replace("is_peer", lambda reader: isinstance(reader, Person) and not trust.is_oversight(reader))
+    replace(trust.is_peer, lambda reader: isinstance(reader, Person))
     wrong = opened_wrongly(world, matrix)
     assert told(wrong, "same level", "guardian")
     assert told(wrong, "other level, for peers", "operator")
     assert told(wrong, "senior named by the author", "waiting")
 
 
-def test_a_list_that_asks_nobody_is_seen(matrix, world, monkeypatch):
-    monkeypatch.setattr(queries, "lessons_readable", lambda _reader: Lesson.objects.filter(state="shared"))
+def test_a_list_that_asks_nobody_is_seen(matrix, world, replace):
+    replace(queries.lessons_readable, lambda _reader: Lesson.objects.filter(state="shared"))
     assert opened_wrongly(world, matrix) == []  # the page itself is still closed
     assert leaks(world, matrix, "regulator")
     assert search_leaks(world, matrix, "regulator")
 
 
-def test_a_page_that_tells_the_author_is_seen(matrix, world, monkeypatch):
+def test_a_page_that_tells_the_author_is_seen(matrix, world, replace):
     authors = {planted.lesson.pk: planted.author for planted in world.planted()}
-    monkeypatch.setattr(presenters, "author_words", lambda lesson, _cells: str(authors[lesson.pk]))
+    replace(author_words, lambda lesson, _cells: str(authors[lesson.pk]))
     assert any("the author of" in leak for leak in leaks(world, matrix, "nobody"))
 
 
@@ -119,6 +120,8 @@ def test_a_text_in_the_page_of_not_found_is_seen(matrix, world, monkeypatch):
 
 
 def test_a_change_they_may_not_make_is_seen(matrix, world, replace):
-    replace("is_oversight", lambda _reader: False)
-    rows = [row for row in matrix.lessons if row.call == Call("POST", "lessons:withdraw") and row.about == "own"]
+    replace(trust.is_oversight, lambda _reader: False)
+    rows = [
+        row for row in matrix.lessons if row.call == Call("POST", "lessons:withdraw") and row.about == "own"
+    ]
     assert any("· funder: yes instead of 404" in sentence for sentence in wrong_cells(world, rows[0]))

@@ -13,8 +13,8 @@ from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client, RequestFactory
 from django.test.client import ClientHandler
@@ -37,7 +37,7 @@ PASSWORD = "three words remembered"
 ALL_SIGNS = frozenset({"danger", "safeguarding", "crime", "safety", "wrongdoing"})
 TOPIC = "fit-notes"
 LEVEL, JUNIOR = 3, 2
-ENTRIES_AT_ONCE = 8  # of the vault: a small world needs no more, and asking for 128 takes half the time
+ENTRIES_AT_ONCE = 8  # the vault asks for 128 entries at once, which a small world does not need
 
 
 def marked(tag: str, name: str) -> str:
@@ -61,7 +61,7 @@ class Planted:
 
 
 class Browser(RequestFactory):
-    """Sends requests through the whole site, and notes nothing else (Django's own test client notes templates)."""
+    """Sends requests through the whole site, without noting each template as Django's test client does."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -164,14 +164,16 @@ def _write(tag: str, author: Person, *, state: State = State.SHARED, **fields: A
     if state == State.WITHDRAWN:
         lesson = services.lesson_withdraw(lesson=lesson, by=author, at=at)
     place = author.organisation
-    return Planted(
-        lesson=lesson, author=author, texts=texts, organisations=(place.name,) if place else ()
-    )
+    return Planted(lesson=lesson, author=author, texts=texts, organisations=(place.name,) if place else ())
 
 
 def _write_own(world: World, name: str, person: Person) -> None:
     tag = f"own{name}"
-    for relation, state in (("own", State.SHARED), ("own draft", State.DRAFT), ("own, withdrawn", State.WITHDRAWN)):
+    for relation, state in (
+        ("own", State.SHARED),
+        ("own draft", State.DRAFT),
+        ("own, withdrawn", State.WITHDRAWN),
+    ):
         planted = _write(f"{tag}{state}", person, state=state)
         if state != State.DRAFT:
             services.lesson_open_to(lesson=planted.lesson, reader=world.friend, by=person, at=timezone.now())
@@ -217,9 +219,7 @@ def _write_by_others(world: World, house: Organisation, readers: list[Person]) -
 
 
 def _move(person: Person, organisation: Organisation) -> None:
-    person_move(
-        person=person, organisation=organisation, level=person.level, by=person, at=timezone.now()
-    )
+    person_move(person=person, organisation=organisation, level=person.level, by=person, at=timezone.now())
 
 
 def _ask(planted: Planted) -> None:
