@@ -57,11 +57,11 @@ def new_visitor(browser, live_server, javascript, inspector):
     """Return a function that gives a new browser window; each journey runs with and without JavaScript."""
     visitors = []
 
-    def make(viewport=PHONE, colour_scheme="light"):
+    def make(viewport=PHONE, colour_scheme="light", kind=Visitor, address=live_server.url):
         context = browser.new_context(viewport=viewport, color_scheme=colour_scheme, locale="en-GB")
         context.set_default_timeout(15_000)
         context.add_init_script(COUNTER)
-        visitor = Visitor(context.new_page(), live_server.url, javascript=javascript, inspector=inspector)
+        visitor = kind(context.new_page(), address, javascript=javascript, inspector=inspector)
         visitors.append(visitor)
         return visitor
 

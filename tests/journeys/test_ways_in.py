@@ -96,6 +96,12 @@ def test_a_passkey_is_made_and_is_enough_to_sign_in(visitor, ann):
     visitor.follows("Passkeys")
     visitor.sees("Last used")
 
+    # And it says who they are where that is asked once more
+    visitor.signs_in_as(ann).opens("/you/close/")
+    visitor.follows("Use a passkey")
+    visitor.presses("Use a passkey")
+    visitor.sees("What goes, at once and for good")
+
 
 def test_a_code_from_an_app_and_a_recovery_code_are_the_second_step(new_visitor, visitor, ann):
     # Given somebody who sets up an app

@@ -1,0 +1,103 @@
+"""Somebody who has no mouse: only keys, and at each stop the focus must show."""
+
+from tests.journeys.visitor import Visitor
+
+MOST_STOPS = 150
+AT = """(target) => {
+    const now = document.activeElement;
+    return now === target || (target.type === "radio" && now.type === "radio" && now.name === target.name);
+}"""
+# What the eye can tell of a stop: itself, what it labels, what it stands in, with the focus and without.
+SHOWS = """() => {
+    const now = document.activeElement;
+    const seen = () => [now, now.nextElementSibling, now.parentElement].filter(Boolean).flatMap((one) =>
+        ["", "::before", "::after"].map((part) => {
+            const style = getComputedStyle(one, part);
+            return [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow,
+                style.backgroundColor, style.borderColor, style.clipPath, style.width].join();
+        })).join("|");
+    const focused = seen();
+    now.blur();
+    const plain = seen();
+    now.focus({preventScroll: true});
+    return now.matches(":focus-visible") && focused !== plain;
+}"""
+# On the screen, and not wholly behind the bar of the form that says who can read.
+IN_SIGHT = """() => {
+    const now = document.activeElement;
+    const box = (now.labels?.[0] ?? now).getBoundingClientRect();
+    const bar = document.querySelector(".lesson-who");
+    const {left, right, top, bottom} = bar?.getBoundingClientRect() ?? {};
+    const behind = bar && !bar.contains(now) &&
+        box.left >= left && box.right <= right && box.top >= top && box.bottom <= bottom;
+    return box.bottom > 0 && box.top < innerHeight && !behind;
+}"""
+WHERE = "(document.activeElement.labels?.[0] ?? document.activeElement).outerHTML.slice(0, 160)"
+
+
+class Typist(Visitor):
+    """Does everything a visitor does, with keys."""
+
+    def stops(self):
+        """Go one stop on; the focus must show there, and be in sight."""
+        self.page.keyboard.press("Tab")
+        if self.page.evaluate("document.activeElement === document.body"):
+            return
+        assert self.page.evaluate(SHOWS), f"the focus does not show on {self.page.evaluate(WHERE)}"
+        assert self.page.evaluate(IN_SIGHT), f"the focus is out of sight on {self.page.evaluate(WHERE)}"
+
+    def goes_to(self, target):
+        for _ in range(MOST_STOPS):
+            if target.evaluate(AT):
+                return
+            self.stops()
+        raise AssertionError(f"no number of tabs leads to {target}")
+
+    def press_on(self, target, navigates):
+        self.goes_to(target)
+        if not navigates:
+            self.page.keyboard.press("Enter")
+            return
+        with self.page.expect_event("load"):
+            self.page.keyboard.press("Enter")
+        self.finds_the_page_sound()
+
+    def presses(self, name, role="button", exact=False):
+        self.press_on(self.page.get_by_role(role, name=name, exact=exact).first, navigates=True)
+
+    def goes_by_menu_to(self, name):
+        button = self.page.locator(".menu__button")
+        if button.is_visible():
+            self.press_on(button, navigates=False)
+        link = self.page.get_by_label("Menu").get_by_role("link", name=name, exact=True)
+        self.press_on(link, navigates=True)
+
+    def types(self, label, words):
+        self.goes_to(self.box(label))
+        self.page.keyboard.press("ControlOrMeta+a")
+        self.page.keyboard.type(words)
+
+    def taps(self, label, of=""):
+        answer = self._part(of).get_by_label(label, exact=True)
+        answer.wait_for(state="attached")
+        self.goes_to(answer)
+        if answer.get_attribute("type") == "checkbox":
+            if not answer.is_checked():
+                self.page.keyboard.press("Space")
+        else:
+            self._moves_to(answer)
+        assert answer.is_checked()
+
+    def _moves_to(self, radio):
+        if radio.is_checked():
+            return
+        if radio.evaluate("(one) => one === document.activeElement"):
+            self.page.keyboard.press("Space")
+        for _ in range(40):
+            if radio.is_checked():
+                return
+            self.page.keyboard.press("ArrowDown")
+
+    def chooses(self, label, option):
+        self.goes_to(self.page.get_by_label(label).and_(self.page.locator("select")))
+        self.page.keyboard.type(option)

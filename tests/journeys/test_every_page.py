@@ -1,0 +1,135 @@
+"""Every page of the site, as whoever may open it: narrow and wide, light and dark, accessible, no error."""
+
+import pytest
+from django.urls import reverse
+
+from tests.journeys import town
+from tests.journeys.conftest import with_javascript
+from tests.journeys.soundness import NARROWEST
+from tests.promise.addresses import every_address
+
+# Who opens what. After a colon, what the address is filled with.
+PAGES = {
+    "nobody": """
+        web:home lessons:list lessons:lesson:public web:accessibility web:privacy web:cannot_keep_secret
+        account_login account_signup account_reset_password account_reset_password_done
+        account_reset_password_from_key:spent_link account_reset_password_from_key_done account_inactive
+        socialaccount_login_cancelled socialaccount_login_error people:closed ui:gallery demo:outbox
+    """,
+    "joining": """
+        people:join people:join_about people:join_level people:join_workplace people:join_district
+        people:join_new_organisation people:join_interests
+    """,
+    "undeclared": "people:join_declaration",
+    "waiting": "people:join people:you web:home lessons:list lessons:new",
+    "held": "people:join",
+    "author": """
+        web:home lessons:list lessons:mine lessons:new lessons:lesson:shared lessons:lesson:withdrawn
+        lessons:versions:shared lessons:edit:shared lessons:edit:draft lessons:enlarge:shared
+        lessons:update_add:shared lessons:audience:shared lessons:open_to:shared lessons:withdraw:shared
+        lessons:draft_delete:draft lessons:release:shared lessons:release:asked lessons:release:proposed
+        people:you people:you_about people:you_level people:you_workplace people:you_new_organisation
+        people:you_district people:you_interests people:data people:close account_email account_logout
+        account_change_password account_reauthenticate mfa_index mfa_reauthenticate mfa_deactivate_totp
+        mfa_view_recovery_codes mfa_generate_recovery_codes mfa_list_webauthn mfa_edit_webauthn:passkey
+        mfa_remove_webauthn:passkey usersessions_list socialaccount_connections people:organisation_search
+        people:organisation:listed_body
+    """,
+    "peer": "web:home lessons:lesson:shared mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn",
+    "broker": "web:home people:vouches people:decline:waiting",
+    "guardian": "web:home lessons:releases lessons:release_propose:asked lessons:mine",
+    "official": "web:home people:you lessons:lesson:public",
+    "operator": """
+        web:home people:people people:person:held people:let_in:held people:kind:waiting people:vouches
+        people:organisations people:organisation_same:proposed_body people:held_domains
+        people:organisation_upload people:organisation_import:list
+    """,
+}
+NO_PAGES = {
+    "answers with a part of a page": ["people:professions", "people:organisations_found"],
+    "answers machines": [
+        "web:health_live",
+        "web:health_ready",
+        "mfa_login_webauthn",
+        "mfa_download_recovery_codes",
+    ],
+    "leads elsewhere": [
+        "web:search",
+        "account_set_password",
+        "account_confirm_login_code",
+        "socialaccount_signup",
+        "openid_connect_login",
+        "openid_connect_callback",
+        "/accounts/social/login/cancelled/",
+        "/accounts/social/login/error/",
+        "/accounts/social/signup/",
+        "/accounts/social/connections/",
+    ],
+    "takes what is sent, and leads back": [
+        "people:download",
+        "people:vouch",
+        "people:organisation_accept",
+        "people:held_domain_remove",
+        "lessons:release_decline",
+        "lessons:echo",
+        "lessons:echo_take_back",
+        "lessons:update_remove",
+        "lessons:close_to",
+        "lessons:put_back",
+        "demo:sign_in",
+    ],
+    "is seen in the middle of a journey (test_join, test_ways_in)": [
+        "account_email_verification_sent",
+        "mfa_authenticate",
+        "mfa_reauthenticate_webauthn",
+    ],
+}
+
+
+def name_of(page):
+    """Return the name of the address in a row, without what it is filled with."""
+    spaced, _, rest = page.partition(":")
+    return f"{spaced}:{rest.split(':')[0]}" if spaced in SPACES else spaced
+
+
+def fill_of(page):
+    return page.removeprefix(name_of(page)).lstrip(":").replace("_", " ")
+
+
+SPACES = {"web", "people", "lessons", "ui", "demo"}
+
+
+def test_every_address_is_looked_at_or_is_no_page():
+    looked_at = {name_of(page) for pages in PAGES.values() for page in pages.split()}
+    no_pages = {name for names in NO_PAGES.values() for name in names}
+
+    assert looked_at & no_pages == set()
+    assert looked_at | no_pages == set(every_address())
+
+
+@with_javascript
+@pytest.mark.parametrize("who", PAGES)
+def test_every_page_is_sound(new_visitor, who):
+    # Given a town where every page has something to show
+    home = town.build()
+    visitor = new_visitor(viewport=NARROWEST)
+    if home.people[who]:
+        visitor.signs_in_as(home.people[who], just_now=True)
+
+    # When whoever may opens each page, Then it is sound, in the light and in the dark
+    for page in PAGES[who].split():
+        address = reverse(name_of(page), kwargs=home.fills.get(fill_of(page), {}))
+        expected = 403 if (who, page) == ("waiting", "lessons:new") else 200
+        assert visitor.opens(address) == expected, page
+        assert visitor.page.url == visitor.address + address, f"{page} leads elsewhere"
+        visitor.page.emulate_media(color_scheme="dark")
+        visitor.finds_the_page_sound()
+        visitor.page.emulate_media(color_scheme="light")
+
+
+@with_javascript
+def test_pages_of_errors_are_sound(new_visitor):
+    visitor = new_visitor(viewport=NARROWEST)
+
+    assert visitor.opens("/no-such-page/") == 404
+    visitor.sees("Page not found")

@@ -1,0 +1,115 @@
+"""A small network in which every page of the site has something to show."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from sideways.lessons import services
+from sideways.lessons.models import Lesson, LessonUpdate
+from sideways.lessons.services.release import texts_to_release
+from sideways.lessons.tests.factories import ALL_SIGNS, LATER, make_guardian, make_lesson
+from sideways.people.models import HeldDomain, Person
+from sideways.people.tests.factories import make_organisation, make_person
+from sideways.people.trust import State
+from sideways.people.uploads import upload_keep
+
+LIST = b"code,name,service\nOWN:1,Hollin Vale Carers,voluntary\n"
+
+
+@dataclass(slots=True)
+class Town:
+    """Who lives here by what they are, and what fills the addresses by name."""
+
+    people: dict[str, Person | None] = field(default_factory=dict)
+    fills: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def build() -> Town:
+    """Return a town with somebody of every kind and a lesson in every state."""
+    council = make_organisation(name="Halder Council", email_domain="halder.gov.uk")
+    author = make_person(name="Tola Ajayi", organisation=council, password="three long words")
+    town = Town(people={"nobody": None, "author": author})
+    town.people |= _officers(council) | _newcomers(council)
+    _secure(author)
+    _fill_with_lessons(town, author)
+    _fill_with_bodies(town, council)
+    return town
+
+
+def _officers(council) -> dict[str, Person]:
+    return {
+        "peer": make_person(name="Nia Bramwell"),
+        "broker": make_person(kind="broker", name="Bea Brook", organisation=council),
+        "guardian": make_guardian(),
+        "operator": make_person(kind="operator"),
+        "official": make_person(kind="official", profession=None, organisation=None, level=None),
+    }
+
+
+def _newcomers(council) -> dict[str, Person]:
+    return {
+        "joining": make_person(standing="joining", email="new@halder.gov.uk"),
+        "undeclared": make_person(standing="joining", independence_declared_at=None),
+        "waiting": make_person(standing="waiting", name="Vera Cole", organisation=council),
+        "held": make_person(standing="held", name="Saira Khan", email="saira.khan@communities.gov.uk"),
+    }
+
+
+def _secure(person: Person) -> None:
+    person.emailaddress_set.create(email=person.email, verified=True, primary=True)
+    secret = {"secret": "JBSWY3DPEHPK3PXP"}
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data=secret)
+    RecoveryCodes.activate(person)
+
+
+def _fill_with_lessons(town: Town, author: Person) -> None:
+    at, peer = timezone.now(), town.people["peer"]
+    shared = make_lesson(author=author, topics=("fit-notes",), attribution="named", **LATER)
+    update = LessonUpdate(id=uuid4(), text="Ten minutes at nine to open every new note")
+    services.lesson_update_add(lesson=shared, update=update, routes_seen=ALL_SIGNS, by=author, at=at)
+    services.lesson_echo(lesson=shared, by=peer, at=at)
+    services.lesson_open_to(lesson=shared, reader=town.people["broker"], by=author, at=at)
+    asked, proposed = make_lesson(author=author), make_lesson(author=author)
+    services.lesson_release_ask(lesson=asked, by=author, at=at)
+    _propose(proposed, author, town.people["guardian"])
+    lessons = {
+        "shared": shared,
+        "asked": asked,
+        "proposed": proposed,
+        "draft": make_lesson(author=author, state=State.DRAFT),
+        "withdrawn": make_lesson(author=author, state=State.WITHDRAWN),
+        "public": make_lesson(author=author, audience="public"),
+    }
+    town.fills |= {name: {"pk": lesson.pk} for name, lesson in lessons.items()}
+
+
+def _propose(lesson: Lesson, author: Person, guardian: Person) -> None:
+    at = timezone.now()
+    release = services.lesson_release_ask(lesson=lesson, by=author, at=at)
+    wording = texts_to_release(lesson) | {"went_wrong": "Notes came back unread"}
+    services.lesson_release_propose(
+        release=release, wording=wording, seen_version=lesson.version, by=guardian, at=at
+    )
+
+
+def _fill_with_bodies(town: Town, council) -> None:
+    proposed = make_organisation(standing="proposed", name="Bleakhope Larder")
+    make_person(organisation=proposed, standing="waiting")
+    HeldDomain.objects.create(domain="ministry.example", reason="A ministry", added_at=timezone.now())
+    key = Authenticator.objects.create(
+        user=town.people["author"], type=Authenticator.Type.WEBAUTHN, data={"name": "My phone"}
+    )
+    town.fills |= {
+        "waiting": {"pk": town.people["waiting"].pk},
+        "held": {"pk": town.people["held"].pk},
+        "proposed body": {"pk": proposed.pk},
+        "listed body": {"pk": council.pk},
+        "list": {"token": upload_keep(SimpleUploadedFile("bodies.csv", LIST))},
+        "passkey": {"pk": key.pk},
+        "spent link": {"uidb36": "1", "key": "zz-zz"},
+    }
