@@ -34,10 +34,14 @@ class Measured:
 
 
 def crowd(n_people: int, seed: int = 0) -> PairingProblem:
-    """Invent people in towns of uneven size; the area grows with their number."""
+    """Invent people in towns of uneven size.
+
+    100,000 live in an area as large as England; the area grows with their number, so that each has
+    about as many allowed partners at every size.
+    """
     rng = np.random.default_rng(seed)
     n_towns = max(12, n_people // 300)
-    side = 8 * (n_people / 100_000) ** 0.5
+    side = (n_people / 100_000) ** 0.5
     share = np.arange(1, n_towns + 1) ** -0.8
     town = rng.choice(n_towns, n_people, p=share / share.sum())
     profession = rng.integers(0, PROFESSIONS, n_people)
@@ -48,8 +52,8 @@ def crowd(n_people: int, seed: int = 0) -> PairingProblem:
         profession=profession.tolist(),
         organisation=(town * SERVICES + service).tolist(),
         service=service.tolist(),
-        latitude=(48 + side * rng.random(n_towns))[town] + rng.normal(0, 0.05, n_people),
-        longitude=(-5 + side * rng.random(n_towns))[town] + rng.normal(0, 0.08, n_people),
+        latitude=(50 + 5.5 * side * rng.random(n_towns))[town] + rng.normal(0, 0.05, n_people),
+        longitude=(-4.5 + 6 * side * rng.random(n_towns))[town] + rng.normal(0, 0.08, n_people),
         topics=[
             {str(topic) for topic in row[:count]}
             for row, count in zip(chosen, rng.integers(1, 5, n_people).tolist(), strict=True)
@@ -120,7 +124,7 @@ def sparse_crowd() -> PairingProblem:
     crowded = crowd(10_000)
     return PairingProblem(
         **{name: getattr(crowded, name) for name in PairingProblem.__slots__ if name != "max_km"},
-        max_km=np.full(10_000, 4.97),
+        max_km=np.full(10_000, 4.67),
     )
 
 

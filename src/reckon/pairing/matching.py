@@ -174,6 +174,7 @@ def maximum_weight_matching(
         np.flatnonzero(mate < 0),
         FRACTIONAL_SEARCHES,
         clock,
+        (0.0, 0.3),
     )
     fractional_bound = int(dual.sum()) / 2 if done else np.inf
     _graph_kernel.pair_up_cycles(ring, mate)
@@ -183,6 +184,7 @@ def maximum_weight_matching(
         np.flatnonzero((mate < 0) & (dual > 0)),
         BLOSSOM_SEARCHES,
         clock,
+        (0.3, 1.0),
     )
     if not done:
         _graph_kernel.match_greedily(graph, mate)
@@ -215,14 +217,18 @@ def _checked(n_vertices: int, edges: npt.ArrayLike, weights: npt.ArrayLike) -> t
 
 
 def _in_portions(
-    search: Callable[[IntArray], None], roots: IntArray, at_once: int, clock: tuple[float, Progress]
+    search: Callable[[IntArray], None],
+    roots: IntArray,
+    at_once: int,
+    clock: tuple[float, Progress],
+    share: tuple[float, float],
 ) -> bool:
     """Search from the roots, some at a time; return whether all were done before the deadline."""
-    deadline, progress = clock
+    (deadline, progress), (low, high) = clock, share
     for begin in range(0, roots.size, at_once):
         if time.monotonic() > deadline:
             return False
-        progress.update(begin / roots.size, "matching")
+        progress.update(low + (high - low) * begin / roots.size, "matching")
         search(roots[begin : begin + at_once])
     return True
 

@@ -93,6 +93,7 @@ def _best_matching(
     Returns the candidates, the matching, and by how much to raise its duals so that they cover all pairs.
     """
     deadline, progress = clock
+    part = _Part(progress, 0.4, 0.95)
     edges = candidates.best_pairs()
     matching = None
     while True:
@@ -102,9 +103,9 @@ def _best_matching(
             candidates.weights(edges),
             start=matching,
             deadline=deadline,
-            progress=_Part(progress, 0.4, 0.7),
+            progress=part,
         )
-        progress.update(0.7, "looking for better partners")
+        part.update(1.0, "looking for better partners")
         more, lacking = candidates.lacking(matching)
         enough = matching.mate.size > EXACT_UP_TO and lacking.sum() <= CLOSE_ENOUGH * doubled_bound(matching)
         if not lacking.any() or enough or not matching.complete or time.monotonic() > deadline:
@@ -113,14 +114,16 @@ def _best_matching(
 
 
 class _Part:
-    """Progress of a part, passed on as progress of the whole that never falls."""
+    """Progress of a part, passed on as progress of the whole; it stands still while a part is repeated."""
 
     def __init__(self, whole: Progress, begin: float, end: float) -> None:
         self._whole, self._begin, self._end = whole, begin, end
+        self._reached = begin
 
     def update(self, done: float, doing: str) -> None:
         """Pass the news on."""
-        self._whole.update(self._begin + done * (self._end - self._begin), doing)
+        self._reached = max(self._reached, self._begin + done * (self._end - self._begin))
+        self._whole.update(self._reached, doing)
 
 
 def _result(

@@ -218,3 +218,29 @@ def test_stopped_round_is_valid_and_its_bound_is_true():
     assert check(problem, result).problems == ()
     assert result.total_weight <= pair_people(problem).total_weight <= result.upper_bound
     assert not result.optimal
+
+
+class Heard:
+    """Keeps what it is told."""
+
+    def __init__(self):
+        self.shares = []
+
+    def update(self, done, doing):
+        self.shares.append(done)
+
+
+def test_progress_never_falls():
+    heard = Heard()
+
+    pair_people(a_crowd(900, 0, spread=0.2), progress=heard)
+
+    assert len(heard.shares) > 3
+    assert heard.shares == sorted(heard.shares)
+    assert 0 <= heard.shares[0] <= heard.shares[-1] <= 1
+
+
+def test_round_of_nobody_is_empty_and_best():
+    result = pair_people(a_problem(0))
+
+    assert (list(result.groups()), result.unmatched, result.ratio, result.optimal) == ([], {}, 1, True)
