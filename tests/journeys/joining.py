@@ -112,3 +112,10 @@ def says_what_matters_to_them(visitor: Visitor, somebody: Newcomer) -> None:
         visitor.taps(topic)
     visitor.taps(somebody.travel)
     visitor.presses("Finish")
+
+
+def proves_it_is_them(visitor: Visitor) -> None:
+    """Give the password once more, before what cannot be undone."""
+    visitor.sees("Is it you?")
+    visitor.types("Password", PASSWORD)
+    visitor.presses("Continue")

@@ -37,7 +37,7 @@ CAL = Newcomer(
     name="Cal Carr",
     profession="Work coach",
     search="bolton jobcentre",
-    organisation="Bolton",
+    organisation="Bolton, Blackhorse Street Jobcentre Plus",
 )
 
 
@@ -103,66 +103,72 @@ def site(tmp_path):
 
 @with_javascript
 def test_a_stranger_follows_the_how_to_until_a_peer_elsewhere_reads_a_lesson(new_visitor, site):
-    def window():
-        return new_visitor(address=site.address)
+    bea, ann, cal, operator = (new_visitor(address=site.address) for _ in range(4))
 
-    # 2. Import every organisation
-    looked = site.follows(f"sideways import organisations {LISTS} --preview")
-    assert "Nothing was written" in looked
-    assert re.search(
-        r"Done\. [\d,]+ rows: 1\d,\d{3} new", site.follows(f"sideways import organisations {LISTS}")
-    )
+    # Given the real lists and an operator (steps 2 and 3)
+    imports_every_organisation(site)
+    becomes_the_operator(site, operator)
+
+    # When the first broker is let in (4 and 5), and lets somebody in who writes a lesson (6)
+    joins_and_is_vouched_for(site, bea, BEA, by=operator)
+    makes_a_broker_of(operator, BEA)
+    joins_and_is_vouched_for(site, ann, ANN, by=bea)
+    shares_a_lesson(ann)
+
+    # Then a peer elsewhere finds it (7), by nobody in particular
+    joins_and_is_vouched_for(site, cal, CAL, by=operator)
+    cal.opens("/")
+    cal.goes_by_menu_to("Lessons")
+    cal.follows(TITLE)
+    cal.sees("By somebody in a local public service", WENT_WRONG)
+    cal.does_not_see("Ann Archer", "Oldham")
+
+    # And nobody who is signed out
+    assert new_visitor(address=site.address).opens(cal.page.url) == 404
+
+
+def imports_every_organisation(site):
+    everything = f"sideways import organisations {LISTS}"
+    assert "Nothing was written" in site.follows(f"{everything} --preview")
+    assert re.search(r"Done\. [\d,]+ rows: 1\d,\d{3} new", site.follows(everything))
+    assert "/organisations/?q=oldam+counsil" in HOW_TO
     with urllib.request.urlopen(f"{site.address}/organisations/?q=oldam+counsil", timeout=10) as page:
-        assert "Oldham Metropolitan Borough Council" in page.read().decode()
+        assert BEA.organisation in page.read().decode()
 
-    # 3. Make yourself the operator
-    printed = site.follows("sideways operator you@example.org")
-    operator = window()
-    operator.opens(re.search(r"http\S+", printed)[0])
-    operator.types("New password", "four words nobody guesses")
-    operator.presses("Save")
-    operator.opens("/")
 
-    # 5. Let the first broker in
-    bea = window()
-    joining.joins(bea, BEA, read_code=site.code_for)
-    bea.sees("Nearly there")
-    operator.goes_by_menu_to("People to vouch for")
-    operator.presses("Vouch for Bea Brook")
+def becomes_the_operator(site, visitor):
+    visitor.opens(re.search(r"http\S+", site.follows("sideways operator you@example.org"))[0])
+    visitor.types("New password", "four words nobody guesses")
+    visitor.presses("Save")
+
+
+def joins_and_is_vouched_for(site, visitor, newcomer, by):
+    joining.joins(visitor, newcomer, read_code=site.code_for)
+    visitor.sees("Nearly there")
+    by.opens("/")
+    by.goes_by_menu_to("People to vouch for")
+    by.presses(f"Vouch for {newcomer.name}")
+
+
+def makes_a_broker_of(operator, somebody):
     operator.goes_by_menu_to("People")
-    operator.follows("Bea Brook")
+    operator.follows(somebody.name)
     operator.follows("Change the kind of account")
     operator.taps("Broker")
     operator.types("Why", "Knows everybody there")
     operator.presses("Change", exact=True)
 
-    # 6. Sign up at a real organisation, and write a lesson
-    ann = window()
-    joining.joins(ann, ANN, read_code=site.code_for)
-    bea.opens("/")
-    bea.goes_by_menu_to("People to vouch for")
-    bea.presses("Vouch for Ann Archer")
-    ann.opens("/")
-    ann.goes_by_menu_to("Share what went wrong")
-    ann.types("What were you trying to do?", TRYING)
-    ann.types("What went wrong, or is going wrong?", WENT_WRONG)
-    ann.taps("Happening now")
-    ann.taps("All practitioners and brokers")
-    ann.taps("Role only")
-    ann.taps("Yes, by video")
-    ann.presses("Share it")
 
-    # 7. A peer elsewhere finds it; somebody signed out does not
-    cal = window()
-    joining.joins(cal, CAL, read_code=site.code_for)
-    operator.goes_by_menu_to("People to vouch for")
-    operator.presses("Vouch for Cal Carr")
-    cal.opens("/")
-    cal.goes_by_menu_to("Lessons")
-    cal.follows(TITLE)
-    cal.sees("By a practitioner", WENT_WRONG)
-    cal.does_not_see("Ann Archer", "Oldham")
-    assert window().opens(cal.page.url) == 404
+def shares_a_lesson(visitor):
+    visitor.opens("/")
+    visitor.goes_by_menu_to("Share what went wrong")
+    visitor.types("What were you trying to do?", TRYING)
+    visitor.types("What went wrong, or is going wrong?", WENT_WRONG)
+    visitor.taps("Happening now")
+    visitor.taps("All practitioners and brokers")
+    visitor.taps("Role only")
+    visitor.taps("Yes, by video")
+    visitor.presses("Share it")
 
 
 def test_the_how_to_names_the_people_of_this_journey():

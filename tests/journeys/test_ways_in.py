@@ -32,12 +32,6 @@ def signs_in(visitor):
     visitor.presses("Sign in", exact=True)
 
 
-def proves_it_is_them(visitor):
-    visitor.sees("Is it you?")
-    visitor.types("Password", joining.PASSWORD)
-    visitor.presses("Continue")
-
-
 def code_of_the_app(secret):
     """Return what the app shows now: the newest code that has not been used."""
     cache.clear()  # the site remembers a code that was used; the next one is half a minute away
@@ -84,7 +78,7 @@ def test_a_passkey_is_made_and_is_enough_to_sign_in(visitor, ann):
     # When they add one
     visitor.follows("Passkeys")
     visitor.follows("Add a passkey")
-    proves_it_is_them(visitor)
+    joining.proves_it_is_them(visitor)
     visitor.presses("Add a passkey")
     visitor.sees("Recovery codes")
 
@@ -108,7 +102,7 @@ def test_a_code_from_an_app_and_a_recovery_code_are_the_second_step(new_visitor,
     visitor.signs_in_as(ann).opens("/you/")
     visitor.follows("Second step")
     visitor.follows("Set it up")
-    proves_it_is_them(visitor)
+    joining.proves_it_is_them(visitor)
     secret = visitor.page.locator("code").inner_text()
     visitor.types("Code from the app", "000000")
     visitor.presses("Turn it on")

@@ -43,7 +43,7 @@ def build() -> Town:
 
 def _officers(council) -> dict[str, Person]:
     return {
-        "peer": make_person(name="Nia Bramwell"),
+        "peer": make_person(name="Nia Bramwell", password="three long words"),
         "broker": make_person(kind="broker", name="Bea Brook", organisation=council),
         "guardian": make_guardian(),
         "operator": make_person(kind="operator"),

@@ -3,7 +3,6 @@
 import re
 import time
 
-from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -14,7 +13,14 @@ from tests.journeys.soundness import NARROWEST, ScriptSwitch
 PHONE = {"width": 360, "height": 740}
 WIDE = {"width": 1280, "height": 900}
 # What a console says of a page that is rightly not there, and of a search that a newer one has replaced.
-RIGHTLY_SAID = ("404 (Not Found)", "Error Code 404", "403 (Forbidden)", "htmx:sendAbort", "htmx:afterRequest")
+RIGHTLY_SAID = (
+    "401 (Unauthorized)",
+    "403 (Forbidden)",
+    "404 (Not Found)",
+    "Error Code 404",
+    "htmx:sendAbort",
+    "htmx:afterRequest",
+)
 BOXES = "textarea, input:not([type=radio]):not([type=checkbox]):not([type=hidden])"
 
 # Counts in the browser itself: a tap is a finger put down, and words are counted when a form is sent.
@@ -155,12 +161,9 @@ class Visitor:
 
     # Being somebody
 
-    def signs_in_as(self, person, just_now=False):
-        """Start a session for somebody without typing. ``just_now`` is as if they had given the password."""
+    def signs_in_as(self, person):
+        """Start a session for somebody without typing."""
         session = SessionStore()
-        if just_now:
-            given = {"method": "password", "at": time.time(), "reauthenticated": True}
-            session[AUTHENTICATION_METHODS_SESSION_KEY] = [given]
         session[SESSION_KEY] = str(person.pk)
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
         session[HASH_SESSION_KEY] = person.get_session_auth_hash()
