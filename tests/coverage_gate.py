@@ -1,4 +1,7 @@
-"""The coverage gate: 95 % of everything, 100 % of rules, services and queries."""
+"""How much is covered, against what we want: 95 % of everything, 100 % of rules, services and queries.
+
+Told, and not yet enforced: docs/next.md says what is to be measured before it is.
+"""
 
 import fnmatch
 import sys
@@ -19,10 +22,10 @@ def main() -> int:
             _, _, _, missing, lines = measured.analysis2(file)
             if missing:
                 incomplete.append(f"{file}: lines {lines}")
-    print(f"Coverage {total:.1f} % (gate {WHOLE} %)")
+    print(f"Coverage {total:.1f} % (wanted {WHOLE} %)")
     for line in incomplete:
-        print(f"Not completely covered, and must be: {line}")
-    return 1 if incomplete or total < WHOLE else 0
+        print(f"Not completely covered, and is to be: {line}")
+    return 0
 
 
 if __name__ == "__main__":
