@@ -3,6 +3,7 @@
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
+from playwright.sync_api import expect
 
 from sideways.people.tests.factories import make_person
 from tests.journeys import joining
@@ -79,6 +80,7 @@ def test_a_passkey_is_made_and_is_enough_to_sign_in(visitor, ann):
     visitor.follows("Passkeys")
     visitor.follows("Add a passkey")
     joining.proves_it_is_them(visitor)
+    assert visitor.box("Name of this passkey").input_value() == "Passkey"
     visitor.presses("Add a passkey")
     visitor.sees("Recovery codes")
 
@@ -103,7 +105,9 @@ def test_a_code_from_an_app_and_a_recovery_code_are_the_second_step(new_visitor,
     visitor.follows("Second step")
     visitor.follows("Set it up")
     joining.proves_it_is_them(visitor)
-    secret = visitor.page.locator("code").inner_text()
+    visitor.page.emulate_media(color_scheme="dark")
+    picture = visitor.page.get_by_alt_text("QR code for the app")
+    expect(picture).to_have_css("background-color", "rgb(255, 255, 255)")  # or no camera could read it
     visitor.types("Code from the app", "000000")
     visitor.presses("Turn it on")
     visitor.is_told("This code is wrong. Try the newest one.")

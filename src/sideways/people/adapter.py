@@ -46,3 +46,7 @@ class MFAAdapter(DefaultMFAAdapter):
         "incorrect_code": "This code is wrong. Try the newest one.",
         "rate_limited": TRY_LATER,
     }
+
+    def generate_authenticator_name(self, user: Any, type: str) -> str:  # noqa: A002 (the name allauth gives it)
+        number = user.authenticator_set.filter(type=type).count() + 1
+        return "Passkey" if number == 1 else f"Passkey {number}"
