@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 
 from tests.journeys.soundness import NARROWEST, Inspector
-from tests.journeys.visitor import COUNTER, PHONE, WIDE, Visitor
+from tests.journeys.visitor import COUNTER, PATIENCE_MS, PHONE, WIDE, Visitor
 
 __all__ = ["NARROWEST", "PHONE", "WIDE"]
 
@@ -59,7 +59,7 @@ def new_visitor(browser, live_server, javascript, inspector):
 
     def make(viewport=PHONE, colour_scheme="light", kind=Visitor, address=live_server.url):
         context = browser.new_context(viewport=viewport, color_scheme=colour_scheme, locale="en-GB")
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         context.add_init_script(COUNTER)
         visitor = kind(context.new_page(), address, javascript=javascript, inspector=inspector)
         visitors.append(visitor)

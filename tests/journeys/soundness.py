@@ -8,11 +8,15 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 NARROWEST = {"width": 320, "height": 740}
 GALLERY = "/ui/"  # shows an error summary as an example of one
 
-# Everything of a page but its words. Two pages of one shape differ in nothing that axe looks at.
-SHAPE = """() => [matchMedia("(prefers-color-scheme: dark)").matches, innerWidth,
-    ...Array.from(document.querySelectorAll("*"), (one) =>
-        [one.tagName, one.className, one.getAttributeNames(), one.type, one.checked, one.open].join())
-].join(";")"""
+# What a page is made of, without its words and however often each part is there. Of two pages made of
+# the same parts in the same light and width, axe would say the same.
+SHAPE = """() => {
+    const part = (one) => one && [one.tagName, one.className, one.getAttributeNames(), one.type].join();
+    const parts = Array.from(document.querySelectorAll("*"), (one) =>
+        [part(one.parentElement), part(one), one.checked, one.open].join(">"));
+    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    return [dark, innerWidth, ...[...new Set(parts)].sort()].join(";");
+}"""
 TOO_WIDE_BY = "document.documentElement.scrollWidth - window.innerWidth"
 RUN_AXE = """async (tags) => (await axe.run(document, {runOnly: tags, resultTypes: ["violations"]}))
     .violations.map((found) => `${found.id}: ${found.nodes[0].html.slice(0, 200)}`)"""

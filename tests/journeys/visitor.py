@@ -21,6 +21,7 @@ RIGHTLY_SAID = (
     "htmx:sendAbort",
     "htmx:afterRequest",
 )
+PATIENCE_MS = 15_000  # a busy machine is slow, not broken
 BOXES = "textarea, input:not([type=radio]):not([type=checkbox]):not([type=hidden])"
 
 # Counts in the browser itself: a tap is a finger put down, and words are counted when a form is sent.
@@ -36,6 +37,8 @@ COUNTER = """(() => {
         typed.clear();
     }, true);
 })()"""
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 class Visitor:
