@@ -25,6 +25,7 @@ class Step:
     name: str
     command: list[str]
     counts_tests: bool = False
+    once_more: bool = False  # a browser on a busy machine may be late: what failed is run once more, alone
 
 
 def checks() -> list[Step]:
@@ -63,8 +64,13 @@ def tests(journeys: bool) -> list[Step]:
     ]
     if journeys:
         steps += [
-            Step("browser journeys on SQLite", [*pytest, "-m", "journey"], counts_tests=True),
-            Step("browser journeys on PostgreSQL", [*postgresql, "-m", "journey"], counts_tests=True),
+            Step("browser journeys on SQLite", [*pytest, "-m", "journey"], counts_tests=True, once_more=True),
+            Step(
+                "browser journeys on PostgreSQL",
+                [*postgresql, "-m", "journey"],
+                counts_tests=True,
+                once_more=True,
+            ),
         ]
     return [*steps, Step("coverage", [sys.executable, "-m", "tests.coverage_gate"])]
 
@@ -128,6 +134,12 @@ def main() -> int:
     failed = []
     for step in steps:
         good, counts = run(step, environment)
+        if not good and step.once_more:
+            again = Step(
+                f"{step.name}, once more what failed", [*step.command, "--last-failed"], counts_tests=True
+            )
+            good, counts_again = run(again, environment)
+            counts = {**counts_again, "passed": counts["passed"] + counts_again["passed"]}
         total = {word: total[word] + counts.get(word, 0) for word in total}
         if not good:
             failed.append(step.name)
