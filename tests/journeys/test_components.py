@@ -2,9 +2,7 @@
 
 import pytest
 
-from tests.journeys.conftest import NARROWEST
-
-WIDE = {"width": 1280, "height": 900}
+from tests.journeys.conftest import NARROWEST, WIDE, with_javascript
 
 
 @pytest.mark.parametrize("colour_scheme", ["light", "dark"])
@@ -35,7 +33,7 @@ def test_menu_stands_open_where_there_is_room(new_visitor):
     assert not somebody.page.locator(".menu__button").is_visible()
 
 
-@pytest.mark.parametrize("javascript", [True], ids=["javascript"], indirect=True)
+@with_javascript
 def test_no_more_chips_can_be_tapped_than_are_asked_for(new_visitor):
     somebody = new_visitor()
     somebody.opens("/ui/")
@@ -50,7 +48,7 @@ def test_no_more_chips_can_be_tapped_than_are_asked_for(new_visitor):
     assert chips.get_by_label("Timing").is_enabled()
 
 
-@pytest.mark.parametrize("javascript", [True], ids=["javascript"], indirect=True)
+@with_javascript
 def test_an_impatient_second_tap_sends_a_form_once(new_visitor):
     somebody = new_visitor()
     somebody.opens("/ui/")
@@ -68,7 +66,7 @@ def test_an_impatient_second_tap_sends_a_form_once(new_visitor):
     assert sent == 1
 
 
-@pytest.mark.parametrize("javascript", [True], ids=["javascript"], indirect=True)
+@with_javascript
 def test_link_of_the_summary_moves_the_focus_to_the_field(new_visitor):
     somebody = new_visitor()
     somebody.opens("/ui/")
@@ -79,7 +77,7 @@ def test_link_of_the_summary_moves_the_focus_to_the_field(new_visitor):
     assert focused == "id_mistaken-went_wrong"
 
 
-@pytest.mark.parametrize("javascript", [True], ids=["javascript"], indirect=True)
+@with_javascript
 def test_what_htmx_brings_is_started_once_and_sent_once(new_visitor):
     somebody = new_visitor()
     somebody.opens("/ui/")
