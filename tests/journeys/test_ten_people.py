@@ -152,8 +152,13 @@ def let_in(new_visitor, person, broker):
     by.presses(f"Vouch for {person.name}")
 
 
-@pytest.mark.parametrize(("newcomer", "expected"), PEOPLE, ids=[who.profession for who, _ in PEOPLE])
-def test_each_of_ten_people_joins_without_help(new_visitor, broker, newcomer, expected):
+# Five of them with JavaScript, and five without.
+@pytest.mark.parametrize(
+    ("newcomer", "expected", "javascript"),
+    [pytest.param(*each, number % 2 == 0, id=each[0].profession) for number, each in enumerate(PEOPLE)],
+    indirect=["javascript"],
+)
+def test_each_of_ten_people_joins_without_help(new_visitor, broker, newcomer, expected, javascript):
     # Given a network where hardly anybody is yet
     somebody = new_visitor()
 

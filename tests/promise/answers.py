@@ -112,13 +112,13 @@ def _request(world: World, reader: str, call: Call, address: str, data: dict[str
 
 def _rows() -> dict[str, list[str]]:
     """Return all rows of all tables but the sessions."""
-    return {
-        model._meta.label: sorted(
-            repr([_plain(value) for value in row]) for row in model.objects.values_list()
-        )
-        for model in apps.get_models(include_auto_created=True)
-        if model is not Session
-    }
+    tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+    rows = {}
+    with connection.cursor() as cursor:
+        for table in tables - {Session._meta.db_table}:
+            cursor.execute(f'SELECT * FROM "{table}"')
+            rows[table] = sorted(repr([_plain(value) for value in row]) for row in cursor.fetchall())
+    return rows
 
 
 def _plain(value: Any) -> Any:

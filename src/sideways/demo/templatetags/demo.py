@@ -1,4 +1,7 @@
+from functools import cache
+
 from django import template
+from django.urls import reverse
 
 from sideways.demo.cast import CAST, Member
 
@@ -6,6 +9,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def demo_cast() -> tuple[Member, ...]:
-    """Return the people a visitor of the demo can be."""
-    return CAST
+@cache
+def demo_cast() -> tuple[tuple[str, Member], ...]:
+    """Return the people a visitor of the demo can be, each with the address that signs them in."""
+    return tuple((reverse("demo:sign_in", args=[member.name]), member) for member in CAST)
