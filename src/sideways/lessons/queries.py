@@ -153,10 +153,11 @@ def has_echoed(lesson: Lesson, person: Person) -> bool:
     return LessonEcho.objects.filter(lesson=lesson, pk__in=written_by(rules.ECHO, person)).exists()
 
 
-def releases_waiting() -> QuerySet[LessonRelease]:
-    """Return what authors want to make public and no guardian has answered, oldest first."""
+def releases_waiting_for(guardian: Person) -> QuerySet[LessonRelease]:
+    """Return what others want to make public and no guardian has answered, oldest first."""
     waiting = LessonRelease.objects.filter(state=LessonRelease.State.ASKED, lesson__state=State.SHARED)
-    return waiting.select_related("lesson").order_by("asked_at", "pk")
+    others = waiting.exclude(pk__in=written_by(rules.LESSON, guardian))
+    return others.select_related("lesson").order_by("asked_at", "pk")
 
 
 def releases_proposed_to(person: Person) -> QuerySet[LessonRelease]:

@@ -231,5 +231,14 @@ def test_releases_wait_oldest_first_and_not_while_withdrawn():
     first, second = (make_release(make_lesson(author=author)) for _ in range(2))
     make_release(make_lesson(state=State.WITHDRAWN))
 
-    assert list(queries.releases_waiting()) == [first, second]
+    assert list(queries.releases_waiting_for(make_person(kind="guardian"))) == [first, second]
     assert list(queries.releases_proposed_to(author)) == []
+
+
+def test_guardian_does_not_find_their_own_lesson_in_the_queue():
+    guardian = make_person()
+    mine, other = make_release(make_lesson(author=guardian)), make_release(make_lesson())
+    guardian.kind = "guardian"
+    guardian.save()
+
+    assert list(queries.releases_waiting_for(guardian)) == [other] != [mine]

@@ -185,8 +185,8 @@ def test_lesson_put_back_leaves_a_release_that_waits():
     author = make_person()
     release = make_release(make_lesson(author=author))
     services.lesson_withdraw(lesson=release.lesson, by=author, at=NOW)
-    assert not queries.releases_waiting().exists()
+    assert not queries.releases_waiting_for(make_person(kind="guardian")).exists()
 
     services.lesson_put_back(lesson=release.lesson, by=author, at=NOW)
 
-    assert list(queries.releases_waiting()) == [release]
+    assert list(queries.releases_waiting_for(make_person(kind="guardian"))) == [release]

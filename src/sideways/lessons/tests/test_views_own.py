@@ -45,6 +45,17 @@ def test_withdraw_and_put_back_by_the_author(client, reader):
     assert (lesson.state, lesson.version) == (State.SHARED, 3)
 
 
+def test_putting_back_while_waiting_for_a_vouch_is_told_why_it_must_wait(client, reader):
+    lesson = make_lesson(author=reader, state=State.WITHDRAWN)
+    Person.objects.filter(pk=reader.pk).update(standing=Person.Standing.WAITING)
+
+    answer = client.post(page(lesson, "put-back/"))
+
+    lesson.refresh_from_db()
+    assert (answer.status_code, lesson.state) == (403, State.WITHDRAWN)
+    assert "vouch" in answer.text
+
+
 def test_audience_is_narrowed_by_its_author_and_never_widened_there(client, reader):
     lesson = make_lesson(author=reader, audience="peers")
 

@@ -11,7 +11,7 @@ from sideways.lessons import queries, services
 from sideways.lessons.forms import NarrowForm, ReaderForm
 from sideways.lessons.models import Lesson, LessonRelease
 from sideways.lessons.presenters import title_of, who_can_read
-from sideways.lessons.views.access import PersonRequest, for_authors, own_or_404
+from sideways.lessons.views.access import PersonRequest, for_authors, for_peers, own_or_404
 from sideways.people.models import Person
 from sideways.people.trust import Audience, State, is_peer
 
@@ -73,7 +73,7 @@ def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@for_authors
+@for_peers
 def put_back(request: PersonRequest, pk: UUID) -> HttpResponse:
     lesson = _not_a_draft(request, pk)
     services.lesson_put_back(lesson=lesson, by=request.user, at=timezone.now())

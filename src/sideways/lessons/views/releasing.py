@@ -21,7 +21,7 @@ ASK, AGREE, REFUSE = "ask", "agree", "refuse"
 @require_safe
 @for_guardians
 def queue(request: PersonRequest) -> HttpResponse:
-    return render(request, "lessons/releases.html", {"releases": list(queries.releases_waiting())})
+    return render(request, "lessons/releases.html", {"releases": list(queries.releases_waiting_for(request.user))})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,8 +87,9 @@ def release(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 def _asked_or_404(request: PersonRequest, pk: UUID) -> LessonRelease:
     """Return what waits; to a form sent twice also what has been answered, so that it can be told so."""
-    asked = LessonRelease.objects.select_related("lesson")
-    return get_object_or_404(asked if request.method == "POST" else queries.releases_waiting(), pk=pk)
+    if request.method == "POST":
+        return get_object_or_404(LessonRelease.objects.select_related("lesson"), pk=pk)
+    return get_object_or_404(queries.releases_waiting_for(request.user), pk=pk)
 
 
 def _answered_already(request: PersonRequest) -> HttpResponse:
@@ -126,7 +127,7 @@ def _guardian_page(
     decline_form: DeclineForm | None = None,
     stale: bool = False,
 ) -> HttpResponse:
-    if not queries.releases_waiting().filter(pk=release.pk).exists():
+    if not queries.releases_waiting_for(request.user).filter(pk=release.pk).exists():
         return _answered_already(request)  # withdrawn or answered since: the text is not theirs to read now
     lesson = release.lesson
     wording_form = form or _wording_form(request, lesson)

@@ -27,7 +27,7 @@ def site_name() -> str:
 def module_script(context: template.Context, path: str) -> SafeString:
     """Load one of our ES modules, with the nonce of the page."""
     return format_html(
-        '<script type="module" src="{}" nonce="{}"></script>', static(path), context.get("csp_nonce", "")
+        '<script type="module" src="{}" nonce="{}"></script>', static(path), context.get("CSP_NONCE", "")
     )
 
 
