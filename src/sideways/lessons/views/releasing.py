@@ -21,7 +21,9 @@ ASK, AGREE, REFUSE = "ask", "agree", "refuse"
 @require_safe
 @for_guardians
 def queue(request: PersonRequest) -> HttpResponse:
-    return render(request, "lessons/releases.html", {"releases": list(queries.releases_waiting_for(request.user))})
+    return render(
+        request, "lessons/releases.html", {"releases": list(queries.releases_waiting_for(request.user))}
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
