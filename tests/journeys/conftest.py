@@ -16,6 +16,10 @@ __all__ = ["NARROWEST", "PHONE", "WIDE"]
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+def _javascript(item):
+    return not hasattr(item, "callspec") or item.callspec.params.get("javascript", True)
+
+
 def pytest_collection_modifyitems(config, items):
     journeys = [item for item in items if Path(__file__).parent in item.path.parents]
     for item in journeys:
@@ -25,7 +29,7 @@ def pytest_collection_modifyitems(config, items):
             item.add_marker(pytest.mark.skip(reason="there is no chromium in /usr/bin on this machine"))
     if config.getoption("database") == "postgresql":
         # What a page does without scripts was seen on SQLite, and does not hang on the database.
-        again = [item for item in journeys if item.callspec.params.get("javascript") is False]
+        again = [item for item in journeys if not _javascript(item)]
         items[:] = [item for item in items if item not in again]
         config.hook.pytest_deselected(items=again)
 

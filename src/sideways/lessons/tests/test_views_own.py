@@ -45,17 +45,6 @@ def test_withdraw_and_put_back_by_the_author(client, reader):
     assert (lesson.state, lesson.version) == (State.SHARED, 3)
 
 
-def test_putting_back_while_waiting_for_a_vouch_is_told_why_it_must_wait(client, reader):
-    lesson = make_lesson(author=reader, state=State.WITHDRAWN)
-    Person.objects.filter(pk=reader.pk).update(standing=Person.Standing.WAITING)
-
-    answer = client.post(page(lesson, "put-back/"))
-
-    lesson.refresh_from_db()
-    assert (answer.status_code, lesson.state) == (403, State.WITHDRAWN)
-    assert "vouch" in answer.text
-
-
 def test_audience_is_narrowed_by_its_author_and_never_widened_there(client, reader):
     lesson = make_lesson(author=reader, audience="peers")
 
@@ -95,7 +84,7 @@ def test_put_back_is_refused_while_the_account_is_held(client, reader):
     lesson = make_lesson(author=reader, state=State.WITHDRAWN)
     Person.objects.filter(pk=reader.pk).update(standing="held")
 
-    assert client.post(page(lesson, "put-back/")).status_code == 404
+    assert client.post(page(lesson, "put-back/")).status_code == 403
 
 
 def test_reader_the_author_named_counts_in_who_can_read(client, reader):
