@@ -2,8 +2,9 @@ import uuid
 
 import pytest
 
+from sideways.vault import services
 from sideways.vault.models import BlindToken, SealedIdentity
-from sideways.vault.queries import FIRST_LOOK, opened, subjects_under
+from sideways.vault.queries import FIRST_LOOK, entry_count, opened, subjects_under
 from sideways.vault.services import identity_destroy, identity_seal, subject_file, subject_unfile
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +89,16 @@ def test_older_key_still_opens_and_finds_after_a_new_one_is_put_first(settings):
 
     assert opened(subject) == {"person": 3}
     assert subjects_under(["lesson:author:1"])["lesson:author:1"] == [subject]
+
+
+def test_subject_filed_while_another_takes_its_place_gets_the_next(monkeypatch):
+    first, stale = sealed(), [0]  # the place was counted before the first took it
+    monkeypatch.setattr(
+        services, "entry_count", lambda keyword: stale.pop() if stale else entry_count(keyword)
+    )
+    second = uuid.uuid4()
+
+    subject_file(subject=second, keyword="lesson:author:1")
+
+    assert not stale
+    assert subjects_under(["lesson:author:1"])["lesson:author:1"] == [first, second]
