@@ -59,7 +59,7 @@ def tests(journeys: bool) -> list[Step]:
         # What asks no database was run above, and would only run the same again.
         Step(
             "tests on PostgreSQL",
-            [*postgresql, "-m", "django_db and not journey"],
+            [*postgresql, "-m", "django_db and not journey and not once"],
             counts_tests=True,
         ),
     ]

@@ -16,7 +16,11 @@ from sideways.web import errors
 from tests.promise.checks import READ, leaks, search_leaks, wrong_cells
 from tests.promise.matrix import Call
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.no_cover,  # what the matrix sees does not hang on what is covered
+    pytest.mark.once,  # nor on the database
+]
 
 
 @pytest.fixture

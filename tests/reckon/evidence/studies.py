@@ -1,10 +1,11 @@
 """Studies with published answers, and any studies at all."""
 
 import csv
-from pathlib import Path
 
 import pytest
 from hypothesis import strategies as st
+
+from tests.shared import DATA
 
 # Colditz et al. 1994: tuberculosis among the vaccinated and the others, 13 trials.
 BCG = {
@@ -13,11 +14,10 @@ BCG = {
     "events_2": [11, 29, 11, 248, 47, 372, 10, 499, 45, 65, 141, 3, 29],
     "n_2": [139, 303, 220, 12867, 5808, 1451, 629, 88391, 7277, 1665, 27338, 2341, 17854],
 }
-SHARED = Path("/work/shared/data/evidence")
 
 
 def published(name: str) -> tuple[list[float], list[float]]:
-    path = SHARED / f"{name}.csv"
+    path = DATA / "evidence" / f"{name}.csv"
     if not path.exists():
         pytest.skip(f"The data beside the project are not here: {path}.")
     with path.open(encoding="utf-8") as file:

@@ -3,14 +3,14 @@
 import json
 import os
 from datetime import date
-from pathlib import Path
 
 import pytest
+from tests.shared import DATA
 
 from sideways.common import tables
 from sideways.common.tables import BadTableError, open_table, shortened
 
-SPECTRUM = Path(__file__).parents[5] / "shared" / "data" / "bad-input" / "csv-spectrum"
+SPECTRUM = DATA / "bad-input" / "csv-spectrum"
 NO_SPECTRUM = "../shared/data/bad-input is not beside this checkout: the csv-spectrum files were not read"
 
 

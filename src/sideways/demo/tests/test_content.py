@@ -8,10 +8,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from tests.shared import DATA
 
 DEMO = Path(__file__).parents[1] / "data"
 PEOPLE_DATA = Path(__file__).parents[2] / "people" / "data"
-REAL = Path(__file__).parents[5] / "shared" / "data" / "organisations"
+REAL = DATA / "organisations"
 
 CAST = {
     "nurse": ("practitioner", "nurse", 2),

@@ -1,5 +1,5 @@
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 
 from sideways.demo.cast import CAST, PASSWORD
@@ -12,8 +12,16 @@ from sideways.people.trust import OVERSIGHT, State, visible_to
 pytestmark = pytest.mark.django_db
 
 
-def test_demo_load_makes_the_network_once():
-    assert demo_load() is True
+@pytest.fixture(scope="module")
+def network(django_db_setup, django_db_blocker):
+    """The demo network: loaded once for these tests, and rolled back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        assert demo_load() is True
+        yield
+        transaction.set_rollback(True)
+
+
+def test_demo_load_makes_the_network_once(network):
     assert demo_load() is False
 
     assert Person.objects.count() == 200
@@ -25,14 +33,14 @@ def test_demo_load_makes_the_network_once():
 
 
 def test_demo_load_leaves_a_network_with_people_alone():
+    Person.objects.all().delete()  # of this test only
     Person.objects.create(email="somebody@example.org")
 
     assert demo_load() is False
     assert Person.objects.count() == 1
 
 
-def test_nurse_of_the_demo_first_sees_what_a_work_coach_at_her_level_got_wrong_about_fit_notes():
-    demo_load()
+def test_nurse_of_the_demo_first_sees_what_a_work_coach_at_her_level_got_wrong_about_fit_notes(network):
     nurse = Person.objects.get(email="nurse@demo.example.org")
 
     first = lessons_for_home(nurse)[0]
@@ -42,27 +50,21 @@ def test_nurse_of_the_demo_first_sees_what_a_work_coach_at_her_level_got_wrong_a
     assert "Fit notes" in first.went_wrong
 
 
-def test_every_member_of_the_cast_can_sign_in_with_the_password_of_the_demo(client):
-    demo_load()
-
+def test_every_member_of_the_cast_can_sign_in_with_the_password_of_the_demo(client, network):
     for member in CAST:
         client.logout()
         typed = {"login": member.email, "password": PASSWORD}
         assert client.post(reverse("account_login"), typed).headers["Location"] == "/"
 
 
-def test_oversight_accounts_of_the_demo_see_only_public_lessons():
-    demo_load()
-
+def test_oversight_accounts_of_the_demo_see_only_public_lessons(network):
     for reader in Person.objects.filter(kind__in=OVERSIGHT):
         seen = visible_to(Lesson.objects.all(), reader)
         assert {lesson.audience for lesson in seen} == {"public"}
         assert seen.count() == 5
 
 
-def test_tables_outside_the_vault_name_no_author_of_a_role_only_lesson():
-    demo_load()
-
+def test_tables_outside_the_vault_name_no_author_of_a_role_only_lesson(network):
     with connection.cursor() as cursor:
         columns = [
             column.name for column in connection.introspection.get_table_description(cursor, "lessons_lesson")

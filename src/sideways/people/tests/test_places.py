@@ -3,9 +3,9 @@
 import csv
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
+from tests.shared import DATA
 
 from sideways.people import places
 from sideways.people.models import Place
@@ -19,9 +19,8 @@ from sideways.people.places import (
     region_of_outcode,
 )
 
-SHARED = Path(__file__).parents[5] / "shared" / "data"
 needs_shared = pytest.mark.skipif(
-    not SHARED.exists(),
+    not DATA.exists(),
     reason="../shared is not beside this checkout: hand-written regions were not compared",
 )
 
@@ -90,7 +89,7 @@ def test_there_are_twelve_regions_and_every_hand_written_one_is_among_them():
 
 @needs_shared
 def test_the_region_of_each_postcode_area_is_that_of_most_of_its_addresses():
-    councils = {row["gss-code"]: row for row in rows(SHARED / "organisations/local_authorities.csv")}
+    councils = {row["gss-code"]: row for row in rows(DATA / "organisations/local_authorities.csv")}
     addresses = {}
     for row in rows(places.DATA / "outcodes.csv"):
         code = row["main_laua_gss"]
@@ -106,11 +105,9 @@ def test_the_region_of_each_postcode_area_is_that_of_most_of_its_addresses():
 
 @needs_shared
 def test_the_region_of_each_integrated_care_board_is_that_of_most_of_its_practices():
-    councils = {
-        row["gss-code"]: row["region"] for row in rows(SHARED / "organisations/local_authorities.csv")
-    }
+    councils = {row["gss-code"]: row["region"] for row in rows(DATA / "organisations/local_authorities.csv")}
     practices = {}
-    for row in rows(SHARED / "organisations/gp_practices_2022.csv"):
+    for row in rows(DATA / "organisations/gp_practices_2022.csv"):
         region = councils.get(row["la_gss"]) or councils.get(places.SAME_AREA.get(row["la_gss"]))
         practices.setdefault(row["icb_code"], Counter())[region] += 1
 
@@ -127,17 +124,17 @@ def test_every_force_fire_service_and_jobcentre_district_has_a_line_in_the_regio
         "JCP district:{district}": "jobcentres_2019.csv",
     }
     for form, file in files.items():
-        wanted = {form.format(**row) for row in rows(SHARED / "organisations" / file)}
+        wanted = {form.format(**row) for row in rows(DATA / "organisations" / file)}
         assert wanted <= set(places._regions())
 
 
 @needs_shared
 def test_a_jobcentre_district_lies_in_the_nation_its_group_says():
-    for row in rows(SHARED / "organisations/jobcentres_2019.csv"):
+    for row in rows(DATA / "organisations/jobcentres_2019.csv"):
         nation = next((n for n in ("Wales", "Scotland") if n in row["group"]), "England")
         assert region_of_area(f"JCP district:{row['district']}").nation == nation
 
 
 @needs_shared
 def test_the_committed_districts_are_those_of_the_published_list():
-    assert rows(places.DATA / "outcodes.csv") == rows(SHARED / "postcodes/outcodes.csv")
+    assert rows(places.DATA / "outcodes.csv") == rows(DATA / "postcodes/outcodes.csv")

@@ -3,12 +3,12 @@
 import csv
 import shutil
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from tests.shared import DATA
 
 from sideways.common.tables import BadTableError
 from sideways.people.importers import SOURCES
@@ -16,10 +16,11 @@ from sideways.people.models import Organisation, Place
 from sideways.people.organisation_services import organisations_import
 from sideways.people.queries import organisations_matching
 
-LISTS = Path(__file__).parents[5] / "shared" / "data" / "organisations"
+LISTS = DATA / "organisations"
 
 pytestmark = [
     pytest.mark.django_db,
+    pytest.mark.no_cover,  # thousands of rows through lines that other tests cover
     pytest.mark.skipif(
         not LISTS.exists(), reason="../shared is not beside this checkout: the real lists were not imported"
     ),
