@@ -1,10 +1,12 @@
 """The entry for uvicorn."""
 
+import gc
 import os
 import warnings
 from typing import Any
 
 from django.core.asgi import get_asgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sideways.config.settings")
 # Static files are small and already compressed: reading one at once costs nothing worth a warning.
@@ -12,6 +14,11 @@ warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume sy
 MOST_BYTES = 50_000_000
 
 site = get_asgi_application()
+_ = get_resolver().url_patterns  # all code is read now, not by the first visitor
+# What has been read so far stays for good. Looked through at each full collection, it held up one page
+# in twenty by 30 ms.
+gc.collect()
+gc.freeze()
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:

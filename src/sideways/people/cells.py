@@ -1,6 +1,6 @@
 """Small cells: never show a group of people so small that it names somebody (P4)."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -23,15 +23,27 @@ class Cells:
     """How many people stand in each group of a network."""
 
     def __init__(self, counted: Iterable[tuple[Group, int]]) -> None:
-        """Take the counts of the narrowest groups; every wider one is summed from them."""
-        self._sizes: defaultdict[Group, int] = defaultdict(int)
-        for narrow, size in counted:
-            for group in {narrow, *wider(narrow)}:
-                self._sizes[group] += size
+        """Take the counts of the narrowest groups; every wider one is summed from those just narrower."""
+        self._sizes: Counter[Group] = Counter()
+        step: Counter[Group] = Counter()
+        for group, size in counted:
+            step[group] += size
+        while step:
+            self._sizes.update(step)
+            step = _one_wider(step)
 
     def size(self, group: Group) -> int:
         """Return how many people the group has."""
-        return self._sizes.get(group, 0)
+        return self._sizes[group]
+
+
+def _one_wider(sizes: Counter[Group]) -> Counter[Group]:
+    summed: Counter[Group] = Counter()
+    for group, size in sizes.items():
+        after = next((each for each in wider(group) if each != group), None)
+        if after is not None:
+            summed[after] += size
+    return summed
 
 
 def wider(group: Group) -> Iterator[Group]:
