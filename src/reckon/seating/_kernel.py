@@ -289,7 +289,7 @@ def broaden(room: Room, tally: Tally, met: IntArray, breadth: IntArray, aim: int
     ``met[person, profession]`` counts meetings, ``breadth[person]`` the professions other than
     their own. Returns the number reached; the plan that reaches it is in ``best_seats``.
     """
-    reached = breadth.min()
+    reached = int(breadth.min())
     for _ in range(n_moves):
         if reached >= aim:
             break
@@ -309,7 +309,7 @@ def broaden(room: Room, tally: Tally, met: IntArray, breadth: IntArray, aim: int
                 tally.leavers[0, i], tally.leavers[1, i] = tally.leavers[1, i], tally.leavers[0, i]
             _exchange(room, tally, round_, count, (one, two), met, breadth)
         elif breadth.min() > reached:
-            reached = breadth.min()
+            reached = int(breadth.min())
             tally.best[:] = tally.score
             tally.best_seats[:] = room.seats
     return reached
