@@ -6,7 +6,7 @@ app_name = "feeds"
 
 urlpatterns = [
     path("you/feeds/", views.mine, name="mine"),
-    path("you/feeds/new/", views.make, name="make"),
+    path("you/feeds/new/<slug:what>/", views.make, name="make"),
     path("you/feeds/<int:pk>/", views.address, name="address"),
     path("you/feeds/<int:pk>/revoke/", views.revoke, name="revoke"),
     # The secret stands between /feeds/ and the next slash: common/logs.py keeps it out of the log.

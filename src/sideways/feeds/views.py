@@ -41,8 +41,8 @@ def mine(request: PersonRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def make(request: PersonRequest) -> HttpResponse:
-    person, what = request.user, request.GET.get("what", "")
+def make(request: PersonRequest, what: str) -> HttpResponse:
+    person = request.user
     followed = _followed_or_404(what)
     filters = followed.filters_from(request.GET) if followed else {}
     name = presenters.name_for(followed, followed.filter_words(filters) if followed else [])

@@ -48,7 +48,7 @@ def links(filters: Filters, reader: Reader) -> dict[str, str]:
         "atom": beside(reverse("lessons:feed_atom"), by_name),
         "json": beside(reverse("lessons:feed_json"), by_name),
     }
-    own = beside(reverse("feeds:make"), {"what": LESSONS.name, **by_name})
+    own = beside(reverse("feeds:make", args=[LESSONS.name]), by_name)
     return public | {"follow": own if isinstance(reader, Person) else public["atom"]}
 
 

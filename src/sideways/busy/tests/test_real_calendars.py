@@ -87,7 +87,5 @@ def test_no_naughty_string_breaks_the_reading_wherever_it_stands(capsys):
         told = (
             f"{counted['read']} read, {counted['refused']} refused with a reason, {counted['failed']} failed"
         )
-        print(
-            f"\nNaughty strings in calendars: {len(strings)} files, {len(WHERE) + 1} places each: {told}"
-        )
+        print(f"\nNaughty strings in calendars: {len(strings)} files, {len(WHERE) + 1} places each: {told}")
     assert counted["read"] + counted["refused"] == 515
