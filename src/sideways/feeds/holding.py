@@ -10,8 +10,8 @@ from sideways.people.models import Person
 
 def export(person: Person) -> list[dict[str, Any]]:
     """Return the addresses of a person, without their secrets: those are not kept."""
-    rows = PersonalAddress.objects.filter(person=person)
-    return list(rows.values("what", "name", "filters", "made_at", "fetched_on", "revoked_at"))
+    told = ("what", "name", "filters", "made_at", "fetched_on", "revoked_at")
+    return [dict(row) for row in PersonalAddress.objects.filter(person=person).values(*told)]
 
 
 def erase(*, person: Person, choice: str, at: datetime) -> None:

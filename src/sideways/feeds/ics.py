@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from typing import cast
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -54,8 +55,7 @@ def calendar(name: str, things: Iterable[DatedThing]) -> bytes:
 
 @cache
 def _london_time() -> Timezone:
-    zone: Timezone = Timezone.from_ical(LONDON_TIME)
-    return zone
+    return cast("Timezone", Timezone.from_ical(LONDON_TIME))
 
 
 def _event(thing: DatedThing) -> Event:

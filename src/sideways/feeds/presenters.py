@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -105,4 +106,4 @@ def date_lines(things: Iterable[DatedThing]) -> list[dict[str, Any]]:
 
 
 def _when(thing: DatedThing) -> str:
-    return moment(thing.starts) if hasattr(thing.starts, "hour") else day(thing.starts)
+    return moment(thing.starts) if isinstance(thing.starts, datetime) else day(thing.starts)

@@ -42,7 +42,6 @@ class _Atom(Atom1Feed):
 
 def atom(feed: Feed) -> bytes:
     """Write a feed as Atom."""
-    own = {} if feed.is_secret else {"feed_url": _absolute(feed.path)}
     written = _Atom(
         title=readable(feed.title),
         link=_absolute(feed.page),
@@ -50,7 +49,7 @@ def atom(feed: Feed) -> bytes:
         language=settings.LANGUAGE_CODE,
         author_name=readable(settings.SITE_NAME),
         feed_guid=_absolute(feed.path),
-        **own,
+        feed_url=None if feed.is_secret else _absolute(feed.path),
     )
     for entry in feed.entries:
         written.add_item(

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from icalendar import Event, vPeriod
@@ -38,9 +39,9 @@ def event_of(entry: Entry, zones: Zones) -> Event:
     lines += [f"DURATION:{each.value}" for each in entry.all_of("DURATION")]
     lines += [_busy_status(each) for each in entry.all_of("X-MICROSOFT-CDO-BUSYSTATUS")]
     lines += [_time(each, zones) for name in TIMES for each in entry.all_of(name) if each.value]
-    event = Event.from_ical("\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""]))
-    for name, _why in event.errors:
-        raise _cannot_be_read(entry, name)
+    event = cast("Event", Event.from_ical("\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT", ""])))
+    for broken, _why in event.errors:
+        raise _cannot_be_read(entry, broken)
     return event
 
 

@@ -144,8 +144,8 @@ def _occurrences(events: list[Event], zones: Zones, window: Span) -> list[Span]:
     return [_span(event, zones) for event in found if not is_free(event)]
 
 
-def _span(event: Event, zones: Zones) -> Span:
-    return moment(event["DTSTART"].dt, zones), moment(event["DTEND"].dt, zones)
+def _span(occurrence: Any, zones: Zones) -> Span:
+    return moment(occurrence["DTSTART"].dt, zones), moment(occurrence["DTEND"].dt, zones)
 
 
 @contextmanager
