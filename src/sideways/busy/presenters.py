@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from sideways.busy.reading import LeftOut, Reading, Span
+from sideways.busy.reading import DAYS, LeftOut, Reading, Span
 from sideways.common.tables import shortened
 from sideways.ui.dates import clock
 
@@ -65,14 +65,15 @@ def _minute(day: date, moment: datetime) -> int:
 
 def figures(reading: Reading) -> list[dict[str, object]]:
     """Return what a file said, in figures."""
-    hours = sum((end - start).total_seconds() for start, end in reading.spans) / 3600
+    hours = round(sum((end - start).total_seconds() for start, end in reading.spans) / 3600)
+    days = len(busy_days(reading.spans))
     return [
         {
             "number": reading.entries,
             "label": "entry in the file" if reading.entries == 1 else "entries in the file",
         },
-        {"number": len(busy_days(reading.spans)), "label": "days of the next 90 with something"},
-        {"number": round(hours), "label": "hours busy"},
+        {"number": days, "label": f"day{'' if days == 1 else 's'} with something, of the next {DAYS}"},
+        {"number": hours, "label": "hour busy" if hours == 1 else "hours busy"},
     ]
 
 

@@ -11,6 +11,6 @@ class MakeForm(forms.Form):
     name = Words(
         label="What do you call it?",
         max_length=PersonalAddress._meta.get_field("name").max_length,
-        help_text="It is the title in your feed reader or calendar. Only you see it.",
+        help_text="It is the title in your feed reader or calendar.",
         error_messages={"required": "Give it a name"},
     )

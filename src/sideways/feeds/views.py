@@ -33,8 +33,6 @@ def mine(request: PersonRequest) -> HttpResponse:
     context = {
         "rows": presenters.address_rows(queries.addresses_of(person)),
         "dates": presenters.date_lines(dated_things_of(person, timezone.now())),
-        "about_feeds": presenters.OF_LESSONS,
-        "about_dates": presenters.OF_DATES,
     }
     return render(request, "feeds/mine.html", context)
 

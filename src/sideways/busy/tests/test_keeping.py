@@ -155,7 +155,7 @@ def test_figures_count_entries_days_and_hours():
     reading = Reading(spans=SPANS, entries=1)
     assert [(each["number"], each["label"]) for each in figures(reading)] == [
         (1, "entry in the file"),
-        (2, "days of the next 90 with something"),
+        (2, "days with something, of the next 90"),
         (2, "hours busy"),
     ]
 
