@@ -4,15 +4,14 @@ import json
 import re
 from collections import Counter
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
+from tests.shared import DATA
 
 from sideways.busy.reading import UnreadableError, read
 from sideways.busy.tests.calendars import AT, calendar, event
 
-SHARED = Path(__file__).parents[5] / "shared" / "data"
-CALENDARS, STRINGS = SHARED / "calendar", SHARED / "bad-input" / "blns.json"
+CALENDARS, STRINGS = DATA / "calendar", DATA / "bad-input" / "blns.json"
 WHERE = (
     "DESCRIPTION:{}",
     "DTSTART:{}",

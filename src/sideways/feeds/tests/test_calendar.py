@@ -3,11 +3,11 @@
 import json
 import warnings
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from icalendar import Calendar
+from tests.shared import DATA
 
 from sideways.busy.services import busy_times_keep
 from sideways.busy.tests.calendars import AT
@@ -22,7 +22,7 @@ from sideways.lessons.tests.factories import make_guardian, make_lesson, make_re
 from sideways.people.tests.factories import make_person
 from sideways.people.trust import State
 
-STRINGS = Path(__file__).parents[5] / "shared" / "data" / "bad-input" / "blns.json"
+STRINGS = DATA / "bad-input" / "blns.json"
 LONDON = ZoneInfo("Europe/London")
 
 

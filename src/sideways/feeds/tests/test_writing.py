@@ -2,15 +2,15 @@
 
 import json
 from datetime import UTC, datetime
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from tests.shared import DATA
 
 from sideways.feeds.lists import Entry
 from sideways.feeds.writing import Feed, atom, json_feed
 
-STRINGS = Path(__file__).parents[5] / "shared" / "data" / "bad-input" / "blns.json"
+STRINGS = DATA / "bad-input" / "blns.json"
 OWN = ["\x00\x08\x1b", "\ud800", "\ufffe\uffff", "]]>", "<script>&amp;", "\u202e \u2028 🧑🏽‍⚕️", ""]
 ATOM = "{http://www.w3.org/2005/Atom}"
 DAY = datetime(2026, 11, 26, tzinfo=UTC)
