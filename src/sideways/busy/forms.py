@@ -1,4 +1,5 @@
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 LIMIT_MB = 5
 LIMIT_BYTES = LIMIT_MB * 1_000_000
@@ -12,3 +13,9 @@ class CalendarFileForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".ics,text/calendar"}),
         error_messages={"required": "Choose a calendar file", "empty": "This file is empty"},
     )
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > LIMIT_BYTES:  # for those who do not say beforehand how much they send
+            raise forms.ValidationError(TOO_LARGE)
+        return file

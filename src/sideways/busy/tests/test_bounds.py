@@ -77,6 +77,13 @@ def test_a_process_of_its_own_reads_the_same():
     assert (caught.value.line, caught.value.sentence) == (1, lines.NOT_A_CALENDAR)
 
 
+def test_one_file_is_read_at_a_time(monkeypatch):
+    monkeypatch.setattr(reader, "SECONDS", 0.01)
+    with reader._one_at_a_time, pytest.raises(UnreadableError) as caught:
+        reader.calendar_read(calendar(), at=AT)
+    assert caught.value.sentence == reader.OTHERS
+
+
 def test_a_process_that_does_not_end_is_ended(monkeypatch):
     monkeypatch.setattr(reader, "SECONDS", 0.01)
     with pytest.raises(UnreadableError) as caught:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from sideways.busy import views
+from sideways.busy import forms, views
 from sideways.busy.models import BusyCalendar, BusyTime
 from sideways.busy.reading import read
 from sideways.busy.services import busy_times_keep
@@ -110,6 +110,9 @@ def test_a_large_file_is_refused_before_it_is_read(client, person, monkeypatch):
     monkeypatch.setattr(views, "LIMIT_BYTES", 100)
     page = sent(client, calendar(event()))
     assert (page.status_code, "larger than 5 MB" in page.text) == (413, True)
+    monkeypatch.setattr(views, "LIMIT_BYTES", 10_000)
+    monkeypatch.setattr(forms, "LIMIT_BYTES", 100)
+    assert "larger than 5 MB" in sent(client, calendar(event())).text
 
 
 def test_a_file_from_another_site_is_refused(person):

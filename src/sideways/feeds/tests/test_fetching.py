@@ -166,8 +166,9 @@ def test_nothing_is_found_at_an_address_that_is_guessed_revoked_or_of_another_ki
     _, of_calendar = make_address(owner, "calendar")
     _, of_nothing = make_address(owner, "no list of ours")
     wrong = [("atom", "guessed"), ("calendar", secret), ("atom", of_calendar), ("json", of_nothing)]
-    address_revoke(address=address, by=owner, at=timezone.now())
     for view, said in [*wrong, ("atom", secret), ("json", secret)]:
+        if (view, said) not in wrong:
+            address_revoke(address=address, by=owner, at=timezone.now())
         response = client.get(reverse(f"feeds:{view}", args=[said]))
         assert (response.status_code, response.headers["Content-Type"]) == (404, "text/plain; charset=utf-8")
         assert "It may have been revoked" in response.text
