@@ -33,9 +33,13 @@ PAGES = {
         account_change_password account_reauthenticate mfa_index mfa_reauthenticate mfa_deactivate_totp
         mfa_view_recovery_codes mfa_generate_recovery_codes mfa_list_webauthn mfa_edit_webauthn:passkey
         mfa_remove_webauthn:passkey usersessions_list socialaccount_connections people:organisation_search
-        people:organisation:listed_body
+        people:organisation:listed_body feeds:mine feeds:make:lessons feeds:make:dates
+        feeds:address:my_feed feeds:address:my_calendar busy:busy busy:read
     """,
-    "peer": "web:home lessons:lesson:shared mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn",
+    "peer": """
+        web:home lessons:lesson:shared mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn
+        feeds:mine busy:busy
+    """,
     "broker": "web:home people:vouches people:decline:waiting",
     "guardian": "web:home lessons:releases lessons:release_propose:asked lessons:mine",
     "official": "web:home people:you lessons:lesson:public",
@@ -53,6 +57,11 @@ NO_PAGES = {
         "web:health_ready",
         "mfa_login_webauthn",
         "mfa_download_recovery_codes",
+        "lessons:feed_atom",
+        "lessons:feed_json",
+        "feeds:atom",
+        "feeds:json",
+        "feeds:calendar",
     ],
     "leads elsewhere": [
         "web:search",
@@ -78,6 +87,9 @@ NO_PAGES = {
         "lessons:close_to",
         "lessons:put_back",
         "demo:sign_in",
+        "feeds:revoke",
+        "busy:keep",
+        "busy:remove",
     ],
     "is seen in the middle of a journey (test_join, test_ways_in)": [
         "account_email_verification_sent",
@@ -97,7 +109,7 @@ def fill_of(page):
     return page.removeprefix(name_of(page)).lstrip(":").replace("_", " ")
 
 
-SPACES = {"web", "people", "lessons", "ui", "demo"}
+SPACES = {"web", "people", "feeds", "busy", "lessons", "ui", "demo"}
 
 
 def test_every_address_is_looked_at_or_is_no_page():

@@ -1,6 +1,7 @@
 """A small network in which every page of the site has something to show."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -9,6 +10,8 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from sideways.busy.services import busy_times_keep
+from sideways.feeds.tests.factories import make_address
 from sideways.lessons import services
 from sideways.lessons.models import Lesson, LessonUpdate
 from sideways.lessons.services.release import texts_to_release
@@ -38,6 +41,7 @@ def build() -> Town:
     _secure(author)
     _fill_with_lessons(town, author)
     _fill_with_bodies(town, council)
+    _fill_with_dates(town, author)
     return town
 
 
@@ -95,6 +99,20 @@ def _propose(lesson: Lesson, author: Person, guardian: Person) -> None:
     services.lesson_release_propose(
         release=release, wording=wording, seen_version=lesson.version, by=guardian, at=at
     )
+
+
+def _fill_with_dates(town: Town, author: Person) -> None:
+    now = timezone.now()
+    days = [now.replace(hour=9, minute=0) + timedelta(days=number) for number in range(1, 18)]
+    busy_times_keep(person=author, spans=[(day, day + timedelta(hours=3)) for day in days], read_at=now)
+    followed, _ = make_address(author, filters={"topic": "fit-notes"}, name="Fit notes in my reader")
+    dates, _ = make_address(author, "calendar", name="My dates")
+    town.fills |= {
+        "lessons": {"what": "lessons"},
+        "dates": {"what": "calendar"},
+        "my feed": {"pk": followed.pk},
+        "my calendar": {"pk": dates.pk},
+    }
 
 
 def _fill_with_bodies(town: Town, council) -> None:

@@ -10,6 +10,7 @@ WITH_TEXT = {"yes", "again", "file"}
 READ = Call("GET", "lessons:lesson")
 READABLE = {"yes", "edit"}  # a draft opens in its form
 ANYONE = "anyone"
+PUBLIC = {"public", "public and senior"}
 OWN, AUTHOR, ORGANISATION = "own lessons", "the author", "the author's organisation"
 
 
@@ -48,12 +49,15 @@ def _wrong(world: World, row: Row, reader: str, expected: str) -> str:
 def leaks(world: World, matrix: Matrix, reader: str) -> list[str]:
     """Look for what the reader may not know in everything that the reader can get."""
     everything = everything_of(world, matrix, reader)
+    outside = {page: body for page, body in everything.items() if page.startswith("feeds:")}
     person = world.readers[reader]
     found = []
     for relation in matrix.relations:
         planted, cell = world.lesson(relation, reader), matrix.read(relation)[reader]
         if planted is None:
             continue
+        if relation not in PUBLIC:
+            found += _shown(f"the text of “{relation}”", planted.texts.values(), outside, set())
         if cell in READABLE:
             found += _not_found(relation, planted, everything)
             continue
@@ -120,6 +124,9 @@ def _not_found(relation: str, planted: Planted, everything: dict[str, bytes]) ->
     wanted = {"lessons:list"} if relation not in {"own draft", "own, withdrawn"} else set()
     if relation.startswith("own"):
         wanted |= {"lessons:mine", "people:download"}
+    if relation in PUBLIC:
+        wanted |= {"lessons:feed_atom", "lessons:feed_json"}
+        wanted |= {"feeds:atom", "feeds:json"} & everything.keys()
     word = planted.texts["went_wrong"].encode()
     return [
         f"“{relation}” is missing at {name}"

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from sideways.notices.models import OutgoingEmail
 from tests.promise.answers import ask, get
-from tests.promise.matrix import Call, Matrix
+from tests.promise.matrix import NOBODY, Call, Matrix
 from tests.promise.world import Planted, World
 
 PAGES_LOOKED_AT = 4
@@ -35,6 +35,7 @@ def everything_of(world: World, matrix: Matrix, reader: str) -> dict[str, bytes]
         found |= _about_organisations(world, reader)
     found["people:download"] = ask(world, reader, Call("POST", "people:download"), "You").body
     found["e-mails"] = _emails_to(world, reader)
+    found |= _fetched(world, reader)
     return found
 
 
@@ -73,6 +74,16 @@ def _about_organisations(world: World, reader: str) -> dict[str, bytes]:
     return {
         f"people:organisation {pk}": get(world, reader, reverse("people:organisation", args=[pk]))
         for pk in places
+    }
+
+
+def _fetched(world: World, reader: str) -> dict[str, bytes]:
+    """Return what the reader's own feed reader and calendar get, without any session."""
+    followed = {"feeds:atom": "lessons", "feeds:json": "lessons", "feeds:calendar": "calendar"}
+    return {
+        name: get(world, NOBODY, reverse(name, args=[secrets[what]]))
+        for secrets in filter(None, [world.addresses.get(reader)])
+        for name, what in followed.items()
     }
 
 

@@ -5,7 +5,10 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
+from sideways.busy.offered import offer
+from sideways.feeds import secret
 from sideways.lessons.models import Lesson
 from sideways.lessons.services.release import texts_to_release
 from sideways.people.tests.factories import make_organisation
@@ -68,6 +71,8 @@ def _about_else(world: World, reader: str, name: str) -> dict[str, Any]:
         "people:organisation_same": lambda: {"organisation": make_organisation().pk},
         "people:join_workplace": lambda: {"organisation": make_organisation().pk},
         "people:you_workplace": lambda: {"organisation": make_organisation().pk},
+        "feeds:make": lambda: {"name": "Mine", "secret": secret.offered_to(person or world.friend)},
+        "busy:keep": lambda: {"offered": offer(person or world.friend, [], timezone.now())},
         "lessons:new": lambda: FORM | {"lesson_id": uuid4()},
     }
     if name in made:

@@ -1,5 +1,6 @@
 """The matrix is worth something only if it sees a leak: here are some, and it sees each of them."""
 
+import dataclasses
 import sys
 from types import ModuleType
 
@@ -7,7 +8,7 @@ import pytest
 from django.db.models import Q
 from django.http import HttpResponseNotFound
 
-from sideways.lessons import queries
+from sideways.lessons import feeds, queries
 from sideways.lessons.models import Lesson
 from sideways.lessons.presenters import author_words
 from sideways.people import trust
@@ -106,6 +107,14 @@ def test_a_list_that_asks_nobody_is_seen(matrix, world, replace):
     assert opened_wrongly(world, matrix) == []  # the page itself is still closed
     assert leaks(world, matrix, "regulator")
     assert search_leaks(world, matrix, "regulator")
+
+
+def test_a_feed_that_tells_a_reader_what_they_may_read_is_seen(matrix, world, replace):
+    assert leaks(world, matrix, "practitioner") == []
+    candid = feeds._candid
+    replace(candid, lambda lesson: dataclasses.replace(candid(lesson), title=lesson.went_wrong))
+    assert any("at feeds:atom" in leak for leak in leaks(world, matrix, "practitioner"))
+    assert not any("at feeds:atom" in leak for leak in leaks(world, matrix, "official"))
 
 
 def test_a_page_that_tells_the_author_is_seen(matrix, world, replace):

@@ -22,6 +22,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import int_to_base36
 
+from sideways.feeds.models import PersonalAddress
+from sideways.feeds.services import address_revoke
+from sideways.feeds.tests.factories import make_address
 from sideways.lessons import services
 from sideways.lessons.models import TEXTS, Lesson, LessonUpdate
 from sideways.lessons.services.release import texts_to_release
@@ -80,6 +83,7 @@ class World:
     shared_by_all: dict[str, Planted] = field(default_factory=dict)
     own: dict[tuple[str, str], Planted] = field(default_factory=dict)
     objects: dict[str, dict[str, Any]] = field(default_factory=dict)
+    addresses: dict[str, dict[str, str]] = field(default_factory=dict)
     browser: Browser = field(default_factory=Browser)
     friend: Person = field(init=False)
     guardian: Person = field(init=False)
@@ -129,6 +133,10 @@ def _built(readers: tuple[str, ...]) -> World:
         world.readers[name] = _become(name, person)
         world.cookies[name] = _signed_in(world.readers[name])
     _add_objects(world, house)
+    for name in people:
+        world.addresses[name] = {
+            what: _followed(world.readers[name], what)[1] for what in ("lessons", "calendar")
+        }
     return world
 
 
@@ -263,6 +271,12 @@ def _signed_in(person: Person | None) -> str:
     return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
+def _followed(person: Person | None, what: str) -> tuple[PersonalAddress, str]:
+    """Return an address of a person and its secret. It was fetched today, so that a fetch changes nothing."""
+    assert person is not None
+    return make_address(person, what, fetched_on=timezone.localdate())
+
+
 def _add_objects(world: World, house: Organisation) -> None:
     waiting = Person.Standing.WAITING
     near = make_person(organisation=house, standing=waiting, level=JUNIOR)
@@ -274,6 +288,9 @@ def _add_objects(world: World, house: Organisation) -> None:
     make_person(email="nurse@demo.example.org", is_demo=True)
     key = Authenticator.objects.create(user=far, type=Authenticator.Type.WEBAUTHN, data={"name": "Phone"})
     author = world.shared_by_all["same level"].author
+    theirs, secret = _followed(author, "lessons")
+    revoked, spent = _followed(author, "lessons")
+    address_revoke(address=revoked, by=author, at=timezone.now())
     world.objects = {
         "Somebody who waits, in the broker's organisation": {"pk": near.pk},
         "Somebody who waits, elsewhere": {"pk": far.pk},
@@ -284,6 +301,11 @@ def _add_objects(world: World, house: Organisation) -> None:
         "A held domain": {"domain": "ministry.example.org"},
         "Somebody of the demo cast": {"name": "nurse"},
         "Somebody else's passkey": {"pk": key.pk},
+        "A list to follow": {"what": "lessons"},
+        "Somebody else's feed": {"secret": secret},
+        "Somebody else's calendar": {"secret": _followed(author, "calendar")[1]},
+        "A feed that was revoked": {"secret": spent},
+        "Somebody else's address of a feed, on its owner's pages": {"pk": theirs.pk},
         "A key that nobody was sent": {"uidb36": int_to_base36(author.pk), "key": "zz-zz"},
         "A sign-in service that is not set up": {"provider_id": "nobody"},
     }

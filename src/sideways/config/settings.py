@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "sideways.vault",
     "sideways.notices",
     "sideways.people",
+    "sideways.feeds",
+    "sideways.busy",
     "sideways.lessons",
     "sideways.web",
     "sideways.demo",
@@ -228,8 +230,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"without secrets": {"()": "sideways.common.logs.WithoutSecrets"}},
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["without secrets"]}
+    },
     "root": {"handlers": ["stderr"], "level": env.text("SIDEWAYS_LOG", "WARNING")},
     "loggers": {"django": {"handlers": [], "propagate": True}},
 }
@@ -240,6 +245,8 @@ SCHEDULE = {
     "sideways.notices.tasks.emails_send": timedelta(minutes=1),
     "sideways.lessons.tasks.drafts_forget": timedelta(days=1),
     "sideways.lessons.tasks.groups_widen": timedelta(hours=1),
+    "sideways.feeds.tasks.addresses_forget": timedelta(days=1),
+    "sideways.busy.tasks.busy_times_forget": timedelta(days=1),
     "sideways.people.tasks.sessions_clear": timedelta(days=1),
     "sideways.people.tasks.accounts_forget_unverified": timedelta(days=1),
 }

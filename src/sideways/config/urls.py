@@ -7,6 +7,8 @@ urlpatterns = [
     path("", include("sideways.web.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("sideways.people.urls")),
+    path("", include("sideways.feeds.urls")),
+    path("you/busy/", include("sideways.busy.urls")),
     path("lessons/", include("sideways.lessons.urls")),
 ]
 if settings.DEVELOPMENT:

@@ -6,8 +6,12 @@ class LessonsConfig(AppConfig):
     label = "lessons"
 
     def ready(self) -> None:
-        from sideways.lessons import holding  # noqa: PLC0415 (needs the app registry)
+        from sideways.feeds import dates, lists  # noqa: PLC0415 (needs the app registry)
+        from sideways.lessons import feeds, holding, queues  # noqa: PLC0415 (needs the app registry)
         from sideways.people import holdings, moves  # noqa: PLC0415 (needs the app registry)
 
         holdings.register(holding.HOLDING)
+        lists.register(feeds.LESSONS)
+        dates.register("drafts", queues.drafts_ending)
+        dates.register("releases", queues.releases_waiting)
         moves.on_move.append(holding.follow_to_new_post)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from datetime import datetime
 from functools import reduce
 from operator import or_
 
@@ -47,7 +48,11 @@ class Filters:
 
     def count(self) -> int:
         """Return how many are chosen, the words of a search aside."""
-        return sum(1 for field in fields(self) if field.name != "q" and getattr(self, field.name))
+        return sum(1 for name in self.chosen() if name != "q")
+
+    def chosen(self) -> dict[str, str]:
+        """Return those that are chosen, by name."""
+        return {field.name: value for field in fields(self) if (value := getattr(self, field.name))}
 
 
 def lessons_readable(reader: Reader) -> QuerySet[Lesson]:
@@ -118,6 +123,21 @@ def stage_counts(lessons: QuerySet[Lesson]) -> dict[str, int]:
     """Return how many lessons stand in each stage, in the order of the list. One query."""
     counted = dict(lessons.order_by().values_list("stage").annotate(Count("pk", distinct=True)))
     return {stage.value: counted.get(stage.value, 0) for stage in STAGE_ORDER}
+
+
+def newest_for_feed(reader: Reader, filters: Filters, cells: Cells, limit: int = 50) -> list[Lesson]:
+    """Return what a feed holds: the newest first, with all that public ones tell."""
+    found = lessons_filtered(lessons_readable(reader), filters, cells)
+    told = with_what_rows_show(found).prefetch_related("updates")
+    return list(told.order_by(F("shared_at").desc(), "pk")[:limit])
+
+
+def drafts_untouched_since(person: Person, since: datetime) -> QuerySet[Lesson]:
+    """Return the drafts this person may open and has left alone since a moment."""
+    left = Lesson.objects.filter(
+        state=State.DRAFT, pk__in=written_by(rules.LESSON, person), changed_at__lt=since
+    )
+    return visible_to(left, person).order_by("changed_at", "pk")
 
 
 def lessons_for_home(person: Person) -> QuerySet[Lesson]:

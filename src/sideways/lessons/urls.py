@@ -1,11 +1,13 @@
 from django.urls import path
 
-from sideways.lessons.views import audience, later, listing, page, releasing, writing
+from sideways.lessons.views import audience, feed, later, listing, page, releasing, writing
 
 app_name = "lessons"
 
 urlpatterns = [
     path("", listing.lesson_list, name="list"),
+    path("feed.atom", feed.atom, name="feed_atom"),
+    path("feed.json", feed.json_feed, name="feed_json"),
     path("mine/", listing.mine, name="mine"),
     path("new/", writing.new, name="new"),
     path("releases/", releasing.queue, name="releases"),

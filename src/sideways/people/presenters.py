@@ -113,6 +113,8 @@ ACTIONS = {
     "person_move": "Changed post",
     "person_kind_grant": "Kind of account changed",
     "person_close": "Closed the account",
+    "address_make": "Made an address for a feed or calendar",
+    "address_revoke": "Revoked an address for a feed or calendar",
     "operator_appoint": "Made an operator from the command line",
 }
 

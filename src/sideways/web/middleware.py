@@ -12,7 +12,10 @@ from sideways.people.models import Person
 Handler = Callable[[HttpRequest], HttpResponse]
 
 # Somebody who has not finished joining may still read what is open to anyone, sign out, and leave.
-OPEN_WHILE_JOINING = ("/join/", "/accounts/", "/health/", "/static/", "/demo/", "/you/", "/privacy/")
+# What is fetched at a personal address is its owner's: the cookie that came along does not count.
+OPEN_WHILE_JOINING = (
+    "/join/", "/accounts/", "/health/", "/static/", "/demo/", "/you/", "/privacy/", "/feeds/",
+)  # fmt: skip
 
 
 def private_by_default(get_response: Handler) -> Handler:

@@ -8,17 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from sideways.lessons import queries, rules
-from sideways.lessons.forms import FilterForm
+from sideways.lessons import feeds, queries, rules
+from sideways.lessons.filtering import chosen, filter_form
 from sideways.lessons.models import Lesson
-from sideways.lessons.presenters import LEVELS, lesson_rows, stage_count_words
-from sideways.lessons.queries import Filters
+from sideways.lessons.presenters import lesson_rows, stage_count_words
 from sideways.lessons.services.housekeeping import DRAFTS_KEPT
 from sideways.lessons.views.access import PersonRequest, for_authors
-from sideways.lessons.wording import words_of
-from sideways.people.cells import Cells
-from sideways.people.levels import Service
-from sideways.people.models import Person, Profession, Topic
+from sideways.people.models import Person
 from sideways.people.queries import cells_of
 from sideways.people.trust import Reader, written_by
 
@@ -28,9 +24,8 @@ ROWS_A_PAGE = 20
 @require_safe
 def lesson_list(request: HttpRequest) -> HttpResponse:
     cells = cells_of()
-    sent = request.GET.dict() | {"q": " ".join(words_of(request.GET.get("q", "")))}
-    form = FilterForm(sent, offered=_offered(cells))
-    filters = _chosen(form)
+    form = filter_form(request.GET.dict(), cells)
+    filters = chosen(form)
     found = queries.lessons_filtered(queries.lessons_readable(request.user), filters, cells)
     counts = queries.stage_counts(found)
     total = sum(counts.values())
@@ -45,6 +40,7 @@ def lesson_list(request: HttpRequest) -> HttpResponse:
         "filter_form": form,
         "filters": filters,
         "chosen": filters.count(),
+        "feed": feeds.links(filters, request.user),
     }
     return render(request, "lessons/list.html", context)
 
@@ -75,18 +71,3 @@ def _followed(reader: Reader) -> Collection[str]:
     if not isinstance(reader, Person):
         return ()
     return set(reader.topics.order_by().values_list("pk", flat=True))
-
-
-def _offered(cells: Cells) -> dict[str, list[tuple[str, str]]]:
-    return {
-        "stage": [(stage.value, stage.label) for stage in queries.STAGE_ORDER],
-        "topic": list(Topic.objects.values_list("pk", "name")),
-        "service": list(Service.choices),
-        "profession": list(Profession.objects.values_list("pk", "name")),
-        "level": [(str(level), LEVELS[level]) for level in queries.levels_shown(cells)],
-    }
-
-
-def _chosen(form: FilterForm) -> Filters:
-    form.is_valid()  # what is not in the list of a field is not in its cleaned data
-    return Filters(**{name: form.cleaned_data.get(name, "") for name in form.fields})

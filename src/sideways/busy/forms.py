@@ -1,0 +1,21 @@
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+LIMIT_MB = 5
+LIMIT_BYTES = LIMIT_MB * 1_000_000
+TOO_LARGE = f"This file is larger than {LIMIT_MB} MB. Export a shorter time, such as the next three months"
+
+
+class CalendarFileForm(forms.Form):
+    file = forms.FileField(
+        label="Calendar file",
+        help_text="It ends in .ics. Titles, places and people are not read, and the file is not kept.",
+        widget=forms.FileInput(attrs={"accept": ".ics,text/calendar"}),
+        error_messages={"required": "Choose a calendar file", "empty": "This file is empty"},
+    )
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > LIMIT_BYTES:  # for those who do not say beforehand how much they send
+            raise forms.ValidationError(TOO_LARGE)
+        return file

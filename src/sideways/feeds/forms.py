@@ -1,0 +1,16 @@
+from django import forms
+
+from sideways.feeds.models import PersonalAddress
+from sideways.people.forms.fields import Words
+
+
+class MakeForm(forms.Form):
+    """What to call an address. Its secret comes along, so that sending the form twice makes one address."""
+
+    secret = forms.CharField(widget=forms.HiddenInput, required=False)
+    name = Words(
+        label="What do you call it?",
+        max_length=PersonalAddress._meta.get_field("name").max_length,
+        help_text="It is the title in your feed reader or calendar.",
+        error_messages={"required": "Give it a name"},
+    )

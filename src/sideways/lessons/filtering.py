@@ -1,0 +1,52 @@
+"""What a list of lessons is narrowed to: asked in a form, kept as words, the same for pages and feeds."""
+
+from collections.abc import Mapping
+
+from sideways.lessons import queries
+from sideways.lessons.forms import FilterForm
+from sideways.lessons.models import Lesson
+from sideways.lessons.presenters import LEVELS
+from sideways.lessons.queries import Filters
+from sideways.lessons.wording import words_of
+from sideways.people.cells import Cells
+from sideways.people.levels import Level, Service
+from sideways.people.models import Profession, Topic
+
+
+def filter_form(sent: Mapping[str, str], cells: Cells) -> FilterForm:
+    """Return the form, filled with what was sent. Two queries."""
+    plain = {**sent, "q": " ".join(words_of(sent.get("q", "")))}
+    return FilterForm(plain, offered=_offered(cells))
+
+
+def chosen(form: FilterForm) -> Filters:
+    """Return what is chosen in a form; what it does not offer counts as nothing."""
+    form.is_valid()  # what is not in the list of a field is not in its cleaned data
+    return Filters(**{name: form.cleaned_data.get(name, "") for name in form.fields})
+
+
+def filter_words(filters: Mapping[str, str]) -> list[str]:
+    """Say what a list is narrowed to. Two queries at most."""
+    said = {
+        "q": lambda words: f"“{words}”",
+        "stage": lambda stage: Lesson.Stage(stage).label.lower(),
+        "topic": lambda pk: _name(Topic, pk),
+        "service": lambda service: Service(service).label,
+        "profession": lambda pk: _name(Profession, pk),
+        "level": lambda level: LEVELS[Level(int(level))].lower(),
+    }
+    return [said[name](value) for name, value in filters.items()]
+
+
+def _name(model: type[Topic] | type[Profession], pk: str) -> str:
+    return model.objects.filter(pk=pk).values_list("name", flat=True).first() or "something that is gone"
+
+
+def _offered(cells: Cells) -> dict[str, list[tuple[str, str]]]:
+    return {
+        "stage": [(stage.value, stage.label) for stage in queries.STAGE_ORDER],
+        "topic": list(Topic.objects.values_list("pk", "name")),
+        "service": list(Service.choices),
+        "profession": list(Profession.objects.values_list("pk", "name")),
+        "level": [(str(level), LEVELS[level]) for level in queries.levels_shown(cells)],
+    }
