@@ -20,6 +20,8 @@ _ = get_resolver().url_patterns  # all code is read now, not by the first visito
 gc.collect()
 gc.freeze()
 
+from sideways.live.asgi import streamed  # noqa: E402 (needs the app registry)
+
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
     """Serve a request; refuse a huge one before its body fills the disk."""
@@ -33,4 +35,5 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
             {"type": "http.response.body", "body": b"This is larger than 50 MB. Split it and try again."}
         )
         return
-    await site(scope, receive, send)
+    if not await streamed(scope, receive, send):
+        await site(scope, receive, send)

@@ -1,0 +1,28 @@
+"""Writes of the log."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from sideways.live.models import News
+
+KEPT = timedelta(days=1)
+SIGNAL = "sideways_live"
+
+
+@transaction.atomic
+def news_add(*, channel: str, what: News.What, subject: UUID) -> None:
+    """Tell open pages of a change, in the transaction of the change itself. Names nobody."""
+    if connection.vendor != "postgresql":
+        News.objects.create(channel=channel, what=what, subject=subject)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint, pg_notify(%s, '')", [SIGNAL])
+        number = cursor.fetchone()[0]
+    News.objects.create(channel=channel, what=what, subject=subject, transaction=number)
+
+
+def news_forget(*, at: datetime) -> int:
+    """Delete what is older than a day, and return how many."""
+    return News.objects.filter(at__lte=at - KEPT).delete()[0]
