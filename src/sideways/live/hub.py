@@ -177,7 +177,7 @@ class Hub:
             stream.person = person
             self.streams.add(stream)
             stream.answered.set_result(True)
-            stream.tell(f"retry: {random.randint(*RETRY_MS)}\n".encode() + sign_of_life(found.now))  # noqa: S311
+            stream.tell(f"retry: {random.randint(*RETRY_MS)}\n".encode() + sign_of_life(found.now))  # noqa: S311 (spreads, keeps no secret)
 
 
 def look(here: Sequence[Stream], coming: Sequence[Stream], *, look_again: bool) -> Round:
