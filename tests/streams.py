@@ -18,6 +18,19 @@ COMMAND += ["--log-level", "warning", "--backlog", "4096"]
 RETRY_SECONDS = (0.2, 0.6)
 
 
+def same_database():
+    """Return what makes another process use the database of this test."""
+    from django.db import connection
+
+    values = connection.settings_dict
+    if connection.vendor == "sqlite":
+        address = f"sqlite:///{values['NAME']}"
+    else:
+        folder = values["HOST"] or values["OPTIONS"]["host"]
+        address = f"postgres://{values['USER']}@/{values['NAME']}?host={folder}"
+    return {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+
+
 class Server:
     """One process of the site at a port of its own."""
 

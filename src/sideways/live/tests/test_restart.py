@@ -5,23 +5,13 @@ from collections import Counter
 
 import pytest
 from django.conf import settings
-from django.db import connection
-from tests.streams import OpenPage, Server
+from tests.streams import OpenPage, Server, same_database
 
 from sideways.lessons.tests.factories import make_lesson
 from sideways.live.tests.telling import elsewhere, signed_in, until
 from sideways.people.tests.factories import make_organisation, make_person
 
 N_PAGES = 20
-
-
-def same_database():
-    """Return what makes another process use the database of this test."""
-    values = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return {"DATABASE_URL": f"sqlite:///{values['NAME']}", "DJANGO_SETTINGS_MODULE": "tests.settings"}
-    host = f"postgres://{values['USER']}@/{values['NAME']}?host={values['HOST'] or values['OPTIONS']['host']}"
-    return {"DATABASE_URL": host, "DJANGO_SETTINGS_MODULE": "tests.settings"}
 
 
 @pytest.mark.django_db(transaction=True)

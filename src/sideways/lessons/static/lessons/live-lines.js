@@ -2,7 +2,7 @@
 const CHANNEL = "lessons.lesson";
 const MOST_SHOWN = 20;
 
-// On a list: “2 new lessons and 1 lesson with an update. Show”
+// On a list: “2 new lessons and 1 with an update. Show”
 const tellOnList = (line) => {
   const words = line.querySelector("[data-live-words]");
   const button = line.querySelector("[data-live-show]");
@@ -40,15 +40,22 @@ const tellOnList = (line) => {
 };
 
 // On the page of one lesson: “The author has said what happened next. Show”
-const tellOnLesson = (lines, watched) => {
+const tellOnLesson = (place, lines) => {
   const say = (what) => lines.forEach((line) => (line.hidden = line.dataset.liveLesson !== what));
+
+  // Its words go from the page and from its title; the sentence that stands instead is read out.
+  const takeAway = () => {
+    say("");
+    document.querySelector(".lesson")?.remove();
+    place.append(place.querySelector("[data-live-gone]").content.cloneNode(true));
+    document.title = document.title.replace(/.*(?= – )/s, place.querySelector("h1").textContent);
+  };
 
   document.addEventListener("live", ({ detail }) => {
     for (const [channel, what, id] of detail) {
-      const isSaid = lines.some((line) => line.dataset.liveLesson === what);
-      if (`${channel}:${id}` !== watched || !isSaid) continue;
-      say(what);
-      if (what === "gone") document.querySelector(".lesson")?.remove();
+      if (`${channel}:${id}` !== place.dataset.liveWatch || place.querySelector("h1")) continue;
+      if (what === "gone") takeAway();
+      else if (lines.some((line) => line.dataset.liveLesson === what)) say(what);
     }
   });
   document.addEventListener("htmx:afterSettle", ({ detail }) => {
@@ -63,4 +70,4 @@ const tellOnLesson = (lines, watched) => {
 const onList = document.querySelector("[data-live-new]");
 if (onList) tellOnList(onList);
 const onLesson = [...document.querySelectorAll("[data-live-lesson]")];
-if (onLesson.length) tellOnLesson(onLesson, onLesson[0].closest("[data-live]").dataset.liveWatch);
+if (onLesson.length) tellOnLesson(onLesson[0].closest("[data-live]"), onLesson);
