@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sideways.vault import keys
@@ -41,7 +41,7 @@ def keywords_of(subjects: Collection[UUID]) -> dict[UUID, set[str]]:
     found: dict[UUID, set[str]] = {subject: set() for subject in subjects}
     rows = BlindToken.objects.filter(subject__in=found).values_list("subject", "keyword")
     for subject, keyword in rows:
-        found[subject].add(keys.keyword_opened(bytes(keyword)))
+        found[cast("UUID", subject)].add(keys.keyword_opened(bytes(keyword)))
     return found
 
 
