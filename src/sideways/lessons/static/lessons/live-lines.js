@@ -32,7 +32,11 @@ const tellOnList = (line) => {
     }
     const ids = [...shown].slice(-MOST_SHOWN).map((id) => ["id", id]);
     const fresh = document.getElementById("fresh");
-    await window.htmx.ajax("GET", `${button.dataset.liveShow}?${new URLSearchParams(ids)}`, { target: fresh });
+    try {
+      await window.htmx.ajax("GET", `${button.dataset.liveShow}?${new URLSearchParams(ids)}`, { target: fresh });
+    } catch {
+      return; // the line is down: the button stays
+    }
     Object.values(told).forEach((set) => set.clear());
     line.hidden = true;
     fresh.focus();

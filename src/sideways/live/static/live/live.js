@@ -55,14 +55,17 @@ const start = (place) => {
     };
   };
 
-  document.addEventListener("visibilitychange", () => {
+  const look = () => {
     clearTimeout(away);
     if (document.hidden) away = setTimeout(stop, AWAY_MS);
     else if (!source) open();
-  });
+  };
+
+  document.addEventListener("visibilitychange", look);
   window.addEventListener("pagehide", stop);
   window.addEventListener("pageshow", ({ persisted }) => persisted && open());
   open();
+  look();
 };
 
 const place = document.querySelector("[data-live]");
