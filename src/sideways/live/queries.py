@@ -6,22 +6,14 @@ from uuid import UUID
 
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.contrib.sessions.models import Session
-from django.db import connection
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
+from sideways.live import databases
 from sideways.live.channels import Readers, channel_named, may_listen
-from sideways.live.models import News
-from sideways.live.positions import Position, position_from
+from sideways.live.positions import Position
 
 GONE = "gone"
-NOW_ON_POSTGRESQL = "SELECT pg_current_snapshot()::text"
-# One statement, so that the rows and the snapshot they were read in belong together.
-NEWS_ON_POSTGRESQL = """
-    SELECT pg_current_snapshot()::text, news.transaction, news.channel, news.what, news.subject
-    FROM (SELECT 1) AS always LEFT JOIN live_news AS news ON news.transaction >= %s ORDER BY news.id
-"""
 
 
 class Subject(NamedTuple):
@@ -66,20 +58,15 @@ def subject_from(text: str) -> Subject | None:
 
 def position_now() -> Position:
     """Return the position of a page that is made now: what is written later is news to it. One query."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(NOW_ON_POSTGRESQL)
-            return _position(cursor.fetchone()[0])
-    last = News.objects.aggregate(last=Max("pk"))["last"] or 0
-    return Position(last + 1, last + 1)
+    return databases.position_now()
 
 
 def news_since(seen: Position) -> tuple[list[Item], Position]:
     """Return what has not been seen, oldest first, and the position after it. Two queries at most."""
-    read, now = _on_postgresql(seen) if connection.vendor == "postgresql" else _on_sqlite(seen)
+    rows, now = databases.rows_since(seen)
     items = [
         Item(number, Subject(channel, subject), what)
-        for number, channel, what, subject in read
+        for number, channel, what, subject in rows
         if not seen.has(number) and now.has(number)
     ]
     return items, now
@@ -150,28 +137,6 @@ def _readers(wanted: Mapping[Subject, Mapping[int, Any]]) -> dict[Subject, Reade
         if (channel := channel_named(name)) is not None
         for subject_id, readers in channel.readership(about).items()
     }
-
-
-Row = tuple[int, str, str, UUID]
-
-
-def _on_postgresql(seen: Position) -> tuple[list[Row], Position]:
-    with connection.cursor() as cursor:
-        cursor.execute(NEWS_ON_POSTGRESQL, [seen.first])
-        rows = cursor.fetchall()
-    return [row[1:] for row in rows if row[1] is not None], _position(rows[0][0])
-
-
-def _on_sqlite(seen: Position) -> tuple[list[Row], Position]:
-    now = position_now()  # rows are numbered in the order they are committed in
-    news = News.objects.filter(pk__gte=seen.first, pk__lt=now.end).order_by("pk")
-    return list(news.values_list("pk", "channel", "what", "subject")), now
-
-
-def _position(snapshot: str) -> Position:
-    position = position_from(snapshot)
-    assert position is not None, f"PostgreSQL writes its snapshots in another form: {snapshot}"  # noqa: S101 (ours)
-    return position
 
 
 def _holds(person: Any, session: Mapping[str, Any]) -> bool:

@@ -3,23 +3,18 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from sideways.live.databases import transaction_number
 from sideways.live.models import News
 
 KEPT = timedelta(days=1)
-SIGNAL = "sideways_live"
 
 
 @transaction.atomic
 def news_add(*, channel: str, what: News.What, subject: UUID) -> None:
     """Tell open pages of a change, in the transaction of the change itself. Names nobody."""
-    if connection.vendor != "postgresql":
-        News.objects.create(channel=channel, what=what, subject=subject)
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_current_xact_id()::text::bigint, pg_notify(%s, '')", [SIGNAL])
-        number = cursor.fetchone()[0]
+    number = transaction_number()
     News.objects.create(channel=channel, what=what, subject=subject, transaction=number)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 from django.db import connection
 
-from sideways.live.services import SIGNAL
+from sideways.live.databases import SIGNAL
 
 LOOK_EVERY_SECONDS = 0.1
 TRY_AGAIN_SECONDS = 1.0

@@ -20,6 +20,7 @@ def ask(client, **sent):
     return client.get("/live/", sent)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_page_without_a_stream_asks_what_is_new_and_is_told_once(client, reader):
     since = str(position_now())
     lesson = make_lesson()
