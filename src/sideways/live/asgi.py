@@ -32,7 +32,7 @@ _hubs: dict[asyncio.AbstractEventLoop, Hub] = {}
 
 async def streamed(scope: Scope, receive: Receive, send: Send) -> bool:
     """Serve a stream for as long as it lasts. False when this asks for none or may have none."""
-    if scope["type"] != "http" or scope["method"] != "GET" or scope["path"] != reverse("live:news"):
+    if scope["type"] != "http" or scope.get("method") != "GET" or scope["path"] != reverse("live:news"):
         return False
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
     session_key = parse_cookie(headers.get("cookie", "")).get(settings.SESSION_COOKIE_NAME, "")
