@@ -112,7 +112,9 @@ def _lessons(count: int, people: list[Person], rng: np.random.Generator) -> None
         for keyword in keywords_for("lessons.lesson", author):
             counter = filed.get(keyword, 0)
             filed[keyword] = counter + 1
-            tokens.append(BlindToken(token=keys.token(keyword, counter), subject=lesson.pk))
+            token = keys.token(keyword, counter)
+            sealed = keys.keyword_sealed(keyword)
+            tokens.append(BlindToken(token=token, subject=lesson.pk, keyword=sealed))
         tagged.append((lesson, topics[int(rng.integers(len(topics)))]))
     Lesson.objects.bulk_create(lessons, batch_size=500)
     SealedIdentity.objects.bulk_create(seals, batch_size=1000)

@@ -51,7 +51,7 @@ PAGES = {
 }
 REFUSALS = {("waiting", "lessons:new"): 403, ("nobody", "socialaccount_login_error"): 401}
 NO_PAGES = {
-    "answers with a part of a page": ["people:professions", "people:organisations_found"],
+    "answers with a part of a page": ["people:professions", "people:organisations_found", "lessons:fresh"],
     "answers machines": [
         "web:health_live",
         "web:health_ready",
@@ -62,6 +62,7 @@ NO_PAGES = {
         "feeds:atom",
         "feeds:json",
         "feeds:calendar",
+        "live:news",
     ],
     "leads elsewhere": [
         "web:search",
@@ -109,7 +110,7 @@ def fill_of(page):
     return page.removeprefix(name_of(page)).lstrip(":").replace("_", " ")
 
 
-SPACES = {"web", "people", "feeds", "busy", "lessons", "ui", "demo"}
+SPACES = {"web", "people", "live", "feeds", "busy", "lessons", "ui", "demo"}
 
 
 def test_every_address_is_looked_at_or_is_no_page():

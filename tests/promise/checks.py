@@ -121,7 +121,7 @@ def _shown(about: str, words: object, everything: dict[str, bytes], exempt: set[
 
 def _not_found(relation: str, planted: Planted, everything: dict[str, bytes]) -> list[str]:
     """Say what is missing where it should be: a check that finds nothing anywhere proves nothing."""
-    wanted = {"lessons:list"} if relation not in {"own draft", "own, withdrawn"} else set()
+    wanted = {"lessons:list", "lessons:fresh"} if relation not in {"own draft", "own, withdrawn"} else set()
     if relation.startswith("own"):
         wanted |= {"lessons:mine", "people:download"}
     if relation in PUBLIC:

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from sideways.lessons.views.listing import MOST_FRESH
 from sideways.notices.models import OutgoingEmail
 from tests.promise.answers import ask, get
 from tests.promise.matrix import NOBODY, Call, Matrix
@@ -29,6 +30,8 @@ def everything_of(world: World, matrix: Matrix, reader: str) -> dict[str, bytes]
             found |= _further_pages(world, reader, name)
     if "lessons:list" in plain:
         found |= _filtered(world, reader)
+    if "lessons:fresh" in plain:
+        found |= _fresh(world, reader)
     if "people:person" in opens:
         found |= _about_authors(world, reader)
     if "people:organisation" in opens:
@@ -54,6 +57,14 @@ def _filtered(world: World, reader: str) -> dict[str, bytes]:
     return {
         f"lessons:list?{query}": get(world, reader, f"{reverse('lessons:list')}?{query}") for query in queries
     }
+
+
+def _fresh(world: World, reader: str) -> dict[str, bytes]:
+    """Ask by its id for each lesson there is, as an open page does that has been told of it."""
+    ids = [planted.lesson.pk for planted in world.planted()]
+    queries = [urlencode({"id": ids[i : i + MOST_FRESH]}, doseq=True) for i in range(0, len(ids), MOST_FRESH)]
+    address = reverse("lessons:fresh")
+    return {f"lessons:fresh?{query}": get(world, reader, f"{address}?{query}") for query in queries}
 
 
 def _column(name: str) -> str:

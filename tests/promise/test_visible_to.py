@@ -19,7 +19,7 @@ from sideways.lessons.tests.factories import make_lesson
 from sideways.people import services as people
 from sideways.people.models import Person
 from sideways.people.tests.factories import make_organisation, make_person
-from sideways.people.trust import Audience, State, visible_to
+from sideways.people.trust import Audience, State, readership, visible_to
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +143,13 @@ def test_every_reader_finds_what_the_promise_lets_them_open_and_nothing_else(see
             reader.standing,
             reader.level,
         )
+
+    # And the rule asked the other way round says the same of everybody at once
+    asked = {written.lesson.pk: network.people for written in network.written}
+    found = readership(Lesson.objects.all(), asked)
+    for written in network.written:
+        readers = {reader.pk for reader in network.people if may_open(reader, written)}
+        assert found[written.lesson.pk] == (readers, {written.author.pk})
 
 
 def test_the_networks_have_something_to_leak_to_every_kind_of_reader():

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -13,6 +14,8 @@ import urllib.request
 from pathlib import Path
 
 from sideways.cli.exits import CommandError
+
+MOST_OPEN_FILES = 16_384
 
 
 def start_django() -> None:
@@ -100,6 +103,7 @@ def collect_static(root: Path) -> None:
 def supervise(port: str, *, demo: bool) -> int:
     """Run web and worker until one is told to stop; a worker that dies is started again."""
     refuse_taken(port)
+    allow_many_connections()
     processes = os.environ.get("SIDEWAYS_WEB_PROCESSES", "1")
     host = os.environ.get("SIDEWAYS_BIND", "127.0.0.1")
     web_command = [sys.executable, "-m", "uvicorn", "sideways.config.asgi:application", "--host", host]
@@ -137,6 +141,13 @@ def refuse_taken(port: str) -> None:
             trial.bind(("127.0.0.1", int(port)))
         except (OSError, ValueError, OverflowError) as error:
             raise CommandError(f"Port {port} is taken or not a port. Try: PORT=8001 ./run") from error
+
+
+def allow_many_connections() -> None:
+    """Take as many open files as the machine lets us: every open page is one."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_OPEN_FILES)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
 
 
 def _interrupt(*_: object) -> None:

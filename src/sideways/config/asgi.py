@@ -14,6 +14,9 @@ warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume sy
 MOST_BYTES = 50_000_000
 
 site = get_asgi_application()
+
+from sideways.live.asgi import streamed  # noqa: E402 (needs the app registry)
+
 _ = get_resolver().url_patterns  # all code is read now, not by the first visitor
 # What has been read so far stays for good. Looked through at each full collection, it held up one page
 # in twenty by 30 ms.
@@ -33,4 +36,5 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
             {"type": "http.response.body", "body": b"This is larger than 50 MB. Split it and try again."}
         )
         return
-    await site(scope, receive, send)
+    if not await streamed(scope, receive, send):
+        await site(scope, receive, send)

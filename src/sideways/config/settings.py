@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "sideways.common",
     "sideways.vault",
     "sideways.notices",
+    "sideways.live",
     "sideways.people",
     "sideways.feeds",
     "sideways.busy",
@@ -243,6 +244,7 @@ LOGGING = {
 SCHEDULE = {
     "sideways.common.tasks.results_prune": timedelta(days=1),
     "sideways.notices.tasks.emails_send": timedelta(minutes=1),
+    "sideways.live.tasks.news_forget": timedelta(hours=1),
     "sideways.lessons.tasks.drafts_forget": timedelta(days=1),
     "sideways.lessons.tasks.groups_widen": timedelta(hours=1),
     "sideways.feeds.tasks.addresses_forget": timedelta(days=1),

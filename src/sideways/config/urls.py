@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("sideways.feeds.urls")),
     path("you/busy/", include("sideways.busy.urls")),
     path("lessons/", include("sideways.lessons.urls")),
+    path("live/", include("sideways.live.urls")),
 ]
 if settings.DEVELOPMENT:
     urlpatterns.append(path("ui/", include("sideways.ui.urls")))

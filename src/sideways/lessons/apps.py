@@ -7,7 +7,8 @@ class LessonsConfig(AppConfig):
 
     def ready(self) -> None:
         from sideways.feeds import dates, lists  # noqa: PLC0415 (needs the app registry)
-        from sideways.lessons import feeds, holding, queues  # noqa: PLC0415 (needs the app registry)
+        from sideways.lessons import feeds, holding, queries, queues, rules  # noqa: PLC0415 (needs the app registry)
+        from sideways.live import channels  # noqa: PLC0415 (needs the app registry)
         from sideways.people import holdings, moves  # noqa: PLC0415 (needs the app registry)
 
         holdings.register(holding.HOLDING)
@@ -15,3 +16,4 @@ class LessonsConfig(AppConfig):
         dates.register("drafts", queues.drafts_ending)
         dates.register("releases", queues.releases_waiting)
         moves.on_move.append(holding.follow_to_new_post)
+        channels.register(channels.Channel(name=rules.LESSON, readership=queries.lessons_readership))

@@ -1,10 +1,11 @@
 """Reads of lessons. What a reader may open is decided by people.trust alone."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
 from django.db.models import (
     Case,
@@ -29,7 +30,15 @@ from sideways.people.cells import SMALLEST_GROUP, Cells, Group
 from sideways.people.levels import Level
 from sideways.people.models import Person
 from sideways.people.queries import cells_of
-from sideways.people.trust import Audience, Reader, State, visible_to, written_by
+from sideways.people.trust import (
+    Audience,
+    Reader,
+    Readership,
+    State,
+    readership,
+    visible_to,
+    written_by,
+)
 from sideways.vault.queries import opened
 
 STAGE_ORDER = [Lesson.Stage.NOW, Lesson.Stage.JUST_ENDED, Lesson.Stage.LOOKING_BACK]
@@ -58,6 +67,16 @@ class Filters:
 def lessons_readable(reader: Reader) -> QuerySet[Lesson]:
     """Return the shared lessons this reader may open."""
     return visible_to(Lesson.objects.filter(state=State.SHARED), reader)
+
+
+def lessons_readership(asked: Mapping[UUID, Collection[Person]]) -> dict[UUID, Readership]:
+    """Return who of some readers may open each lesson, and who wrote it. For the live stream."""
+    return readership(Lesson.objects.all(), asked)
+
+
+def lessons_named(ids: Collection[UUID], reader: Reader) -> QuerySet[Lesson]:
+    """Return those of some lessons that are shared and that this reader may open, in the order of lists."""
+    return in_list_order(with_what_rows_show(lessons_readable(reader).filter(pk__in=ids)))
 
 
 def lessons_written_by(person: Person) -> QuerySet[Lesson]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", listing.lesson_list, name="list"),
     path("feed.atom", feed.atom, name="feed_atom"),
     path("feed.json", feed.json_feed, name="feed_json"),
+    path("fresh/", listing.fresh, name="fresh"),
     path("mine/", listing.mine, name="mine"),
     path("new/", writing.new, name="new"),
     path("releases/", releasing.queue, name="releases"),

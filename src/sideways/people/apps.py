@@ -11,10 +11,13 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from sideways.live import channels  # noqa: PLC0415 (needs the app registry)
+        from sideways.people import trust  # noqa: PLC0415 (needs the app registry)
         from sideways.people.reference import reference_data_load  # noqa: PLC0415 (needs the app registry)
 
         post_migrate.connect(reference_data_load, sender=self)
         email_changed.connect(hold_if_needed)
+        channels.listen_only_if(trust.is_peer)
 
 
 def hold_if_needed(user: Any, **_signal: Any) -> None:

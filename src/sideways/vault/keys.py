@@ -8,6 +8,8 @@ from functools import cache
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 
+KEYWORD_PADDED_TO = 64
+
 
 def _derived(secret: str, purpose: str) -> bytes:
     # One secret, one key for each purpose: a key used twice is a key weakened.
@@ -27,6 +29,16 @@ def _index_key(secret: str) -> bytes:
 def sealer() -> MultiFernet:
     """Return what seals and opens; the first key seals, older ones still open."""
     return _sealer(tuple(settings.VAULT_KEYS))
+
+
+def keyword_sealed(keyword: str) -> bytes:
+    """Return a keyword sealed. Padded, and without the time of sealing: neither may link two entries."""
+    return sealer().encrypt_at_time(keyword.ljust(KEYWORD_PADDED_TO).encode(), 0)
+
+
+def keyword_opened(ciphertext: bytes) -> str:
+    """Return the keyword that was sealed."""
+    return sealer().decrypt(ciphertext).decode().rstrip()
 
 
 def token(keyword: str, counter: int) -> bytes:

@@ -30,7 +30,9 @@ def subject_file(*, subject: UUID, keyword: str) -> None:
         counter = entry_count(keyword)
         try:
             with transaction.atomic():
-                BlindToken.objects.create(token=keys.token(keyword, counter), subject=subject)
+                BlindToken.objects.create(
+                    token=keys.token(keyword, counter), subject=subject, keyword=keys.keyword_sealed(keyword)
+                )
         except IntegrityError:
             continue  # somebody else took this place a moment ago: take the next
         return
@@ -39,11 +41,11 @@ def subject_file(*, subject: UUID, keyword: str) -> None:
 def subject_unfile(*, subject: UUID, keyword: str) -> None:
     """Take a subject out from under one keyword; its others stay. Doing it twice changes nothing."""
     entries = [keys.token(keyword, counter) for counter in range(entry_count(keyword))]
-    BlindToken.objects.filter(token__in=entries, subject=subject).update(subject=None)
+    BlindToken.objects.filter(token__in=entries, subject=subject).update(subject=None, keyword=b"")
 
 
 @transaction.atomic
 def identity_destroy(*, subject: UUID) -> None:
     """Destroy every link to a subject for good. Destroying twice changes nothing."""
     SealedIdentity.objects.filter(pk=subject).delete()
-    BlindToken.objects.filter(subject=subject).update(subject=None)
+    BlindToken.objects.filter(subject=subject).update(subject=None, keyword=b"")

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from sideways.lessons.presenters import lesson_rows
 from sideways.lessons.queries import releases_proposed_to
+from sideways.live.queries import position_now
 from sideways.people.models import Person
 from sideways.people.queries import cells_of
 from sideways.people.trust import is_peer
@@ -28,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _home_of_peer(request: HttpRequest, reader: Person) -> HttpResponse:
+    live_since = position_now()  # before anything is read for the page
     now = queries.happening_now(reader)
     followed = set(reader.topics.values_list("pk", flat=True))
     mine = list(queries.lessons_of(reader))
@@ -37,6 +39,7 @@ def _home_of_peer(request: HttpRequest, reader: Person) -> HttpResponse:
         ),
         "waiting": presenters.waiting_for(releases_proposed_to(reader), mine),
         "mine": presenters.what_came_of(mine),
+        "live_since": live_since,
     }
     return render(request, "web/home.html", context)
 

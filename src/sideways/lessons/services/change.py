@@ -13,11 +13,19 @@ from sideways.lessons.errors import FormalRouteFirstError, NotYourLessonError
 from sideways.lessons.groups import group_columns, group_of_person
 from sideways.lessons.models import ADDED_LATER, ASKED_FIRST, TEXTS, Lesson, LessonRelease, LessonVersion
 from sideways.lessons.wording import folded
+from sideways.live.models import News
+from sideways.live.services import news_add
 from sideways.people.cells import widened, wider
 from sideways.people.models import Person, Topic
 from sideways.people.queries import cells_of
 from sideways.people.trust import Audience
 
+NEWS = {
+    "shared": News.What.SHARED,
+    "updated": News.What.UPDATED,
+    "narrowed": News.What.LEFT,
+    "withdrawn": News.What.LEFT,
+}
 FIELDS = (*ASKED_FIRST, *ADDED_LATER)
 
 
@@ -124,6 +132,12 @@ def keep(lesson: Lesson, *, action: str, at: datetime) -> None:
         lesson=lesson, number=lesson.version, action=action, content=content_of(lesson), at=at
     )
     audit(action=f"lesson.{action}", subject=lesson, at=at)
+    tell_open_pages(lesson, NEWS.get(action, News.What.CHANGED))
+
+
+def tell_open_pages(lesson: Lesson, what: News.What) -> None:
+    """Let those who may read the lesson see at once that something happened to it."""
+    news_add(channel=rules.LESSON, what=what, subject=lesson.pk)
 
 
 def index(lesson: Lesson) -> None:

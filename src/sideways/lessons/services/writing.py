@@ -26,7 +26,9 @@ from sideways.lessons.services.change import (
     keep,
     own_locked,
     set_topics,
+    tell_open_pages,
 )
+from sideways.live.models import News
 from sideways.people.models import Person
 from sideways.people.trust import Audience, State, keywords_for
 from sideways.vault.services import identity_destroy, identity_seal
@@ -161,6 +163,7 @@ def lesson_update_add(
         keep(locked, action="updated", at=at)
     else:
         index(locked)
+        tell_open_pages(locked, News.What.UPDATED)
     return update
 
 
@@ -170,6 +173,7 @@ def lesson_update_remove(*, update: LessonUpdate, by: Person) -> None:
     locked = own_locked(update.lesson, by)
     locked.updates.filter(pk=update.pk).delete()
     index(locked)
+    tell_open_pages(locked, News.What.CHANGED)
 
 
 def _must_be_complete(lesson: Lesson) -> None:

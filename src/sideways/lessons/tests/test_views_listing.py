@@ -34,7 +34,7 @@ def test_list_tells_why_each_reader_sees_a_lesson(client, reader):
 
 @pytest.mark.parametrize(
     ("query", "n_queries"),
-    [("", 11), ("?q=fit&stage=now&topic=fit-notes", 11), ("?profession=nurse&level=2", 12)],
+    [("", 12), ("?q=fit&stage=now&topic=fit-notes", 12), ("?profession=nurse&level=2", 13)],
 )
 @pytest.mark.parametrize("rows", [1, 10, 100])
 def test_list_takes_a_fixed_number_of_queries(
@@ -118,3 +118,34 @@ def test_mine_lists_mine_only_and_the_wordings_that_wait(client, reader):
 def test_mine_is_not_there_for_oversight(client, kind):
     client.force_login(make_person(kind=kind))
     assert client.get("/lessons/mine/").status_code == 404
+
+
+def test_fresh_shows_those_of_the_lessons_asked_for_that_may_be_read(client, reader):
+    shown, other, hidden = make_lesson(), make_lesson(), make_lesson(author=make_person(level=3))
+    withdrawn = make_lesson(state="withdrawn")
+
+    sent = {"id": [shown.pk, hidden.pk, withdrawn.pk, "x", ""]}
+    response = client.get("/lessons/fresh/", sent)
+
+    assert [row.lesson for row in response.context["rows"]] == [shown]
+    assert str(other.pk) not in response.text
+    assert "New since you opened this page" in response.text
+
+
+def test_fresh_says_so_when_there_is_nothing_left(client, reader):
+    withdrawn = make_lesson(state="withdrawn")
+
+    assert "withdrawn it since" in client.get("/lessons/fresh/", {"id": withdrawn.pk}).text
+
+
+@pytest.mark.parametrize("rows", [1, 3, 25])
+def test_fresh_takes_a_fixed_number_of_queries_and_shows_twenty_at_most(
+    client, reader, rows, django_assert_num_queries
+):
+    authors = [make_person() for _ in range(5)]
+    ids = [make_lesson(author=authors[number % 5], topics=("fit-notes",)).pk for number in range(rows)]
+
+    with django_assert_num_queries(7):
+        response = client.get("/lessons/fresh/", {"id": ids})
+
+    assert len(response.context["rows"]) == min(rows, 20)

@@ -1,5 +1,7 @@
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
@@ -14,15 +16,18 @@ from sideways.lessons.models import Lesson
 from sideways.lessons.presenters import lesson_rows, stage_count_words
 from sideways.lessons.services.housekeeping import DRAFTS_KEPT
 from sideways.lessons.views.access import PersonRequest, for_authors
+from sideways.live.queries import position_now
 from sideways.people.models import Person
 from sideways.people.queries import cells_of
-from sideways.people.trust import Reader, written_by
+from sideways.people.trust import Reader, is_peer, written_by
 
 ROWS_A_PAGE = 20
+MOST_FRESH = 20
 
 
 @require_safe
 def lesson_list(request: HttpRequest) -> HttpResponse:
+    live_since = position_now() if is_peer(request.user) else None  # before anything is read for the page
     cells = cells_of()
     form = filter_form(request.GET.dict(), cells)
     filters = chosen(form)
@@ -41,8 +46,18 @@ def lesson_list(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "chosen": filters.count(),
         "feed": feeds.links(filters, request.user),
+        "live_since": live_since,
     }
     return render(request, "lessons/list.html", context)
+
+
+@require_safe
+def fresh(request: HttpRequest) -> HttpResponse:
+    """Show the lessons an open page has been told of, those this reader may open, as rows of a list."""
+    lessons = list(queries.lessons_named(_ids(request.GET.getlist("id")), request.user)[:MOST_FRESH])
+    cells = queries.cells_at(lesson.level for lesson in lessons)
+    rows = lesson_rows(lessons, cells, request.user, _followed(request.user))
+    return render(request, "lessons/_fresh.html", {"rows": rows})
 
 
 @require_safe
@@ -58,6 +73,14 @@ def mine(request: PersonRequest) -> HttpResponse:
         "days_kept": DRAFTS_KEPT.days,
     }
     return render(request, "lessons/mine.html", context)
+
+
+def _ids(sent: Iterable[str]) -> list[UUID]:
+    ids = []
+    for text in sent:
+        with suppress(ValueError):
+            ids.append(UUID(text))
+    return ids[:MOST_FRESH]
 
 
 def _page(request: HttpRequest, lessons: QuerySet[Lesson], count: int) -> tuple[Page[Any], list[Lesson]]:

@@ -21,16 +21,18 @@ from sideways.lessons.presenters import (
     who_can_read,
 )
 from sideways.lessons.views.access import PersonRequest, for_authors, for_peers, own_or_404, readable_or_404
+from sideways.live.queries import position_now
 from sideways.people.models import Person, Topic
 from sideways.people.trust import State, is_peer
 
 
 @require_safe
 def lesson(request: HttpRequest, pk: UUID) -> HttpResponse:
+    live_since = position_now() if is_peer(request.user) else None  # before anything is read for the page
     found = readable_or_404(request, pk)
     if found.state == State.DRAFT:
         return redirect("lessons:edit", pk)
-    context = _told(found) | _for_reader(request, found)
+    context = _told(found) | _for_reader(request, found) | {"live_since": live_since}
     return render(request, "lessons/lesson.html", context)
 
 

@@ -1,10 +1,14 @@
+import base64
 import uuid
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
+from sideways.people.tests.factories import make_organisation, make_person
 from sideways.vault import services
 from sideways.vault.models import BlindToken, SealedIdentity
-from sideways.vault.queries import FIRST_LOOK, entry_count, opened, subjects_under
+from sideways.vault.queries import FIRST_LOOK, entry_count, keywords_of, opened, subjects_under
 from sideways.vault.services import identity_destroy, identity_seal, subject_file, subject_unfile
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +73,60 @@ def test_subject_unfile_leaves_its_other_keywords_and_no_gap():
     assert subjects_under(["k", "other"]) == {"k": [second], "other": [first]}
 
 
+@pytest.mark.parametrize("entries", [1, 3])
+def test_keywords_of_is_the_same_asked_the_other_way_round(django_assert_num_queries, entries):
+    filed = {uuid.uuid4(): {f"k{number}", "shared by all"} for number in range(entries)}
+    for subject, keywords in filed.items():
+        for keyword in keywords:
+            subject_file(subject=subject, keyword=keyword)
+    unknown = uuid.uuid4()
+
+    with django_assert_num_queries(1):
+        assert keywords_of([*filed, unknown]) == {**filed, unknown: set()}
+
+
+def test_keywords_of_what_is_unfiled_or_destroyed_are_gone_from_the_table_too():
+    unfiled, destroyed = sealed("k"), sealed("k")
+
+    subject_unfile(subject=unfiled, keyword="k")
+    identity_destroy(subject=destroyed)
+
+    assert keywords_of([unfiled, destroyed]) == {unfiled: set(), destroyed: set()}
+    assert {bytes(entry.keyword) for entry in BlindToken.objects.all()} == {b""}
+
+
+def test_sealed_keywords_do_not_say_when_they_were_filed_nor_how_long_they_are():
+    subject_file(subject=uuid.uuid4(), keyword="lessons.lesson:post:1:2")
+    subject_file(subject=uuid.uuid4(), keyword="lessons.lessonecho:author:1234567")
+
+    sealed_keywords = [base64.urlsafe_b64decode(bytes(entry.keyword)) for entry in BlindToken.objects.all()]
+
+    assert {len(sealed_keyword) for sealed_keyword in sealed_keywords} == {137}
+    assert {sealed_keyword[1:9] for sealed_keyword in sealed_keywords} == {bytes(8)}
+
+
+def test_entries_from_before_keywords_were_sealed_get_theirs():
+    person = make_person()  # so that ids up to this one are tried
+    proposal = make_organisation()
+    keywords = {
+        f"lessons.lesson:author:{person.pk}",
+        f"lessons.lesson:post:{proposal.pk}:8",
+        f"lessons.lesson:reader:{person.pk}",
+    }
+    first, second = uuid.uuid4(), uuid.uuid4()
+    gone = uuid.uuid4()
+    for subject in (gone, first, second):
+        for keyword in keywords:
+            subject_file(subject=subject, keyword=keyword)
+    identity_destroy(subject=gone)
+    BlindToken.objects.update(keyword=b"")
+    make_organisation()
+
+    import_module("sideways.vault.migrations.0002_seal_keywords").seal_keywords(apps, None)
+
+    assert keywords_of([first, second, gone]) == {first: keywords, second: keywords, gone: set()}
+
+
 def test_tables_of_the_vault_hold_no_keyword_and_no_repeated_value():
     for _ in range(3):
         sealed("lesson:author:1234567", {"person": 1234567})
@@ -76,9 +134,10 @@ def test_tables_of_the_vault_hold_no_keyword_and_no_repeated_value():
     tokens = [bytes(row.token) for row in BlindToken.objects.all()]
     seals = [bytes(row.ciphertext) for row in SealedIdentity.objects.all()]
 
-    assert len(set(tokens)) == 3
-    assert len(set(seals)) == 3
-    assert not any(b"1234567" in value for value in tokens + seals)
+    keywords = [bytes(row.keyword) for row in BlindToken.objects.all()]
+
+    assert len(set(tokens)) == len(set(seals)) == len(set(keywords)) == 3
+    assert not any(b"1234567" in value for value in tokens + seals + keywords)
 
 
 def test_older_key_still_opens_and_finds_after_a_new_one_is_put_first(settings):

@@ -79,7 +79,7 @@ def test_home_takes_as_many_queries_whatever_there_is_to_show(client, django_ass
     client.force_login(me)
     client.get("/")
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/")
 
 
