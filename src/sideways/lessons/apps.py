@@ -7,9 +7,10 @@ class LessonsConfig(AppConfig):
 
     def ready(self) -> None:
         from sideways.feeds import dates, lists  # noqa: PLC0415 (needs the app registry)
-        from sideways.lessons import feeds, holding, queues  # noqa: PLC0415 (needs the app registry)
+        from sideways.lessons import feeds, holding, notice_kinds, queues  # noqa: PLC0415 (needs the app registry)
         from sideways.people import holdings, moves  # noqa: PLC0415 (needs the app registry)
 
+        notice_kinds.register()
         holdings.register(holding.HOLDING)
         lists.register(feeds.LESSONS)
         dates.register("drafts", queues.drafts_ending)

@@ -11,8 +11,11 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from sideways.people import holdings, notice_kinds  # noqa: PLC0415 (needs the app registry)
         from sideways.people.reference import reference_data_load  # noqa: PLC0415 (needs the app registry)
 
+        holdings.register(notice_kinds.HOLDING)
+        notice_kinds.register()
         post_migrate.connect(reference_data_load, sender=self)
         email_changed.connect(hold_if_needed)
 
