@@ -94,9 +94,9 @@ def echoes(person: Person, since: datetime, until: datetime) -> list[Item]:
             said_on__gte=timezone.localdate(since) - timedelta(days=1),
             said_on__lt=timezone.localdate(until),
         )
-        .order_by()
         .values("lesson", "lesson__went_wrong", "lesson__trying", "said_on", "service")
         .annotate(count=Count("pk"))
+        .order_by("-count", "service")
     )
     by_day: dict[tuple[UUID, date], dict[str, int]] = {}
     titles: dict[UUID, str] = {}

@@ -6,7 +6,7 @@ from sideways.lessons.errors import NotAReaderError
 from sideways.lessons.following import Following, keyword_of, what_concerns
 from sideways.lessons.models import Lesson
 from sideways.people.models import Person
-from sideways.people.trust import is_oversight, visible_to
+from sideways.people.trust import State, is_oversight, visible_to
 from sideways.vault.services import subject_file, subject_unfile
 
 KEPT = (Following.WATCHING, Following.MUTED)
@@ -16,9 +16,10 @@ KEPT = (Following.WATCHING, Following.MUTED)
 def lesson_follow(*, lesson: Lesson, how: Following, by: Person) -> None:
     """Watch a lesson, mute it, or neither. Only the vault knows; no log, for it would. Twice is once.
 
-    Raises NotAReaderError for anybody who may not read it, and for accounts of oversight.
+    Raises NotAReaderError for anybody who may not read it or while it is not shared, and for accounts
+    of oversight.
     """
-    locked = Lesson.objects.select_for_update().filter(pk=lesson.pk)
+    locked = Lesson.objects.select_for_update().filter(pk=lesson.pk, state=State.SHARED)
     if is_oversight(by) or not visible_to(locked, by).exists():
         raise NotAReaderError
     concerned = what_concerns(by)
