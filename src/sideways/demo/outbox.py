@@ -17,6 +17,7 @@ class Letter:
     to: str
     subject: str
     text: str
+    html: str
     at: datetime
 
 
@@ -35,10 +36,11 @@ def _letters(file: Path) -> list[Letter]:
 
 def _letter(source: str, at: datetime) -> Letter:
     message = email.message_from_string(source, policy=email.policy.default)
-    body = message.get_body(preferencelist=("plain",))
+    plain, html = (message.get_body(preferencelist=(form,)) for form in ("plain", "html"))
     return Letter(
         to=str(message["To"] or ""),
         subject=str(message["Subject"] or ""),
-        text=body.get_content() if body else "",
+        text=plain.get_content() if plain else "",
+        html=html.get_content() if html else "",
         at=at,
     )
