@@ -52,6 +52,7 @@ class Tally:
     wanted: int
     letters: list[Letter] = field(default_factory=list)
     kills: Counter = field(default_factory=Counter)
+    arrived: list[int] = field(default_factory=list)  # how many letters there were at each kill
 
     @property
     def different(self) -> dict[str, Letter]:
@@ -104,27 +105,30 @@ class Box:
         return "250 OK"
 
 
-def told_while_killed(*, people: int, each: int, kills: list[tuple[str, float]]) -> Tally:
-    """Tell ``people`` ``each`` things; kill the worker at these steps or after these seconds; then finish."""
+def told_while_killed(*, people: int, each: int, kills: list[str], seed: int = 1) -> Tally:
+    """Tell ``people`` ``each`` things, killing a worker at each of these steps; then let one finish."""
     tally = Tally(wanted=people * each)
     with tempfile.TemporaryDirectory(prefix="sideways-killed-") as folder:
         server = Controller(Box(tally), hostname="127.0.0.1", port=_free_port())
         server.start()
         try:
             with _nursery(folder, server.port, people, each) as nursery:
-                for step, seconds in kills:
-                    if _start(nursery, step, kill_after=seconds):
-                        tally.kills[step] += 1
-                _start(nursery, ANY_TIME, kill_after=None)
+                _kill_each(nursery, tally, kills, random.Random(seed))
+                _start(nursery, ANY_TIME)
         finally:
             server.stop()
     return tally
 
 
-def at_any_time(count: int, *, seed: int, longest: float) -> list[tuple[str, float]]:
-    """Return kills at random moments."""
-    chance = random.Random(seed)
-    return [(ANY_TIME, chance.uniform(0.005, longest)) for _ in range(count)]
+def _kill_each(nursery: subprocess.Popen, tally: Tally, kills: list[str], chance: random.Random) -> None:
+    """Kill at random moments, of a length that spreads the kills over all the letters on any machine."""
+    longest = 0.1
+    for number, step in enumerate(kills):
+        if _start(nursery, step, kill_after=chance.uniform(0, longest)):
+            tally.kills[step] += 1
+            tally.arrived.append(len(tally.letters))
+        is_behind = len(tally.letters) * len(kills) < tally.wanted * number
+        longest *= 1.25 if is_behind else 0.8
 
 
 @contextlib.contextmanager
@@ -144,7 +148,7 @@ def _nursery(folder: str, port: int, people: int, each: int) -> Iterator[subproc
         nursery.stdin.close()
 
 
-def _start(nursery: subprocess.Popen, step: str, *, kill_after: float | None) -> bool:
+def _start(nursery: subprocess.Popen, step: str, *, kill_after: float | None = None) -> bool:
     """Start a worker and say whether it was killed. It dies by itself where a step is named."""
     nursery.stdin.write(f"{step}\n")
     nursery.stdin.flush()
@@ -169,17 +173,20 @@ def nursery_run(people: int, each: int) -> None:
     start_django()
     from django.core.management import call_command
     from django.db import connection
+    from django.template.loader import get_template
 
     call_command("migrate", verbosity=0)
     begun_at = _people_make(people, each)
+    for template in ("notices/email/digest.txt", "notices/email/digest.html"):
+        get_template(template).render({})  # read once here, and not again by each worker
     connection.close()
     for line in sys.stdin:
         worker = os.fork()
         if not worker:
             _die_at(line.strip())
+            print(os.getpid(), flush=True)
             _work(begun_at, each)
             os._exit(0)
-        print(worker, flush=True)
         print(os.WTERMSIG(os.waitpid(worker, 0)[1]), flush=True)
 
 
