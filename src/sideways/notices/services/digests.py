@@ -26,7 +26,7 @@ def digests_send(*, at: datetime) -> int:
         try:
             _tell(plan, at)
         except Exception:  # one question that breaks must not silence everybody behind it
-            log.exception("The notices of person %s could not be gathered", plan.pk)
+            log.exception("The notices of somebody could not be gathered")  # whose, is not for a log
             NoticePlan.objects.filter(pk=plan.pk, due_at=plan.due_at).update(due_at=at + AFTER_A_MISTAKE)
     return len(plans)
 
