@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from sideways.lessons.services import lesson_echo
@@ -15,12 +16,16 @@ from sideways.people.tests.factories import make_person
 TITLE = "Fit notes came back unread and people lost a week's money"
 
 
-def test_what_happened_is_read_on_a_page_and_counted_in_an_email(new_visitor):
+@pytest.fixture
+def ann():
+    return make_person(name="Ann Archer")
+
+
+def test_what_happened_is_read_on_a_page_until_it_is_seen(new_visitor, ann):
     # Given an author who follows fit notes
-    ann, now = make_person(name="Ann Archer"), timezone.now()
+    now = timezone.now()
     TopicFollow.objects.create(person=ann, topic_id="fit-notes")
     mine = make_lesson(author=ann, went_wrong="Our letters came a week late", at=now - timedelta(days=3))
-    plans_begin(at=now - timedelta(days=2))
 
     # When a peer shares something on it, and another says that Ann's lesson happened to them too
     make_lesson(topics=("fit-notes",), at=now - timedelta(hours=30))
@@ -39,13 +44,23 @@ def test_what_happened_is_read_on_a_page_and_counted_in_an_email(new_visitor):
     visitor.sees(TITLE)
     assert visitor.page.get_by_text("New", exact=True).count() == 0
 
-    # And the digest says how many, and nothing of what was written
+
+def test_a_digest_counts_what_happened_and_is_stopped_from_itself(new_visitor, ann):
+    # Given somebody on whose topic a peer has shared something
+    now = timezone.now()
+    TopicFollow.objects.create(person=ann, topic_id="fit-notes")
+    plans_begin(at=now - timedelta(days=2))
+    make_lesson(topics=("fit-notes",), at=now - timedelta(hours=30))
+
+    # When the digest goes out, Then it says how many, and nothing of what was written
     digests_send(at=now + timedelta(days=1))
     email = OutgoingEmail.objects.get(to=ann.email)
     assert "New lessons on your topics: 1 new" in email.text
     assert "Fit notes" not in email.text + email.html
 
     # And she chooses what comes, then stops it from the e-mail without signing in
+    visitor = new_visitor().signs_in_as(ann)
+    visitor.opens("/notices/")
     visitor.follows("Choose what comes by e-mail")
     visitor.taps("At once", of="New lessons on your topics")
     visitor.chooses("Quiet hours from", "10pm")

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 MOST_SHOWN = 50
-BETWEEN_LETTERS = "\n" + "-" * 79 + "\n"  # how Django's file backend separates letters of a connection
+BETWEEN_LETTERS = b"\n" + b"-" * 79 + b"\n"  # how Django's file backend separates letters of a connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,12 @@ def newest_letters() -> list[Letter]:
 
 def _letters(file: Path) -> list[Letter]:
     at = datetime.fromtimestamp(file.stat().st_mtime, tz=UTC)
-    sources = file.read_text(encoding="utf-8", errors="replace").split(BETWEEN_LETTERS)
+    sources = file.read_bytes().split(BETWEEN_LETTERS)
     return [_letter(source, at) for source in sources if source.strip()]
 
 
-def _letter(source: str, at: datetime) -> Letter:
-    message = email.message_from_string(source, policy=email.policy.default)
+def _letter(source: bytes, at: datetime) -> Letter:
+    message = email.message_from_bytes(source, policy=email.policy.default)
     plain, html = (message.get_body(preferencelist=(form,)) for form in ("plain", "html"))
     return Letter(
         to=str(message["To"] or ""),

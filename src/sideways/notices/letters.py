@@ -37,7 +37,7 @@ def digest_letter(person: Any, news: list[News]) -> Letter:
             {
                 "title": one.kind.title,
                 "count": _count_words(len(one.items)),
-                "newest": formats.date_format(timezone.localtime(one.items[0].at), "DATE_FORMAT"),
+                "when": _when_words(one),
                 "unsubscribe_url": unsubscribe_url(person.pk, [one.kind.name]),
             }
             for one in news
@@ -79,6 +79,11 @@ def headers_of(email: OutgoingEmail) -> dict[str, str]:
         headers["List-Unsubscribe"] = f"<{email.unsubscribe_url}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return headers
+
+
+def _when_words(news: News) -> str:
+    day = formats.date_format(timezone.localtime(news.items[0].at), "DATE_FORMAT")
+    return f"on {day}" if len(news.items) == 1 else f"the newest on {day}"
 
 
 def _count_words(count: int) -> str:

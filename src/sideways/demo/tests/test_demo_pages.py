@@ -35,7 +35,7 @@ def test_outbox_shows_the_letters_that_would_have_gone_out(client, settings, tmp
     backend = get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=str(tmp_path))
     for number in (1, 2):
         letter = EmailMultiAlternatives(
-            f"Letter {number}", "Your code: <b>", "from@example.org", ["you@example.org"]
+            f"Letter {number}", "“Your code”: <b>", "from@example.org", ["you@example.org"]
         )
         letter.attach_alternative("<p>Your code</p>", "text/html")
         backend.send_messages([letter])
@@ -44,7 +44,7 @@ def test_outbox_shows_the_letters_that_would_have_gone_out(client, settings, tmp
 
     assert {letter.subject for letter in newest_letters()} == {"Letter 1", "Letter 2"}
     assert "you@example.org" in shown
-    assert "Your code: &lt;b&gt;" in shown
+    assert "“Your code”: &lt;b&gt;" in shown
 
 
 def test_outbox_shows_the_other_form_in_a_frame_without_rights(client, settings, tmp_path):
