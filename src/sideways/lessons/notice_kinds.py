@@ -6,6 +6,7 @@ time of an e-mail must not say whose lesson it was that was answered.
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -103,8 +104,8 @@ def echoes(person: Person, since: datetime, until: datetime) -> list[Item]:
     for row in said:
         lesson = Lesson(went_wrong=row["lesson__went_wrong"], trying=row["lesson__trying"])
         titles[row["lesson"]] = title_of(lesson)
-        if row["said_on"] is not None:
-            by_day.setdefault((row["lesson"], row["said_on"]), {})[row["service"]] = row["count"]
+        day = cast("date", row["said_on"])
+        by_day.setdefault((row["lesson"], day), {})[row["service"]] = row["count"]
     found = [
         Item(
             at=at,

@@ -134,6 +134,18 @@ def test_off_is_silent_and_on_again_begins_anew(ann, happened):
     assert told(ann) == ["Sideways: 1 new"]
 
 
+def test_a_rhythm_that_a_kind_does_not_have_is_refused(ann):
+    with pytest.raises(ValueError, match="never told at_once"):
+        choose(ann, timezone.now(), slow="at_once")
+    assert not NoticePlan.objects.exists()
+
+
+def test_nobody_due_wakes_nobody(happened, monkeypatch):
+    monkeypatch.setattr(tasks.services, "emails_send", lambda **_: 1 / 0)
+
+    tasks.digests_send.enqueue()
+
+
 def test_whom_a_kind_does_not_concern_hears_nothing_of_it(happened):
     chief, now = make_person(level=7), timezone.now()
     plans_begin(at=now)
