@@ -15,6 +15,7 @@ PAGES = {
         account_login account_signup account_reset_password account_reset_password_done
         account_reset_password_from_key:spent_link account_reset_password_from_key_done account_inactive
         socialaccount_login_cancelled socialaccount_login_error people:closed ui:gallery demo:outbox
+        notices:unsubscribe:link
     """,
     "joining": """
         people:join people:join_about people:join_level people:join_workplace people:join_district
@@ -33,7 +34,8 @@ PAGES = {
         account_change_password account_reauthenticate mfa_index mfa_reauthenticate mfa_deactivate_totp
         mfa_view_recovery_codes mfa_generate_recovery_codes mfa_list_webauthn mfa_edit_webauthn:passkey
         mfa_remove_webauthn:passkey usersessions_list socialaccount_connections people:organisation_search
-        people:organisation:listed_body feeds:mine feeds:make:lessons feeds:make:dates
+        people:organisation:listed_body notices:list notices:choices people:you_topics
+        feeds:mine feeds:make:lessons feeds:make:dates
         feeds:address:my_feed feeds:address:my_calendar busy:busy busy:read
     """,
     "peer": """
@@ -42,11 +44,12 @@ PAGES = {
     """,
     "broker": "web:home people:vouches people:decline:waiting",
     "guardian": "web:home lessons:releases lessons:release_propose:asked lessons:mine",
-    "official": "web:home people:you lessons:lesson:public",
+    "official": "web:home people:you lessons:lesson:public notices:list notices:choices people:you_topics",
     "operator": """
         web:home people:people people:person:held people:let_in:held people:kind:waiting people:vouches
         people:organisations people:organisation_same:proposed_body people:held_domains
         people:organisation_upload people:organisation_import:list
+        people:emails notices:list
     """,
 }
 REFUSALS = {("waiting", "lessons:new"): 403, ("nobody", "socialaccount_login_error"): 401}
@@ -79,6 +82,9 @@ NO_PAGES = {
     "takes what is sent, and leads back": [
         "people:download",
         "people:vouch",
+        "people:email_decide",
+        "notices:seen",
+        "lessons:follow",
         "people:organisation_accept",
         "people:held_domain_remove",
         "lessons:release_decline",
@@ -110,7 +116,7 @@ def fill_of(page):
     return page.removeprefix(name_of(page)).lstrip(":").replace("_", " ")
 
 
-SPACES = {"web", "people", "live", "feeds", "busy", "lessons", "ui", "demo"}
+SPACES = {"web", "people", "live", "feeds", "busy", "lessons", "notices", "ui", "demo"}
 
 
 def test_every_address_is_looked_at_or_is_no_page():

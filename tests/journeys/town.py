@@ -7,6 +7,7 @@ from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -16,6 +17,8 @@ from sideways.lessons import services
 from sideways.lessons.models import Lesson, LessonUpdate
 from sideways.lessons.services.release import texts_to_release
 from sideways.lessons.tests.factories import ALL_SIGNS, LATER, make_guardian, make_lesson
+from sideways.notices.letters import SALT
+from sideways.notices.tests.factories import make_email
 from sideways.people.models import HeldDomain, Person
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import State
@@ -118,6 +121,7 @@ def _fill_with_dates(town: Town, author: Person) -> None:
 def _fill_with_bodies(town: Town, council) -> None:
     proposed = make_organisation(standing="proposed", name="Bleakhope Larder")
     make_person(organisation=proposed, standing="waiting")
+    make_email(failed_at=timezone.now(), error="SMTPRecipientsRefused: no such box", tries=7)
     HeldDomain.objects.create(domain="ministry.example", reason="A ministry", added_at=timezone.now())
     key = Authenticator.objects.create(
         user=town.people["author"], type=Authenticator.Type.WEBAUTHN, data={"name": "My phone"}
@@ -129,5 +133,6 @@ def _fill_with_bodies(town: Town, council) -> None:
         "listed body": {"pk": council.pk},
         "list": {"token": upload_keep(SimpleUploadedFile("bodies.csv", LIST))},
         "passkey": {"pk": key.pk},
+        "link": {"token": signing.dumps([town.people["author"].pk, "lessons.new"], salt=SALT)},
         "spent link": {"uidb36": "1", "key": "zz-zz"},
     }

@@ -1,6 +1,7 @@
 """Each check returns what breaks the promise, in sentences; nothing returned means it is kept."""
 
 from sideways.people.models import Person
+from sideways.people.trust import is_peer
 from tests.promise.answers import ask
 from tests.promise.finding import Search, everything_of
 from tests.promise.matrix import CANNOT_BE, Call, Exemption, Matrix, Row
@@ -51,7 +52,7 @@ def leaks(world: World, matrix: Matrix, reader: str) -> list[str]:
     everything = everything_of(world, matrix, reader)
     outside = {page: body for page, body in everything.items() if page.startswith("feeds:")}
     person = world.readers[reader]
-    found = []
+    found = _silent(everything, person)
     for relation in matrix.relations:
         planted, cell = world.lesson(relation, reader), matrix.read(relation)[reader]
         if planted is None:
@@ -59,7 +60,7 @@ def leaks(world: World, matrix: Matrix, reader: str) -> list[str]:
         if relation not in PUBLIC:
             found += _shown(f"the text of “{relation}”", planted.texts.values(), outside, set())
         if cell in READABLE:
-            found += _not_found(relation, planted, everything)
+            found += _not_found(relation, planted, everything, person)
             continue
         exempt = _exempt(matrix.exemptions, reader, {OWN if relation.startswith("own") else relation})
         found += _shown(f"the text of “{relation}”", planted.texts.values(), everything, exempt)
@@ -67,6 +68,12 @@ def leaks(world: World, matrix: Matrix, reader: str) -> list[str]:
         if planted.author != person:
             found += _author_shown(planted, person, everything, matrix.exemptions, reader)
     return [f"{reader}: {leak}" for leak in found]
+
+
+def _silent(everything: dict[str, bytes], person: Person | None) -> list[str]:
+    """Say so when those who have something to hear are sent no digest: then none was looked at."""
+    hears = person is not None and is_peer(person)
+    return ["there is no digest to look at"] if hears and b"/notices/" not in everything["e-mails"] else []
 
 
 def search_leaks(world: World, matrix: Matrix, reader: str) -> list[str]:
@@ -119,11 +126,15 @@ def _shown(about: str, words: object, everything: dict[str, bytes], exempt: set[
     ]
 
 
-def _not_found(relation: str, planted: Planted, everything: dict[str, bytes]) -> list[str]:
+def _not_found(
+    relation: str, planted: Planted, everything: dict[str, bytes], person: Person | None
+) -> list[str]:
     """Say what is missing where it should be: a check that finds nothing anywhere proves nothing."""
     wanted = {"lessons:list", "lessons:fresh"} if relation not in {"own draft", "own, withdrawn"} else set()
     if relation.startswith("own"):
         wanted |= {"lessons:mine", "people:download"}
+    elif person is not None and is_peer(person):
+        wanted |= {"notices:list"}
     if relation in PUBLIC:
         wanted |= {"lessons:feed_atom", "lessons:feed_json"}
         wanted |= {"feeds:atom", "feeds:json"} & everything.keys()

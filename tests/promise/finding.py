@@ -1,11 +1,15 @@
 """All that a reader gets hold of without being told an address: pages, filters, search, files, e-mails."""
 
+from datetime import timedelta
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from sideways.lessons.views.listing import MOST_FRESH
-from sideways.notices.models import OutgoingEmail
+from sideways.notices.models import NoticePlan, OutgoingEmail
+from sideways.notices.services import digests_send
 from tests.promise.answers import ask, get
 from tests.promise.matrix import NOBODY, Call, Matrix
 from tests.promise.world import Planted, World
@@ -99,9 +103,18 @@ def _fetched(world: World, reader: str) -> dict[str, bytes]:
 
 
 def _emails_to(world: World, reader: str) -> bytes:
+    """Return every e-mail to the reader, with a digest of all that happened."""
     person = world.readers[reader]
-    letters = OutgoingEmail.objects.filter(to=person.email) if person else OutgoingEmail.objects.none()
-    return "\n".join(f"{letter.subject}\n{letter.text}" for letter in letters).encode().lower()
+    if person is None:
+        return b""
+    with transaction.atomic():
+        now = timezone.now()
+        NoticePlan.objects.create(person=person, begun_at=now - timedelta(days=1), due_at=now)
+        digests_send(at=now + timedelta(days=2))
+        letters = list(OutgoingEmail.objects.filter(to=person.email))
+        transaction.set_rollback(True)
+    said = [f"{letter.subject}\n{letter.text}\n{letter.html}" for letter in letters]
+    return "\n".join(said).encode().lower()
 
 
 class Search:

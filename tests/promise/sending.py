@@ -11,6 +11,7 @@ from sideways.busy.offered import offer
 from sideways.feeds import secret
 from sideways.lessons.models import Lesson
 from sideways.lessons.services.release import texts_to_release
+from sideways.notices.kinds import kinds_sent
 from sideways.people.tests.factories import make_organisation
 from sideways.people.trust import Audience
 from tests.promise.matrix import Call
@@ -28,6 +29,7 @@ FORM = {
     "attribution": Lesson.Attribution.ROLE,
     "talk": Lesson.Talk.NO,
 }
+KINDS_SENT = [f"kind:{kind.name}" for kind in kinds_sent()]
 PLAIN: dict[str, dict[str, Any]] = {
     "account_signup": {"email": "new@example.org", "password1": PASSWORD, "declaration": "on"},
     "account_change_password": {"oldpassword": PASSWORD, "password1": "three other words entirely"},
@@ -39,6 +41,9 @@ PLAIN: dict[str, dict[str, Any]] = {
     "people:let_in": {"reason": "Known to the team"},
     "people:kind": {"kind": "funder", "reason": "Gives money"},
     "people:close": {"sure": "on", "lessons": "withdraw"},
+    "notices:choices": {"hour": "9", "weekday": "1", **dict.fromkeys(KINDS_SENT, "weekly")},
+    "people:you_topics": {f"topic:{TOPIC}": "muted"},
+    "lessons:follow": {"how": "watching"},
     "lessons:update_add": {"text": "The next letters came in time"},
     "lessons:audience": {"audience": Audience.LEVEL},
     "lessons:release_decline": {"reason": "Too rare to tell without naming the place"},

@@ -5,6 +5,7 @@ agreed, withdrawn, and whose authors have moved; the scripted life adds a correc
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from cryptography.fernet import InvalidToken
@@ -13,8 +14,11 @@ from django.db import models
 from django.utils import timezone
 
 from sideways.lessons import services
+from sideways.lessons.following import Following
 from sideways.lessons.models import Lesson
 from sideways.lessons.services import Change
+from sideways.notices.models import NoticePlan, OutgoingEmail
+from sideways.notices.services import digests_send
 from sideways.people.models import Person, Profession, Topic
 from sideways.people.services import person_move
 from sideways.people.tests.factories import make_organisation
@@ -37,6 +41,11 @@ def lived(world):
     services.lesson_open_to(lesson=lesson, reader=world.friend, by=author, at=at)
     services.lesson_withdraw(lesson=lesson, by=author, at=at)
     services.lesson_put_back(lesson=lesson, by=author, at=at)
+    for follower in (author, world.friend):
+        services.lesson_follow(lesson=lesson, how=Following.WATCHING, by=follower)
+    NoticePlan.objects.create(person=author, begun_at=at - timedelta(days=1), due_at=at)
+    digests_send(at=at + timedelta(days=2))  # tells the author of the echo and of the guardian's answer
+    assert OutgoingEmail.objects.filter(to=author.email).exists()
     person_move(person=author, organisation=make_organisation(), level=author.level, by=author, at=at)
     return planted
 

@@ -28,8 +28,11 @@ from sideways.feeds.tests.factories import make_address
 from sideways.lessons import services
 from sideways.lessons.models import TEXTS, Lesson, LessonUpdate
 from sideways.lessons.services.release import texts_to_release
+from sideways.notices.letters import unsubscribe_url
+from sideways.notices.services import Choices, notices_choose
+from sideways.notices.tests.factories import make_email
 from sideways.people import uploads
-from sideways.people.models import HeldDomain, Organisation, Person
+from sideways.people.models import HeldDomain, Organisation, Person, TopicFollow
 from sideways.people.services import person_kind_grant, person_move
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import Audience, State
@@ -103,6 +106,7 @@ class World:
         return self.objects.get(heading, {})
 
 
+SEVEN_DAILY = Choices(rhythms={}, hour=7, weekday=0, quiet_from=None, quiet_until=None)
 CSV = "code,name,service\nOWN:1,Hollin Vale Carers,voluntary\n"
 
 
@@ -127,6 +131,8 @@ def _built(readers: tuple[str, ...]) -> World:
     }
     people = {name: person for name, person in world.readers.items() if person is not None}
     for name, person in people.items():
+        # Their notices hold every lesson they can read, and must hold no other.
+        TopicFollow.objects.create(person=person, topic_id=TOPIC, how=TopicFollow.How.WATCHING)
         _write_own(world, name, person)
     _write_by_others(world, house, list(people.values()))
     for name, person in people.items():
@@ -291,6 +297,8 @@ def _add_objects(world: World, house: Organisation) -> None:
     theirs, secret = _followed(author, "lessons")
     revoked, spent = _followed(author, "lessons")
     address_revoke(address=revoked, by=author, at=timezone.now())
+    stop = unsubscribe_url(world.friend.pk, ["lessons.new"]).rstrip("/").rpartition("/")[2]
+    notices_choose(person=world.friend, choices=SEVEN_DAILY, at=timezone.now())
     world.objects = {
         "Somebody who waits, in the broker's organisation": {"pk": near.pk},
         "Somebody who waits, elsewhere": {"pk": far.pk},
@@ -307,5 +315,7 @@ def _add_objects(world: World, house: Organisation) -> None:
         "A feed that was revoked": {"secret": spent},
         "Somebody else's address of a feed, on its owner's pages": {"pk": theirs.pk},
         "A key that nobody was sent": {"uidb36": int_to_base36(author.pk), "key": "zz-zz"},
+        "A link at the foot of an e-mail": {"token": stop},
+        "An e-mail that could not be sent": {"pk": make_email(failed_at=timezone.now()).pk},
         "A sign-in service that is not set up": {"provider_id": "nobody"},
     }

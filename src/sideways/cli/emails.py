@@ -5,6 +5,8 @@ import argparse
 from sideways.cli.exits import CommandError
 from sideways.cli.site import start_django
 
+UNREADABLE = "(cannot be opened: SIDEWAYS_SECRET_KEY has changed since)"
+
 
 def register(commands: argparse._SubParsersAction) -> None:
     emails = commands.add_parser("emails", help="show the e-mails that wait to be sent, and why they do")
@@ -23,6 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandError("The database is not set up yet. Run ./run serve once, then try again.") from error
     for email in waiting:
         print(f"To {email.to}: {email.subject}")
-        print(f"{email.tries} tries. {email.error or 'Not tried yet.'}\n\n{email.text.strip()}\n\n{'-' * 70}")
+        text = UNREADABLE if email.text is None else email.text.strip()
+        print(f"{email.tries} tries. {email.error or 'Not tried yet.'}\n\n{text}\n\n{'-' * 70}")
     print(f"{len(waiting)} e-mails wait to be sent." if waiting else "No e-mail waits to be sent.")
     return 0

@@ -14,6 +14,12 @@ import environ
 
 env = environ.Env()
 
+# Those of django-anymail that need nothing installed besides.
+EMAIL_PROVIDERS = frozenset(
+    {"brevo", "mailersend", "mailgun", "mailjet", "mailtrap", "mandrill", "postal"}
+    | {"postmark", "resend", "scaleway", "sendgrid", "sparkpost", "unisender_go"}
+)
+
 
 class SettingError(Exception):
     """A setting cannot be used; the message says what to set."""
@@ -63,6 +69,26 @@ def whole(name: str, default: int) -> int:
 def names(name: str, default: str = "") -> list[str]:
     """Return a list written with commas."""
     return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
+
+
+def pairs(name: str) -> dict[str, str]:
+    """Return settings written as KEY=value with commas."""
+    items = [item.partition("=") for item in names(name)]
+    for key, equals, value in items:
+        if not (key and equals and value):
+            raise SettingError(f"{name} holds “{key}”. Write KEY=value, with commas between several.")
+    return {key.strip(): value.strip() for key, _equals, value in items}
+
+
+def email_backend() -> str:
+    """Return what sends e-mail: SMTP, or a provider that django-anymail knows by name."""
+    provider = text("SIDEWAYS_EMAIL", "smtp").strip().lower()
+    if provider == "smtp":
+        return "django.core.mail.backends.smtp.EmailBackend"
+    if provider not in EMAIL_PROVIDERS:
+        known = ", ".join(sorted(EMAIL_PROVIDERS))
+        raise SettingError(f"SIDEWAYS_EMAIL is “{provider}”. Set it to smtp or one of {known}.")
+    return f"anymail.backends.{provider}.EmailBackend"
 
 
 def data_folder() -> Path:

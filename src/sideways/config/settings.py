@@ -110,11 +110,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-EMAIL_BACKEND = (
-    "django.core.mail.backends.filebased.EmailBackend"
-    if DEMO
-    else "django.core.mail.backends.smtp.EmailBackend"
-)
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend" if DEMO else env.email_backend()
+ANYMAIL = env.pairs("SIDEWAYS_EMAIL_SETTINGS")  # what the provider of SIDEWAYS_EMAIL asks for
 EMAIL_FILE_PATH = DATA / "outbox"
 EMAIL_HOST = env.text("SIDEWAYS_SMTP_HOST", "localhost")
 EMAIL_PORT = env.whole("SIDEWAYS_SMTP_PORT", 25)
@@ -245,6 +242,8 @@ SCHEDULE = {
     "sideways.common.tasks.results_prune": timedelta(days=1),
     "sideways.notices.tasks.emails_send": timedelta(minutes=1),
     "sideways.live.tasks.news_forget": timedelta(hours=1),
+    "sideways.notices.tasks.plans_begin": timedelta(minutes=10),
+    "sideways.notices.tasks.digests_send": timedelta(minutes=1),
     "sideways.lessons.tasks.drafts_forget": timedelta(days=1),
     "sideways.lessons.tasks.groups_widen": timedelta(hours=1),
     "sideways.feeds.tasks.addresses_forget": timedelta(days=1),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("sideways.people.urls")),
     path("", include("sideways.feeds.urls")),
     path("you/busy/", include("sideways.busy.urls")),
+    path("notices/", include("sideways.notices.urls")),
     path("lessons/", include("sideways.lessons.urls")),
     path("live/", include("sideways.live.urls")),
 ]

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 MOST_SHOWN = 50
-BETWEEN_LETTERS = "\n" + "-" * 79 + "\n"  # how Django's file backend separates letters of a connection
+BETWEEN_LETTERS = b"\n" + b"-" * 79 + b"\n"  # how Django's file backend separates letters of a connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Letter:
     to: str
     subject: str
     text: str
+    html: str
     at: datetime
 
 
@@ -29,16 +30,17 @@ def newest_letters() -> list[Letter]:
 
 def _letters(file: Path) -> list[Letter]:
     at = datetime.fromtimestamp(file.stat().st_mtime, tz=UTC)
-    sources = file.read_text(encoding="utf-8", errors="replace").split(BETWEEN_LETTERS)
+    sources = file.read_bytes().split(BETWEEN_LETTERS)
     return [_letter(source, at) for source in sources if source.strip()]
 
 
-def _letter(source: str, at: datetime) -> Letter:
-    message = email.message_from_string(source, policy=email.policy.default)
-    body = message.get_body(preferencelist=("plain",))
+def _letter(source: bytes, at: datetime) -> Letter:
+    message = email.message_from_bytes(source, policy=email.policy.default)
+    plain, html = (message.get_body(preferencelist=(form,)) for form in ("plain", "html"))
     return Letter(
         to=str(message["To"] or ""),
         subject=str(message["Subject"] or ""),
-        text=body.get_content() if body else "",
+        text=plain.get_content() if plain else "",
+        html=html.get_content() if html else "",
         at=at,
     )

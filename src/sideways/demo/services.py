@@ -8,15 +8,19 @@ from django.db import transaction
 from django.utils import timezone
 
 from sideways.demo import network
+from sideways.demo.cast import CAST
 from sideways.lessons import harm, services
 from sideways.lessons.models import Lesson, LessonUpdate
 from sideways.lessons.services.change import FIELDS
 from sideways.lessons.services.release import texts_to_release
+from sideways.notices.services import Choices, notices_choose
 from sideways.people.models import Person
 from sideways.people.trust import Audience
 
 GUARDIAN = "guardian@demo.example.org"
 OLDEST = timedelta(days=400)
+BEEN_HERE = timedelta(days=5)
+AT_SEVEN = Choices(rhythms={}, hour=7, weekday=0, quiet_from=None, quiet_until=None)
 
 People = dict[str, Person]
 
@@ -31,6 +35,8 @@ def demo_load(*, at: datetime | None = None) -> bool:
     people = network.people_make(organisations, at=at - OLDEST)
     for row in network.lessons():
         _lesson_load(row, people, at)
+    for member in CAST:  # as if they had been here some days: the first digests go out at once
+        notices_choose(person=people[member.email], choices=AT_SEVEN, at=at - BEEN_HERE)
     return True
 
 

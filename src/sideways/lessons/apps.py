@@ -7,10 +7,18 @@ class LessonsConfig(AppConfig):
 
     def ready(self) -> None:
         from sideways.feeds import dates, lists  # noqa: PLC0415 (needs the app registry)
-        from sideways.lessons import feeds, holding, queries, queues, rules  # noqa: PLC0415 (needs the app registry)
+        from sideways.lessons import (  # noqa: PLC0415 (needs the app registry)
+            feeds,
+            holding,
+            notice_kinds,
+            queries,
+            queues,
+            rules,
+        )
         from sideways.live import channels  # noqa: PLC0415 (needs the app registry)
         from sideways.people import holdings, moves  # noqa: PLC0415 (needs the app registry)
 
+        notice_kinds.register()
         holdings.register(holding.HOLDING)
         lists.register(feeds.LESSONS)
         dates.register("drafts", queues.drafts_ending)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from sideways.lessons import rules, services
+from sideways.lessons.following import what_concerns
 from sideways.lessons.models import Lesson, LessonEcho
 from sideways.lessons.services.change import content_of
 from sideways.people.holdings import Holding
@@ -14,12 +15,18 @@ WITHDRAW, LEAVE = "withdraw", "leave"
 
 
 def export(person: Person) -> dict[str, Any]:
-    """Return all the person wrote: drafts, shared and withdrawn lessons with versions and updates, echoes."""
+    """Return all the person wrote: drafts, shared and withdrawn lessons with versions and updates, echoes.
+
+    And the ids of the lessons they watch or have muted.
+    """
+    concerned = what_concerns(person)
     mine = Lesson.objects.filter(pk__in=written_by(rules.LESSON, person)).order_by("started_at", "pk")
     echoes = LessonEcho.objects.filter(pk__in=written_by(rules.ECHO, person)).order_by("pk")
     return {
         "written": [_lesson(lesson) for lesson in mine.prefetch_related("topics", "updates", "versions")],
         "happened_to_you_too": [str(echo.lesson_id) for echo in echoes],
+        "watched": sorted(map(str, concerned.watched)),
+        "muted": sorted(map(str, concerned.muted)),
     }
 
 
@@ -41,6 +48,7 @@ def _lesson(lesson: Lesson) -> dict[str, Any]:
 
 def erase(*, person: Person, choice: str, at: datetime) -> None:
     """Delete or unlink all the person wrote, as they chose. ``at`` is not kept: it would be a link."""
+    services.follows_forget(person=person)
     services.lessons_erase(person=person, withdraw=choice != LEAVE)
 
 
@@ -53,7 +61,8 @@ HOLDING = Holding(
     name="lessons",
     export=export,
     erase=erase,
-    goes="Your drafts, your withdrawn lessons and the old wordings of your lessons are deleted.",
+    goes="Your drafts, your withdrawn lessons, the old wordings of your lessons, and the list of those you "
+    "watch or have muted are deleted.",
     stays="“Happened to us too” stays as a count for your service. Nothing leads from it to you.",
     question="What should happen to the lessons you have shared?",
     choices=(

@@ -179,11 +179,15 @@ class LessonUpdate(models.Model):
 
 
 class LessonEcho(models.Model):
-    """“Happened to us too”: only the service is known; who said it is sealed in the vault."""
+    """“Happened to us too”: only the service and the day are known; who said it is sealed in the vault.
+
+    The day and no time: the author hears of it when the day is over, and cannot tell who was here then.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="echoes")
     service = models.CharField(max_length=30, choices=Service)
+    said_on = models.DateField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.lesson_id} {self.service}"
@@ -201,6 +205,7 @@ class LessonRelease(models.Model):
         PROPOSED = "proposed", "Waits for the author"
         RELEASED = "released", "Public"
         DECLINED = "declined", "Not released"
+        REFUSED = "refused", "The author keeps it as it is"
 
     lesson = models.OneToOneField(Lesson, primary_key=True, on_delete=models.CASCADE, related_name="release")
     state = models.CharField(max_length=8, choices=State, default=State.ASKED)
@@ -213,7 +218,10 @@ class LessonRelease(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["state", "asked_at"], name="release_queue")]
+        indexes = [
+            models.Index(fields=["state", "asked_at"], name="release_queue"),
+            models.Index(fields=["read_by", "answered_at"], name="release_answers"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="release_read_by_has_its_time",

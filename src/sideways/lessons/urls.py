@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sideways.lessons.views import audience, feed, later, listing, page, releasing, writing
+from sideways.lessons.views import audience, feed, following, later, listing, page, releasing, writing
 
 app_name = "lessons"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("<uuid:pk>/versions/", page.versions, name="versions"),
     path("<uuid:pk>/echo/", page.echo, name="echo"),
     path("<uuid:pk>/echo/take-back/", page.echo_take_back, name="echo_take_back"),
+    path("<uuid:pk>/follow/", following.follow, name="follow"),
     path("<uuid:pk>/edit/", writing.edit, name="edit"),
     path("<uuid:pk>/more/", later.enlarge, name="enlarge"),
     path("<uuid:pk>/updates/", later.update_add, name="update_add"),

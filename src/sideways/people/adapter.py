@@ -7,7 +7,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.utils import timezone
 
-from sideways.notices.services import email_enqueue
+from sideways.notices.services import Extra, email_enqueue
 
 TRY_LATER = "Too many tries. Wait a few minutes, then try again."
 
@@ -31,7 +31,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put the letter in the outbox: a mail server that does not answer must not break a sign-up."""
         letter = self.render_mail(template_prefix, email, {"email": email, **context})
-        email_enqueue(to=email, subject=letter.subject, text=str(letter.body), at=timezone.now())
+        # Codes are wanted now, and must not wait behind a letter that the mail server does not take.
+        now = Extra(in_order=False)
+        email_enqueue(to=email, subject=letter.subject, text=str(letter.body), at=timezone.now(), extra=now)
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

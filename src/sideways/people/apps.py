@@ -12,9 +12,11 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from sideways.live import channels  # noqa: PLC0415 (needs the app registry)
-        from sideways.people import trust  # noqa: PLC0415 (needs the app registry)
+        from sideways.people import holdings, notice_kinds, trust  # noqa: PLC0415 (needs the app registry)
         from sideways.people.reference import reference_data_load  # noqa: PLC0415 (needs the app registry)
 
+        holdings.register(notice_kinds.HOLDING)
+        notice_kinds.register()
         post_migrate.connect(reference_data_load, sender=self)
         email_changed.connect(hold_if_needed)
         channels.listen_only_if(trust.is_peer)

@@ -55,7 +55,7 @@ def _about(person: Person) -> dict[str, Any]:
         "region": person.region,
         "nation": person.nation,
         "position": [person.lat, person.lon],
-        "topics": [str(topic) for topic in person.topics.all()],
+        "topics": dict(person.topics.order_by("name").values_list("name", "topicfollow__how")),
         "travel_km": person.travel_km,
         "vouched_at": person.vouched_at,
     }

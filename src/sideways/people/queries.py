@@ -9,7 +9,7 @@ from django.utils import timezone
 from sideways.common.models import AuditRow
 from sideways.people import organisation_search
 from sideways.people.cells import Cells, Group
-from sideways.people.models import Organisation, OrganisationAlias, Person, Profession
+from sideways.people.models import Organisation, OrganisationAlias, Person, Profession, TopicFollow
 from sideways.people.names import folded
 from sideways.people.rules import OUTSIDE_SERVICES, is_broker, is_operator
 from sideways.people.trust import PEERS
@@ -130,6 +130,16 @@ def people_to_vouch_for(by: Person) -> QuerySet[Person]:
     elif not is_operator(by):
         waiting = waiting.none()
     return waiting.select_related("profession", "organisation").order_by("joined_at", "pk")
+
+
+def people_held() -> QuerySet[Person]:
+    """Return who is held until an operator has looked, by when that began."""
+    return Person.objects.filter(standing=Person.Standing.HELD).order_by("waiting_since", "pk")
+
+
+def topics_followed_by(person: Person) -> QuerySet[TopicFollow]:
+    """Return the topics somebody follows and how much they hear of each, by name."""
+    return TopicFollow.objects.filter(person=person).select_related("topic").order_by("topic__name")
 
 
 def people_found(*, email: str, show: str) -> QuerySet[Person]:

@@ -68,6 +68,11 @@ def reader_keyword(content: str, person: Person) -> str:
     return f"{content}:reader:{person.pk}"
 
 
+def follow_keyword(content: str, how: str, person: Person) -> str:
+    """Return the vault keyword of everything a person watches or has muted, their own among it."""
+    return f"{content}:{how}:{person.pk}"
+
+
 def keywords_for(content: str, author: Person) -> list[str]:
     """Return what a new piece of content by this author is filed under."""
     keywords = [author_keyword(content, author)]

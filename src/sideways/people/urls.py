@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from sideways.people.views import answers, joining, operating, vouching, you
+from sideways.people.views import answers, emails, joining, operating, topics, vouching, you
 
 app_name = "people"
 
@@ -34,6 +34,7 @@ urlpatterns = [
     path("join/organisations/", answers.organisations, name="organisations_found"),
     path("you/", you.you, name="you"),
     *questions("you"),
+    path("you/topics/", topics.topics, name="you_topics"),
     path("you/data/", you.data, name="data"),
     path("you/data/download/", you.download, name="download"),
     path("you/close/", you.close, name="close"),
@@ -48,6 +49,8 @@ urlpatterns = [
     path("people/organisations/", operating.organisations, name="organisations"),
     path("people/organisations/<int:pk>/list/", operating.accept, name="organisation_accept"),
     path("people/organisations/<int:pk>/same/", operating.same, name="organisation_same"),
+    path("people/emails/", emails.failed, name="emails"),
+    path("people/emails/<int:pk>/", emails.decide, name="email_decide"),
     path("organisations/", include("sideways.people.organisation_urls")),
     path("people/held-domains/", operating.held_domains, name="held_domains"),
     path("people/held-domains/<str:domain>/remove/", operating.held_domain_remove, name="held_domain_remove"),

@@ -25,6 +25,7 @@ def menu(reader: Reader) -> list[Link]:
         links += [Link(reverse("lessons:new"), "Share what went wrong")]
         links += [Link(reverse("lessons:mine"), "My lessons")]
     links += _duties(reader)
+    links += [Link(reverse("notices:list"), "Notices")]
     links += [Link(reverse("people:you"), "You"), Link(reverse("account_logout"), "Sign out")]
     return links
 

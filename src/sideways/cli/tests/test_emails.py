@@ -26,3 +26,12 @@ def test_each_waiting_email_is_shown_with_the_reason(capsys):
     assert "To ann@example.org: Your code\n2 tries. refused\n\nABC123\n" in told
     assert "To bo@example.org: Hello\n0 tries. Not tried yet.\n\nHi\n" in told
     assert told.endswith("2 e-mails wait to be sent.\n")
+
+
+def test_an_email_sealed_with_a_secret_that_is_gone_says_so(capsys, settings):
+    now = timezone.now()
+    OutgoingEmail.objects.create(to="ann@example.org", subject="Hi", text="Hi", created_at=now, due_at=now)
+    settings.SECRET_KEY = "another"
+
+    assert main(["emails"]) == 0
+    assert "SIDEWAYS_SECRET_KEY has changed since" in capsys.readouterr().out

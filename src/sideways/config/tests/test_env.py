@@ -3,6 +3,8 @@
 import stat
 
 import pytest
+from django.core.mail.backends.base import BaseEmailBackend
+from django.utils.module_loading import import_string
 
 from sideways.config import env
 
@@ -97,6 +99,28 @@ def test_oidc_provider_is_read(monkeypatch):
     (provider,) = env.oidc_providers()
 
     assert (provider.id, provider.name, provider.client_secret) == ("entra", "name", "client_secret")
+
+
+def test_email_goes_by_smtp_unless_a_known_provider_is_named(monkeypatch):
+    monkeypatch.delenv("SIDEWAYS_EMAIL", raising=False)
+    assert env.email_backend() == "django.core.mail.backends.smtp.EmailBackend"
+
+    for provider in env.EMAIL_PROVIDERS:
+        monkeypatch.setenv("SIDEWAYS_EMAIL", provider)
+        assert issubclass(import_string(env.email_backend()), BaseEmailBackend)
+
+    monkeypatch.setenv("SIDEWAYS_EMAIL", "pigeon")
+    with pytest.raises(env.SettingError, match="Set it to smtp or one of brevo"):
+        env.email_backend()
+
+
+def test_pairs_are_read_and_half_of_one_is_told(monkeypatch):
+    monkeypatch.setenv("SIDEWAYS_EMAIL_SETTINGS", "POSTMARK_SERVER_TOKEN=a=b, REGION = eu")
+    assert env.pairs("SIDEWAYS_EMAIL_SETTINGS") == {"POSTMARK_SERVER_TOKEN": "a=b", "REGION": "eu"}
+
+    monkeypatch.setenv("SIDEWAYS_EMAIL_SETTINGS", "POSTMARK_SERVER_TOKEN")
+    with pytest.raises(env.SettingError, match="Write KEY=value"):
+        env.pairs("SIDEWAYS_EMAIL_SETTINGS")
 
 
 def test_database_is_sqlite_unless_told(tmp_path, monkeypatch):

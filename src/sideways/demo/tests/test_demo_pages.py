@@ -35,7 +35,7 @@ def test_outbox_shows_the_letters_that_would_have_gone_out(client, settings, tmp
     backend = get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=str(tmp_path))
     for number in (1, 2):
         letter = EmailMultiAlternatives(
-            f"Letter {number}", "Your code: <b>", "from@example.org", ["you@example.org"]
+            f"Letter {number}", "“Your code”: <b>", "from@example.org", ["you@example.org"]
         )
         letter.attach_alternative("<p>Your code</p>", "text/html")
         backend.send_messages([letter])
@@ -44,7 +44,22 @@ def test_outbox_shows_the_letters_that_would_have_gone_out(client, settings, tmp
 
     assert {letter.subject for letter in newest_letters()} == {"Letter 1", "Letter 2"}
     assert "you@example.org" in shown
-    assert "Your code: &lt;b&gt;" in shown
+    assert "“Your code”: &lt;b&gt;" in shown
+
+
+def test_outbox_shows_the_other_form_in_a_frame_without_rights(client, settings, tmp_path):
+    settings.EMAIL_FILE_PATH = tmp_path
+    backend = get_connection("django.core.mail.backends.filebased.EmailBackend", file_path=str(tmp_path))
+    letter = EmailMultiAlternatives("Hello", "Hello", "from@example.org", ["you@example.org"])
+    letter.attach_alternative('<p style="color: red">“Hello”</p><script>alert()</script>', "text/html")
+    backend.send_messages([letter])
+
+    response = client.get(reverse("demo:outbox"))
+
+    assert 'srcdoc="&lt;p style=&quot;color: red&quot;&gt;' in response.content.decode()
+    assert " sandbox title=" in response.content.decode()
+    assert "<script>alert" not in response.content.decode()
+    assert "style-src-attr 'unsafe-inline'" in response.headers["Content-Security-Policy"]
 
 
 def test_outbox_without_letters_says_so(client, settings, tmp_path):

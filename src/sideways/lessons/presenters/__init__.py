@@ -12,6 +12,7 @@ from sideways.lessons.presenters.audience import (
 )
 from sideways.lessons.presenters.author import LEVELS, author_words, group_words, role_words
 from sideways.lessons.presenters.parts import (
+    FOLLOWED,
     TALK,
     VERSION_WORDS,
     Part,
@@ -25,6 +26,7 @@ from sideways.lessons.presenters.parts import (
 from sideways.lessons.presenters.rows import LessonRow, lesson_rows, reason_for, stage_count_words, title_of
 
 __all__ = [
+    "FOLLOWED",
     "LEVELS",
     "TALK",
     "VERSION_WORDS",

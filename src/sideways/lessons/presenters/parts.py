@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sideways.lessons.following import Following
 from sideways.lessons.models import Cause, Lesson, LessonUpdate
 from sideways.lessons.presenters.author import IN_SERVICE
 from sideways.people.levels import Service
@@ -15,6 +16,12 @@ TALK = {
     Lesson.Talk.VIDEO: "Would talk about it by video.",
     Lesson.Talk.PHONE: "Would talk about it by phone.",
     Lesson.Talk.NO: "",
+}
+
+FOLLOWED = {
+    Following.WATCHING: "You hear of it when something changes.",
+    Following.NORMAL: "You hear of it as usual.",
+    Following.MUTED: "You hear nothing more of it.",
 }
 
 LATER_HEADINGS = {

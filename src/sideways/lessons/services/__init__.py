@@ -9,6 +9,7 @@ from sideways.lessons.services.audience import (
 )
 from sideways.lessons.services.change import Change
 from sideways.lessons.services.echoes import lesson_echo, lesson_echo_take_back
+from sideways.lessons.services.following import follows_forget, lesson_follow
 from sideways.lessons.services.housekeeping import DRAFTS_KEPT, drafts_forget, groups_widen
 from sideways.lessons.services.leaving import lessons_erase, lessons_file_under_post
 from sideways.lessons.services.release import (
@@ -33,6 +34,7 @@ __all__ = [
     "DRAFTS_KEPT",
     "Change",
     "drafts_forget",
+    "follows_forget",
     "groups_widen",
     "lesson_close_to",
     "lesson_correct",
@@ -40,6 +42,7 @@ __all__ = [
     "lesson_echo",
     "lesson_echo_take_back",
     "lesson_enlarge",
+    "lesson_follow",
     "lesson_narrow_audience",
     "lesson_open_to",
     "lesson_put_back",

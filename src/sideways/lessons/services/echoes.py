@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from sideways.common.audit import audit
 from sideways.lessons import rules
@@ -22,7 +23,9 @@ def lesson_echo(*, lesson: Lesson, by: Person, at: datetime) -> None:
     locked = _readable(lesson, by)
     if _mine(locked, by) is not None or by.profession is None:
         return
-    echo = LessonEcho.objects.create(lesson=locked, service=by.profession.service)
+    echo = LessonEcho.objects.create(
+        lesson=locked, service=by.profession.service, said_on=timezone.localdate(at)
+    )
     identity_seal(subject=echo.pk, content={"person": by.pk}, keywords=[author_keyword(rules.ECHO, by)])
     audit(action="lesson.echoed", subject=locked, at=at)
 

@@ -19,6 +19,7 @@ from sideways.lessons.services.change import keep, own_locked
 from sideways.people.models import Person
 from sideways.people.trust import Audience, State
 
+OVER = {LessonRelease.State.DECLINED, LessonRelease.State.REFUSED}  # the author may ask again
 UPDATE = "update:"  # before the id of an update, in the names of texts
 
 
@@ -35,7 +36,7 @@ def lesson_release_ask(*, lesson: Lesson, by: Person, at: datetime) -> LessonRel
     if locked.state != State.SHARED:
         raise LessonNotSharedError
     release = LessonRelease.objects.select_for_update().filter(lesson=locked).first()
-    if release is not None and release.state != LessonRelease.State.DECLINED:
+    if release is not None and release.state not in OVER:
         return release
     release = LessonRelease(lesson=locked, audience_before=locked.audience, asked_at=at)
     release.save()
@@ -112,11 +113,16 @@ def lesson_release_agree(*, release: LessonRelease, by: Person, at: datetime) ->
 
 @transaction.atomic
 def lesson_release_refuse(*, release: LessonRelease, by: Person, at: datetime) -> None:
-    """Keep the lesson as it is: the author does not agree, or no longer asks. Twice changes nothing."""
+    """Keep the lesson as it is: the author does not agree, or no longer asks. Twice changes nothing.
+
+    Of a wording that was refused stays only that it was, for the guardian who wrote it.
+    """
     lesson = own_locked(release.lesson, by)
-    waiting = [LessonRelease.State.ASKED, LessonRelease.State.PROPOSED]
-    deleted, _ = LessonRelease.objects.filter(pk=lesson.pk, state__in=waiting).delete()
-    if deleted:
+    found = LessonRelease.objects.filter(pk=lesson.pk)
+    refused = found.filter(state=LessonRelease.State.PROPOSED).update(
+        state=LessonRelease.State.REFUSED, wording={}, answered_at=at
+    )
+    if refused or found.filter(state=LessonRelease.State.ASKED).delete()[0]:
         audit(action="lesson.release_refused", subject=lesson, at=at)
 
 

@@ -14,6 +14,7 @@ from sideways.lessons.errors import (
     ReleaseNotOpenError,
 )
 from sideways.lessons.models import LessonRelease, LessonUpdate
+from sideways.lessons.queries import releases_waiting_for
 from sideways.lessons.services.release import texts_to_release
 from sideways.lessons.tests.factories import make_guardian, make_lesson, make_release
 from sideways.people.models import Person
@@ -191,6 +192,24 @@ def test_release_refuse_keeps_the_lesson_as_it_is(lesson, author):
 
     lesson.refresh_from_db()
     assert (lesson.audience, lesson.went_wrong) == ("level", "Dr Ahmed of Oldham lost it")
+    left = LessonRelease.objects.get()
+    assert (left.state, left.wording, left.answered_at) == ("refused", {}, NOW)
+
+
+def test_release_refused_may_be_asked_for_again_and_is_in_no_queue(lesson, author):
+    services.lesson_release_refuse(release=propose(ask(lesson, author)), by=author, at=NOW)
+    assert not releases_waiting_for(make_guardian()).exists()
+
+    assert ask(lesson, author).state == "asked"
+    assert releases_waiting_for(make_guardian()).exists()
+
+
+def test_release_no_longer_asked_for_leaves_nothing(lesson, author):
+    for _ in range(2):
+        services.lesson_release_refuse(release=LessonRelease(lesson=lesson), by=author, at=NOW)
+        ask(lesson, author)
+        services.lesson_release_refuse(release=LessonRelease(lesson=lesson), by=author, at=NOW)
+
     assert not LessonRelease.objects.exists()
 
 

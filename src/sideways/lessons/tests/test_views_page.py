@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 
 from sideways.lessons import services
 from sideways.lessons.tests.factories import make_lesson
@@ -143,3 +144,28 @@ def test_group_is_widened_again_on_display_as_people_leave(client, reader):
     Person.objects.filter(pk=mates[0].pk).update(region="London")
 
     assert "By a nurse, England" in client.get(page(lesson)).text
+
+
+@pytest.mark.parametrize(
+    ("how", "sentence"),
+    [
+        ("watching", "You watch it: you hear when something changes."),
+        ("muted", "You have muted it: you hear nothing about it."),
+        ("normal", "You do not watch it."),
+    ],
+)
+def test_reader_watches_or_mutes_a_lesson_on_its_page(client, how, sentence):
+    lesson = make_lesson()
+    client.force_login(make_person())
+    for _double_click in range(2):
+        response = client.post(reverse("lessons:follow", args=[lesson.pk]), {"how": how}, follow=True)
+
+    assert sentence in response.content.decode()
+
+
+def test_nobody_follows_in_a_way_there_is_not_or_what_they_cannot_read(client):
+    lesson, hidden = make_lesson(), make_lesson(author=make_person(level=6))
+    client.force_login(make_person())
+
+    assert client.post(reverse("lessons:follow", args=[lesson.pk]), {"how": "loudly"}).status_code == 404
+    assert client.post(reverse("lessons:follow", args=[hidden.pk]), {"how": "muted"}).status_code == 404

@@ -105,11 +105,13 @@ def _for_reader(request: HttpRequest, found: Lesson) -> dict[str, Any]:
     is_mine = rules.is_author(found, request.user)
     reader = request.user
     readers = queries.named_readers(found).count() if is_mine else 0
+    may_follow = is_peer(reader) and found.state == State.SHARED
     may_echo = is_peer(reader) and not is_mine and found.state == State.SHARED
     return {
         "is_mine": is_mine,
         "who": who_can_read(found, is_mine=is_mine, readers=readers),
         "release": LessonRelease.objects.filter(lesson=found).first() if is_mine else None,
+        "following": queries.following_of(found, reader) if isinstance(reader, Person) and may_follow else "",
         "may_echo": may_echo,
         "has_echoed": isinstance(reader, Person) and may_echo and queries.has_echoed(found, reader),
     }

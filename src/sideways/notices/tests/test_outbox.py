@@ -4,11 +4,26 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import connection
 from django.utils import timezone
 
+from sideways.common.models import AuditRow
+from sideways.notices import tasks
+from sideways.notices.letters import headers_of
 from sideways.notices.models import OutgoingEmail
-from sideways.notices.services import FAILED_KEPT, WAITS, email_enqueue, emails_forget, emails_send
+from sideways.notices.services import (
+    FAILED_KEPT,
+    Extra,
+    email_delete,
+    email_enqueue,
+    email_retry,
+    emails_forget,
+    emails_send,
+    outbox,
+)
+from sideways.notices.services.outbox import WAITS
 from sideways.notices.tests.factories import make_email
+from sideways.people.tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
 HERE = "sideways.notices.tests.test_outbox."
@@ -111,3 +126,130 @@ def test_emails_to_somebody_who_left_are_forgotten():
     emails_forget(to="ANN@example.org")
 
     assert list(OutgoingEmail.objects.all()) == [other]
+
+
+def sent():
+    return [(letter.to[0], letter.subject) for letter in mail.outbox]
+
+
+class RefusesOnce(BaseEmailBackend):
+    """Does not take the first letter it is given, and writes down the others."""
+
+    def send_messages(self, messages):
+        if messages[0].subject == "one" and not vars(type(self)).get("refused"):
+            type(self).refused = True
+            raise smtplib.SMTPServerDisconnected("later")
+        mail.outbox += messages
+        return len(messages)
+
+
+def test_a_letter_that_waits_holds_back_later_ones_to_the_same_person(settings, monkeypatch):
+    settings.EMAIL_BACKEND = HERE + "RefusesOnce"
+    monkeypatch.setattr(RefusesOnce, "refused", False, raising=False)
+    now = timezone.now()
+    for to, subject in (("ann@example.org", "one"), ("ann@example.org", "two"), ("bob@example.org", "three")):
+        make_email(to=to, subject=subject, thread=to, due_at=now)
+
+    assert emails_send(at=now) == 1
+    assert emails_send(at=now + timedelta(seconds=30)) == 0
+    make_email(to="ann@example.org", subject="a code", due_at=now)
+    assert emails_send(at=now + timedelta(seconds=30)) == 1, "a letter without a thread waits for none"
+    assert emails_send(at=now + WAITS[0] + timedelta(seconds=5)) == 2
+
+    assert [subject for _to, subject in sent()] == ["three", "a code", "one", "two"]
+
+
+def test_a_letter_we_gave_up_on_holds_back_nothing():
+    now = timezone.now()
+    make_email(subject="one", thread="ann@example.org", failed_at=now)
+    make_email(subject="two", thread="ann@example.org")
+
+    assert emails_send(at=timezone.now()) == 1
+    assert sent() == [("ann@example.org", "two")]
+
+
+def test_a_letter_another_worker_took_meanwhile_stops_its_thread(monkeypatch):
+    now = timezone.now()
+    first = make_email(subject="one", thread="ann@example.org", due_at=now)
+    make_email(subject="two", thread="ann@example.org", due_at=now)
+    listed = outbox._due
+
+    def taken_meanwhile(at):
+        found = list(listed(at))
+        OutgoingEmail.objects.filter(pk=first.pk).update(due_at=at + timedelta(minutes=10))
+        return found
+
+    monkeypatch.setattr(outbox, "_due", taken_meanwhile)
+
+    assert emails_send(at=now) == 0
+
+
+def test_both_forms_and_the_headers_of_a_digest_go_out():
+    extra = Extra(html="<p>Hello</p>", unsubscribe_url="https://example.org/stop/")
+    email = email_enqueue(to="ann@example.org", subject="Hi", text="Hello", at=timezone.now(), extra=extra)
+    emails_send(at=timezone.now())
+    message = mail.outbox[0].message()
+
+    assert [part.get_content_type() for part in message.walk()][1:] == ["text/plain", "text/html"]
+    assert message["Message-ID"].startswith(f"<{email.pk}.")
+    assert message["List-Unsubscribe"] == "<https://example.org/stop/>"
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_a_second_copy_is_the_same_message():
+    email = make_email()
+    assert headers_of(email) == headers_of(OutgoingEmail.objects.get(pk=email.pk))
+    assert headers_of(email) != headers_of(make_email())
+
+
+def test_what_an_email_says_is_not_in_the_database():
+    email = make_email(text="Your code is 123456", html="<p>123456</p>")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT text, html, unsubscribe_url FROM notices_outgoingemail")
+        text, html, unsubscribe_url = cursor.fetchone()
+
+    assert "123456" not in text + html
+    assert unsubscribe_url == ""
+    assert OutgoingEmail.objects.get(pk=email.pk).text == "Your code is 123456"
+
+
+def test_an_email_sealed_with_a_secret_that_is_gone_waits_and_says_why(settings):
+    email = make_email(text="Your code")
+    settings.SECRET_KEY = "another"
+
+    assert emails_send(at=timezone.now()) == 0
+    email.refresh_from_db()
+    assert "SIDEWAYS_SECRET_KEY has changed" in email.error
+
+
+def test_an_email_sealed_with_a_former_secret_still_opens(settings):
+    email = make_email(text="Your code")
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another"
+
+    assert OutgoingEmail.objects.get(pk=email.pk).text == "Your code"
+
+
+def test_operator_tries_again_or_deletes_what_failed_once():
+    now, operator = timezone.now(), make_person(kind="operator")
+    email, other = make_email(failed_at=now, tries=7), make_email(failed_at=now)
+    waiting = make_email()
+    for _twice in range(2):
+        email_retry(email=email, by=operator, at=now)
+        email_delete(email=other, by=operator, at=now)
+    email_delete(email=waiting, by=operator, at=now)
+
+    email.refresh_from_db()
+    assert (email.failed_at, email.tries) == (None, 0)
+    assert set(OutgoingEmail.objects.all()) == {email, waiting}
+    assert [row.action for row in AuditRow.objects.order_by("pk")] == ["email_retry", "email_delete"]
+
+
+def test_a_full_batch_is_followed_by_another(monkeypatch):
+    monkeypatch.setattr(outbox, "MOST_AT_ONCE", 2)
+    for _number in range(5):
+        make_email()
+
+    tasks.emails_send.enqueue()
+
+    assert len(mail.outbox) == 5

@@ -48,6 +48,7 @@ class Organisation(models.Model):
     uprn = models.CharField(max_length=12, blank=True)
     source = models.CharField(max_length=120, blank=True)
     licence = models.CharField(max_length=60, blank=True)
+    proposed_at = models.DateTimeField(null=True, blank=True)
     is_demo = models.BooleanField(default=False)
 
     class Meta:

@@ -22,6 +22,26 @@ class Topic(models.Model):
         return self.name
 
 
+class TopicFollow(models.Model):
+    """A topic somebody follows, and how much they want to hear of it."""
+
+    class How(models.TextChoices):
+        MUTED = "muted", "Nothing"
+        NORMAL = "normal", "New lessons at my level"
+        WATCHING = "watching", "Every new lesson I can read"
+
+    person = models.ForeignKey("people.Person", on_delete=models.CASCADE)
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE)
+    how = models.CharField(max_length=8, choices=How, default=How.NORMAL)
+
+    class Meta:
+        db_table = "people_person_topics"
+        unique_together = [("person", "topic")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.topic_id}: {self.how}"
+
+
 class PersonManager(BaseUserManager["Person"]):
     def get_by_natural_key(self, username: str | None) -> "Person":
         return self.get(email__iexact=username)
@@ -66,7 +86,7 @@ class Person(AbstractBaseUser):
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="people"
     )
-    topics = models.ManyToManyField(Topic, blank=True, related_name="followers")
+    topics = models.ManyToManyField(Topic, through=TopicFollow, blank=True, related_name="followers")
     travel_km = models.PositiveSmallIntegerField(default=40)
 
     # Derived from the organisation or the postcode district, by services.person_place.
@@ -77,6 +97,9 @@ class Person(AbstractBaseUser):
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)
 
+    waiting_since = models.DateTimeField(
+        null=True, blank=True, help_text="when they last began to wait for a vouch or to be held"
+    )
     vouched_by = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="vouched_for"
     )

@@ -18,7 +18,12 @@ from sideways.people.services.posts import (
     person_place,
     person_workplace_set,
 )
-from sideways.people.services.profile import join_finish, person_describe, person_interests_set
+from sideways.people.services.profile import (
+    join_finish,
+    person_describe,
+    person_interests_set,
+    person_topics_follow,
+)
 from sideways.people.services.proposals import organisation_accept, organisation_propose, organisation_replace
 from sideways.people.services.vouching import person_decline, person_let_in, person_vouch
 
@@ -44,6 +49,7 @@ __all__ = [
     "person_level_set",
     "person_move",
     "person_place",
+    "person_topics_follow",
     "person_vouch",
     "person_workplace_set",
     "sessions_clear",

@@ -46,13 +46,13 @@ def person_email_changed(*, person: Person, at: datetime) -> Person:
     if row.kind not in PEERS or row.standing not in {Person.Standing.ACTIVE, Person.Standing.WAITING}:
         return row
     if reason := held_reason(row.email):
-        row.standing = Person.Standing.HELD
+        row.standing, row.waiting_since = Person.Standing.HELD, at
         audit(action="person_held", subject=row, at=at, domain_of=reason)
     elif row.standing == Person.Standing.WAITING and _waits_since_joining(row):
         row.standing = standing_by_address(row)
         if row.standing == Person.Standing.ACTIVE:
             audit(action="person_known_by_address", subject=row, by=row, at=at)
-    row.save(update_fields=["standing"])
+    row.save(update_fields=["standing", "waiting_since"])
     return row
 
 

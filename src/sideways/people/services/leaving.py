@@ -36,6 +36,7 @@ FORGOTTEN = {
     "nation": "",
     "lat": None,
     "lon": None,
+    "waiting_since": None,
     "vouched_by": None,
     "vouched_at": None,
 }

@@ -67,6 +67,7 @@ def person_move(
     """
     row = locked(person)
     was_organisation, was_level = row.organisation_id, row.level
+    was_waiting = row.standing == Person.Standing.WAITING
     organisation_id = organisation.pk if organisation else None
     if (organisation_id, level) == (was_organisation, was_level):
         return row
@@ -76,9 +77,11 @@ def person_move(
     )
     if row.standing == Person.Standing.WAITING:
         row.vouched_by = row.vouched_at = None
+        row.waiting_since = row.waiting_since if was_waiting else at
     if row.kind == Person.Kind.BROKER and organisation_id != was_organisation:
         row.kind = Person.Kind.PRACTITIONER
-    row.save(update_fields=["organisation", "level", "standing", "kind", "vouched_by", "vouched_at"])
+    changed = ["organisation", "level", "standing", "kind", "waiting_since", "vouched_by", "vouched_at"]
+    row.save(update_fields=changed)
     audit(
         action="person_move",
         subject=row,

@@ -1,6 +1,6 @@
 """What somebody says about themselves, and the end of joining."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -8,7 +8,7 @@ from django.db import transaction
 from sideways.common.audit import audit
 from sideways.people.domains import held_reason
 from sideways.people.errors import JoiningUnfinishedError
-from sideways.people.models import Person, Topic
+from sideways.people.models import Person, Topic, TopicFollow
 from sideways.people.queries import last_decline_of
 from sideways.people.rules import missing_answer
 from sideways.people.services.accounts import standing_by_address
@@ -36,6 +36,13 @@ def person_interests_set(*, person: Person, topics: Iterable[str], travel_km: in
 
 
 @transaction.atomic
+def person_topics_follow(*, person: Person, choices: Mapping[str, str]) -> None:
+    """Set how much somebody hears of topics they follow. Others are left alone; twice changes nothing."""
+    for topic, how in choices.items():
+        TopicFollow.objects.filter(person=person, topic=topic).update(how=TopicFollow.How(how))
+
+
+@transaction.atomic
 def join_finish(*, person: Person, at: datetime) -> Person:
     """Let somebody in who has answered everything: at once, after a vouch, or after an operator's look.
 
@@ -50,6 +57,7 @@ def join_finish(*, person: Person, at: datetime) -> Person:
     row.standing = standing_by_address(row)
     if row.standing == Person.Standing.ACTIVE and last_decline_of(row):
         row.standing = Person.Standing.WAITING  # once somebody said no, an address alone says too little
-    row.save(update_fields=["standing"])
+    row.waiting_since = None if row.standing == Person.Standing.ACTIVE else at
+    row.save(update_fields=["standing", "waiting_since"])
     audit(action="join_finish", subject=row, by=row, at=at, standing=row.standing, domain_of=held)
     return row

@@ -22,7 +22,7 @@ def organisation_propose(*, name: str, service: str, outcode: str, by: Person, a
     """
     own = Organisation.objects.filter(people=by, standing=Organisation.Standing.PROPOSED).first()
     organisation = own or Organisation(
-        code=f"PROPOSED:{uuid.uuid4().hex}", standing=Organisation.Standing.PROPOSED
+        code=f"PROPOSED:{uuid.uuid4().hex}", standing=Organisation.Standing.PROPOSED, proposed_at=at
     )
     organisation.name, organisation.search_name = name, folded(name)[:200]
     organisation.service, organisation.outcode = service, outcode

@@ -1,0 +1,243 @@
+"""What people hear of about lessons. Every question goes through the rules of trust when it is asked.
+
+What is about somebody's own lessons is never told at once, and an echo only when its day is over: the
+time of an e-mail must not say whose lesson it was that was answered.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import cast
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from sideways.lessons.following import what_concerns
+from sideways.lessons.models import Lesson, LessonEcho, LessonRelease, LessonUpdate, LessonVersion
+from sideways.lessons.presenters import echo_words, title_of
+from sideways.lessons.queries import releases_waiting_for
+from sideways.lessons.rules import may_release
+from sideways.notices import kinds
+from sideways.notices.kinds import MOST_ITEMS, NOT_AT_ONCE, Item, NoticeKind
+from sideways.people.models import Person, TopicFollow
+from sideways.people.trust import State, is_oversight, is_peer, visible_to
+
+CHANGES = {"corrected": "Changed", "released": "Public now"}
+ANSWERS = {
+    LessonRelease.State.PROPOSED: "A guardian proposes a wording",
+    LessonRelease.State.DECLINED: "A guardian does not release it, and says why",
+}
+
+
+def new_lessons(person: Person, since: datetime, until: datetime) -> list[Item]:
+    """Return the lessons shared at somebody's level on topics they follow; of a watched topic at any level.
+
+    Four queries at most for nearly everybody.
+    """
+    topics = dict(TopicFollow.objects.filter(person=person).values_list("topic", "how"))
+    if not topics:
+        return []
+    concerned = what_concerns(person)
+    echoed = LessonEcho.objects.filter(pk__in=concerned.echoes).values("lesson")
+    watched = _on([topic for topic, how in topics.items() if how == TopicFollow.How.WATCHING])
+    followed = _on([topic for topic, how in topics.items() if how == TopicFollow.How.NORMAL])
+    muted = _on([topic for topic, how in topics.items() if how == TopicFollow.How.MUTED])
+    shared = Lesson.objects.filter(state=State.SHARED, shared_at__gt=since, shared_at__lte=until)
+    found = (
+        visible_to(shared, person)
+        .filter(Q(watched) | Q(followed, ~Q(muted), level=person.level))
+        .exclude(pk__in=concerned.written | concerned.muted)
+        .exclude(pk__in=echoed)
+    )
+    return [
+        Item(at=lesson.shared_at, text=title_of(lesson), url=_page(lesson.pk))
+        for lesson in found.order_by("-shared_at", "pk")[:MOST_ITEMS]
+        if lesson.shared_at
+    ]
+
+
+def changes(person: Person, since: datetime, until: datetime) -> list[Item]:
+    """Return what changed in lessons somebody watches, or said happened to them too.
+
+    Six queries at most for nearly everybody.
+    """
+    concerned = what_concerns(person)
+    echoed = LessonEcho.objects.filter(pk__in=concerned.echoes).values_list("lesson", flat=True)
+    followed = (concerned.watched | set(echoed)) - concerned.muted - concerned.written
+    readable = visible_to(Lesson.objects.filter(pk__in=followed, state=State.SHARED), person)
+    titles = {lesson.pk: title_of(lesson) for lesson in readable}
+    within = {"lesson__in": titles, "at__gt": since, "at__lte": until}
+    updates = LessonUpdate.objects.filter(**within).order_by("-at", "pk")[:MOST_ITEMS]
+    versions = LessonVersion.objects.filter(action__in=CHANGES, **within).order_by("-at", "pk")[:MOST_ITEMS]
+    found = [
+        Item(
+            at=one.at,
+            text=f"What happened next: {titles[one.lesson_id]}",
+            url=_page(one.lesson_id, "updates"),
+        )
+        for one in updates
+    ]
+    found += [
+        Item(at=one.at, text=f"{CHANGES[one.action]}: {titles[one.lesson_id]}", url=_page(one.lesson_id))
+        for one in versions
+    ]
+    return _newest(found)
+
+
+def echoes(person: Person, since: datetime, until: datetime) -> list[Item]:
+    """Return to how many others it happened, by lesson and day, once the day is over. Two queries."""
+    concerned = what_concerns(person)
+    said = (
+        LessonEcho.objects.filter(
+            lesson__in=concerned.written - concerned.muted,
+            lesson__state=State.SHARED,
+            said_on__gte=timezone.localdate(since) - timedelta(days=1),
+            said_on__lt=timezone.localdate(until),
+        )
+        .values("lesson", "lesson__went_wrong", "lesson__trying", "said_on", "service")
+        .annotate(count=Count("pk"))
+        .order_by("-count", "service")
+    )
+    by_day: dict[tuple[UUID, date], dict[str, int]] = {}
+    titles: dict[UUID, str] = {}
+    for row in said:
+        lesson = Lesson(went_wrong=row["lesson__went_wrong"], trying=row["lesson__trying"])
+        titles[row["lesson"]] = title_of(lesson)
+        day = cast("date", row["said_on"])
+        by_day.setdefault((row["lesson"], day), {})[row["service"]] = row["count"]
+    found = [
+        Item(
+            at=at,
+            text=f"It happened to others too, {echo_words(by_service)}: {titles[pk]}",
+            url=_page(pk, "happened"),
+        )
+        for (pk, day), by_service in by_day.items()
+        if since < (at := _end_of(day)) <= until
+    ]
+    return _newest(found)
+
+
+def answers_of_guardians(person: Person, since: datetime, until: datetime) -> list[Item]:
+    """Return what guardians answered somebody who wants a lesson to be public. Two queries."""
+    answered = LessonRelease.objects.filter(
+        pk__in=what_concerns(person).written,
+        lesson__state=State.SHARED,
+        state__in=ANSWERS,
+        read_at__gt=since,
+        read_at__lte=until,
+    )
+    return [
+        Item(
+            at=release.read_at,
+            text=f"{ANSWERS[LessonRelease.State(release.state)]}: {title_of(release.lesson)}",
+            url=reverse("lessons:release", args=[release.pk]),
+        )
+        for release in answered.select_related("lesson").order_by("-read_at", "pk")[:MOST_ITEMS]
+        if release.read_at
+    ]
+
+
+def queue(guardian: Person, since: datetime, until: datetime) -> list[Item]:
+    """Return the lessons that wait for a guardian. Two queries."""
+    waiting = releases_waiting_for(guardian).filter(asked_at__gt=since, asked_at__lte=until)
+    return [
+        Item(
+            at=release.asked_at,
+            text=title_of(release.lesson),
+            url=reverse("lessons:release_propose", args=[release.pk]),
+        )
+        for release in waiting.order_by("-asked_at", "pk")[:MOST_ITEMS]
+    ]
+
+
+def answers_of_authors(guardian: Person, since: datetime, until: datetime) -> list[Item]:
+    """Return what authors answered to wordings of this guardian: of one refused, only that. One query."""
+    state = LessonRelease.State
+    answered = LessonRelease.objects.filter(read_by=guardian, answered_at__gt=since, answered_at__lte=until)
+    found = answered.filter(
+        Q(state=state.RELEASED, lesson__state=State.SHARED) | Q(state=state.REFUSED)
+    ).select_related("lesson")
+    return [
+        Item(at=release.answered_at, text="An author keeps a lesson as it was", url="")
+        if release.state == state.REFUSED
+        else Item(
+            at=release.answered_at, text=f"Public now: {title_of(release.lesson)}", url=_page(release.pk)
+        )
+        for release in found.order_by("-answered_at", "pk")[:MOST_ITEMS]
+        if release.answered_at
+    ]
+
+
+def register() -> None:
+    """Tell notices of the kinds of lessons."""
+    for kind in KINDS:
+        kinds.register(kind)
+
+
+def _may_have_written(person: Person) -> bool:
+    return not is_oversight(person)
+
+
+def _on(topics: Iterable[str]) -> Exists:
+    return Exists(Lesson.topics.through.objects.filter(lesson=OuterRef("pk"), topic__in=topics))
+
+
+def _page(lesson_id: UUID, part: str = "") -> str:
+    return reverse("lessons:lesson", args=[lesson_id]) + (f"#{part}" if part else "")
+
+
+def _end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+
+
+def _newest(found: list[Item]) -> list[Item]:
+    return sorted(found, key=lambda item: item.at, reverse=True)[:MOST_ITEMS]
+
+
+KINDS = (
+    NoticeKind(
+        name="lessons.new",
+        title="New lessons on your topics",
+        about="Shared by others at your level.",
+        source=new_lessons,
+        concerns=is_peer,
+    ),
+    NoticeKind(
+        name="lessons.changes",
+        title="Lessons you watch",
+        about="What happened next, and corrections. Also for what you said happened to you too.",
+        source=changes,
+        concerns=is_peer,
+    ),
+    NoticeKind(
+        name="lessons.echoes",
+        title="It happened to others too",
+        about="To your own lessons. Told on the day after, so that nobody can tell from the time who it was.",
+        source=echoes,
+        concerns=_may_have_written,
+        rhythms=NOT_AT_ONCE,
+    ),
+    NoticeKind(
+        name="lessons.guardians",
+        title="Answers of guardians",
+        about="When you asked for a lesson to be public.",
+        source=answers_of_guardians,
+        concerns=_may_have_written,
+        rhythms=NOT_AT_ONCE,
+    ),
+    NoticeKind(
+        name="lessons.queue",
+        title="Lessons that wait for a guardian",
+        about="An author wants a lesson to be public.",
+        source=queue,
+        concerns=may_release,
+    ),
+    NoticeKind(
+        name="lessons.answers",
+        title="Answers of authors",
+        about="To the wordings you proposed.",
+        source=answers_of_authors,
+        concerns=may_release,
+    ),
+)

@@ -1,0 +1,76 @@
+"""What somebody wants to hear of, as one form: a question for each kind, then the times."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+
+from sideways.notices.kinds import NoticeKind
+from sideways.notices.models import NoticePlan, Rhythm
+from sideways.notices.rules import rhythm_of
+from sideways.notices.services import Choices
+from sideways.ui.dates import clock
+
+HOURS = [(str(hour), clock(datetime(2000, 1, 1, hour))) for hour in range(24)]  # noqa: DTZ001 (a time of day)
+DAYS = list(enumerate(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]))
+NEVER = [("", "No quiet hours")]
+KIND = "kind:"
+
+
+class ChoicesForm(forms.Form):
+    hour = forms.TypedChoiceField(
+        label="When in the day",
+        help_text="For e-mails once a day or once a week. They go out within this hour.",
+        choices=HOURS,
+        coerce=int,
+    )
+    weekday = forms.TypedChoiceField(
+        label="On which day", help_text="For e-mails once a week.", choices=DAYS, coerce=int
+    )
+    quiet_from = forms.TypedChoiceField(
+        label="Quiet hours from",
+        help_text="In quiet hours nothing is sent. It waits until they end.",
+        choices=NEVER + HOURS,
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    quiet_until = forms.TypedChoiceField(
+        label="Quiet hours until", choices=NEVER + HOURS, coerce=int, empty_value=None, required=False
+    )
+
+    def __init__(self, *args: Any, plan: NoticePlan, kinds: list[NoticeKind], **kwargs: Any) -> None:
+        times = ("hour", "weekday", "quiet_from", "quiet_until")
+        kwargs["initial"] = {name: getattr(plan, name) for name in times}
+        super().__init__(*args, **kwargs)
+        questions = {f"{KIND}{kind.name}": _question(plan, kind) for kind in kinds}
+        self.fields = questions | self.fields
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for one, other in (("quiet_from", "quiet_until"), ("quiet_until", "quiet_from")):
+            if cleaned.get(one) is None and cleaned.get(other) is not None:
+                self.add_error(one, "Choose both the beginning and the end of your quiet hours")
+        return cleaned
+
+    def choices(self) -> Choices:
+        """Return what was chosen."""
+        data = self.cleaned_data
+        rhythms = {name.removeprefix(KIND): value for name, value in data.items() if name.startswith(KIND)}
+        return Choices(
+            rhythms=rhythms,
+            hour=data["hour"],
+            weekday=data["weekday"],
+            quiet_from=data["quiet_from"],
+            quiet_until=data["quiet_until"],
+        )
+
+
+def _question(plan: NoticePlan, kind: NoticeKind) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=kind.title,
+        help_text=kind.about,
+        choices=[(rhythm.value, Rhythm(rhythm).label) for rhythm in kind.rhythms],
+        widget=forms.RadioSelect,
+        initial=rhythm_of(plan, kind),
+    )

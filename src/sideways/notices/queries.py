@@ -1,0 +1,99 @@
+"""Reads of notices. Each asks the features, and so the rules of trust, anew."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Min, QuerySet
+
+from sideways.notices.kinds import Item, NoticeKind, kinds_for, kinds_sent
+from sideways.notices.models import NoticePlan, OutgoingEmail
+from sideways.notices.rules import DAYS_SHOWN, due_at, rhythm_of, told_until
+
+# A request takes seconds from its clock to its commit. What is younger than this is left for the next
+# look, or something committed late would never be told.
+SETTLED = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """One thing that happened, and of what kind it is."""
+
+    kind: NoticeKind
+    item: Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What happened of one kind since the last look, newest first."""
+
+    kind: NoticeKind
+    items: list[Item]
+
+
+def notices_of(person: Any, *, at: datetime) -> list[Notice]:
+    """Return what happened to somebody in the last 30 days, newest first, whatever they get by e-mail."""
+    since = at - timedelta(days=DAYS_SHOWN)
+    found = [
+        Notice(kind=kind, item=item) for kind in kinds_for(person) for item in kind.source(person, since, at)
+    ]
+    return sorted(found, key=lambda notice: notice.item.at, reverse=True)
+
+
+def news_for(plan: NoticePlan, kinds: list[NoticeKind], *, at: datetime) -> list[News]:
+    """Return what somebody has not been told yet of some kinds; the kind with the newest comes first."""
+    oldest = at - timedelta(days=DAYS_SHOWN)
+    person, found = plan.person, []
+    for kind in kinds:
+        if not kind.concerns(person):
+            continue
+        since = max(told_until(plan, kind), oldest) - SETTLED
+        if items := kind.source(person, since, at - SETTLED):
+            found.append(News(kind=kind, items=items))
+    return sorted(found, key=lambda news: news.items[0].at, reverse=True)
+
+
+def plan_of(person: Any, *, at: datetime) -> NoticePlan:
+    """Return somebody's plan, or the one they would begin with, unsaved."""
+    plan = NoticePlan.objects.filter(pk=person.pk).first()
+    if plan is None:
+        plan = NoticePlan(person=person, begun_at=at)
+        plan.due_at = due_at(plan, kinds_sent())
+    return plan
+
+
+class Waiting(NamedTuple):
+    """How many e-mails wait to be sent, and since when the oldest does."""
+
+    total: int
+    oldest: datetime | None
+
+
+def emails_waiting() -> Waiting:
+    """Return how much is in the outbox. One query."""
+    waiting = OutgoingEmail.objects.filter(failed_at=None)
+    return Waiting(**waiting.aggregate(total=Count("pk"), oldest=Min("created_at")))
+
+
+def emails_failed() -> QuerySet[OutgoingEmail]:
+    """Return the e-mails we gave up on, newest first, without what they say."""
+    failed = OutgoingEmail.objects.filter(failed_at__isnull=False)
+    return failed.defer("text", "html", "unsubscribe_url").order_by("-failed_at", "-pk")
+
+
+def export_of(person: Any) -> dict[str, Any]:
+    """Return what somebody has chosen to hear of, and when."""
+    plan = NoticePlan.objects.filter(pk=person.pk).first()
+    if plan is None:
+        return {}
+    return {
+        "e-mails": {
+            kind.title: rhythm_of(plan, kind).label for kind in kinds_sent() if kind.concerns(person)
+        },
+        "hour": plan.hour,
+        "weekday": plan.weekday,
+        "quiet_hours": [plan.quiet_from, plan.quiet_until],
+        "looked_until": plan.told,
+        "marked_as_seen_at": plan.seen_at,
+        "begun_at": plan.begun_at,
+    }
