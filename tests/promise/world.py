@@ -29,7 +29,8 @@ from sideways.lessons import services
 from sideways.lessons.models import TEXTS, Lesson, LessonUpdate
 from sideways.lessons.services.release import texts_to_release
 from sideways.people import uploads
-from sideways.people.models import HeldDomain, Organisation, Person
+from sideways.people.invitation_links import token_of
+from sideways.people.models import HeldDomain, Invitation, Organisation, Person
 from sideways.people.services import person_kind_grant, person_move
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import Audience, State
@@ -96,14 +97,17 @@ class World:
         """Return every lesson there is."""
         return [*self.shared_by_all.values(), *self.own.values()]
 
-    def keywords(self, heading: str) -> dict[str, Any]:
-        """Return what an address about an object is filled with."""
-        if heading == "A file that waits to be imported":
-            return {"token": uploads.upload_keep(SimpleUploadedFile("bodies.csv", CSV.encode()))}
+    def keywords(self, heading: str, reader: str = "operator") -> dict[str, Any]:
+        """Return what an address about an object is filled with; a file is the reader’s own."""
+        if heading in FILES:
+            by = self.readers[reader] or self.readers["operator"]
+            return {"token": uploads.upload_keep(SimpleUploadedFile("some.csv", FILES[heading].encode()), by)}
         return self.objects.get(heading, {})
 
 
 CSV = "code,name,service\nOWN:1,Hollin Vale Carers,voluntary\n"
+PEOPLE = "email,name\nnew@example.org,New Person\n"
+FILES = {"A file that waits to be imported": CSV, "A file of people that waits": PEOPLE}
 
 
 @contextmanager
@@ -291,6 +295,7 @@ def _add_objects(world: World, house: Organisation) -> None:
     theirs, secret = _followed(author, "lessons")
     revoked, spent = _followed(author, "lessons")
     address_revoke(address=revoked, by=author, at=timezone.now())
+    invitation = Invitation.objects.create(email="invited@example.org", invited_at=timezone.now())
     world.objects = {
         "Somebody who waits, in the broker's organisation": {"pk": near.pk},
         "Somebody who waits, elsewhere": {"pk": far.pk},
@@ -298,6 +303,8 @@ def _add_objects(world: World, house: Organisation) -> None:
         "Somebody else's account": {"pk": author.pk},
         "An organisation": {"pk": house.pk},
         "A proposed organisation": {"pk": proposed.pk},
+        "An invitation": {"token": token_of(invitation)},
+        "An invitation that nobody was sent": {"token": "zz"},
         "A held domain": {"domain": "ministry.example.org"},
         "Somebody of the demo cast": {"name": "nurse"},
         "Somebody else's passkey": {"pk": key.pk},

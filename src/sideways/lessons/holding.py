@@ -1,14 +1,17 @@
 """What a person has put into lessons: how to take it out, and what becomes of it when they leave (P13)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from sideways.common.tables import shortened
 from sideways.lessons import rules, services
-from sideways.lessons.models import Lesson, LessonEcho
+from sideways.lessons.models import Lesson, LessonEcho, LessonRelease
+from sideways.lessons.queries import named_readers_of
 from sideways.lessons.services.change import content_of
-from sideways.people.holdings import Holding
+from sideways.people.holdings import Deletion, Holding
 from sideways.people.models import Person
-from sideways.people.trust import written_by
+from sideways.people.trust import State, written_by
 
 WITHDRAW, LEAVE = "withdraw", "leave"
 
@@ -16,14 +19,16 @@ WITHDRAW, LEAVE = "withdraw", "leave"
 def export(person: Person) -> dict[str, Any]:
     """Return all the person wrote: drafts, shared and withdrawn lessons with versions and updates, echoes."""
     mine = Lesson.objects.filter(pk__in=written_by(rules.LESSON, person)).order_by("started_at", "pk")
+    lessons = list(mine.select_related("release").prefetch_related("topics", "updates", "versions"))
+    readers = named_readers_of(lessons)
     echoes = LessonEcho.objects.filter(pk__in=written_by(rules.ECHO, person)).order_by("pk")
     return {
-        "written": [_lesson(lesson) for lesson in mine.prefetch_related("topics", "updates", "versions")],
+        "written": [_lesson(lesson, readers.get(lesson.pk, [])) for lesson in lessons],
         "happened_to_you_too": [str(echo.lesson_id) for echo in echoes],
     }
 
 
-def _lesson(lesson: Lesson) -> dict[str, Any]:
+def _lesson(lesson: Lesson, readers: list[Person]) -> dict[str, Any]:
     return {
         "id": str(lesson.pk),
         "state": lesson.state,
@@ -31,12 +36,40 @@ def _lesson(lesson: Lesson) -> dict[str, Any]:
         "started_at": lesson.started_at,
         "shared_at": lesson.shared_at,
         "withdrawn_at": lesson.withdrawn_at,
+        "deleted_on": rules.deleted_on(lesson),
+        "opened_to": [str(reader) for reader in readers],
+        "for_the_public": _release(getattr(lesson, "release", None)),
         "updates": [{"at": update.at, "text": update.text} for update in lesson.updates.all()],
         "versions": [
             {"number": version.number, "what": version.action, "at": version.at, **version.content}
             for version in lesson.versions.all()
         ],
     }
+
+
+def _release(release: LessonRelease | None) -> dict[str, Any] | None:
+    """Return what the author was told. Which guardian read it, they never see."""
+    if release is None:
+        return None
+    return {
+        "state": release.get_state_display(),
+        "asked_at": release.asked_at,
+        "proposed_wording": release.wording,
+        "reason_given": release.reason,
+        "answered_at": release.answered_at,
+    }
+
+
+def dates(person: Person) -> Iterator[Deletion]:
+    """Return when drafts are deleted if they are left alone, and when withdrawn lessons are."""
+    mine = Lesson.objects.filter(pk__in=written_by(rules.LESSON, person)).exclude(state=State.SHARED)
+    for lesson in mine:
+        on, title = rules.deleted_on(lesson), lesson.went_wrong or lesson.trying or "not begun"
+        if on is not None:
+            kept = (
+                "Your draft, unless you change it" if lesson.state == State.DRAFT else "A lesson you withdrew"
+            )
+            yield Deletion(on, f"{kept}: “{shortened(title, 60)}”")
 
 
 def erase(*, person: Person, choice: str, at: datetime) -> None:
@@ -53,6 +86,7 @@ HOLDING = Holding(
     name="lessons",
     export=export,
     erase=erase,
+    dates=dates,
     goes="Your drafts, your withdrawn lessons and the old wordings of your lessons are deleted.",
     stays="“Happened to us too” stays as a count for your service. Nothing leads from it to you.",
     question="What should happen to the lessons you have shared?",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
 from django.db.models import (
     Case,
@@ -30,7 +31,7 @@ from sideways.people.levels import Level
 from sideways.people.models import Person
 from sideways.people.queries import cells_of
 from sideways.people.trust import Audience, Reader, State, visible_to, written_by
-from sideways.vault.queries import opened
+from sideways.vault.queries import opened, opened_each
 
 STAGE_ORDER = [Lesson.Stage.NOW, Lesson.Stage.JUST_ENDED, Lesson.Stage.LOOKING_BACK]
 
@@ -194,6 +195,17 @@ def named_readers(lesson: Lesson) -> QuerySet[Person]:
     """Return the persons its author has opened the lesson to. For the author only."""
     sealed = opened(lesson.pk) or {}
     return Person.objects.filter(pk__in=sealed.get("readers", [])).order_by("name", "pk")
+
+
+def named_readers_of(lessons: Iterable[Lesson]) -> dict[UUID, list[Person]]:
+    """Return the persons their author has opened each of these lessons to. Two queries."""
+    sealed = {
+        pk: set(content.get("readers", []))
+        for pk, content in opened_each(each.pk for each in lessons).items()
+    }
+    people = Person.objects.filter(pk__in=set().union(*sealed.values())).order_by("name", "pk")
+    known = list(people)
+    return {pk: [person for person in known if person.pk in readers] for pk, readers in sealed.items()}
 
 
 def levels_shown(cells: Cells) -> list[Level]:

@@ -11,8 +11,11 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from sideways.common import retention  # noqa: PLC0415 (needs the app registry)
+        from sideways.people import keeping  # noqa: PLC0415 (needs the app registry)
         from sideways.people.reference import reference_data_load  # noqa: PLC0415 (needs the app registry)
 
+        retention.register(*keeping.KINDS)
         post_migrate.connect(reference_data_load, sender=self)
         email_changed.connect(hold_if_needed)
 

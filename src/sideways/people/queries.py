@@ -9,7 +9,7 @@ from django.utils import timezone
 from sideways.common.models import AuditRow
 from sideways.people import organisation_search
 from sideways.people.cells import Cells, Group
-from sideways.people.models import Organisation, OrganisationAlias, Person, Profession
+from sideways.people.models import Invitation, Organisation, OrganisationAlias, Person, Profession
 from sideways.people.names import folded
 from sideways.people.rules import OUTSIDE_SERVICES, is_broker, is_operator
 from sideways.people.trust import PEERS
@@ -130,6 +130,20 @@ def people_to_vouch_for(by: Person) -> QuerySet[Person]:
     elif not is_operator(by):
         waiting = waiting.none()
     return waiting.select_related("profession", "organisation").order_by("joined_at", "pk")
+
+
+def invitations_open_to(by: Person) -> QuerySet[Invitation]:
+    """Return the invitations nobody has answered that this broker or operator may see, newest first."""
+    invitations = Invitation.objects.filter(person=None)
+    if not is_operator(by):
+        own = by.organisation_id
+        invitations = invitations.filter(Q(organisation=own) | Q(organisation__parent=own))
+    return invitations.select_related("organisation", "profession")
+
+
+def professions_invited() -> QuerySet[Profession]:
+    """Return the professions of peers: those that a file of people may name."""
+    return Profession.objects.exclude(service__in=OUTSIDE_SERVICES)
 
 
 def people_found(*, email: str, show: str) -> QuerySet[Person]:

@@ -1,6 +1,16 @@
 from sideways.people.models.domains import HeldDomain
+from sideways.people.models.invitations import Invitation
 from sideways.people.models.organisations import Organisation, OrganisationAlias, Place
 from sideways.people.models.persons import Person, Topic
 from sideways.people.models.professions import Profession
 
-__all__ = ["HeldDomain", "Organisation", "OrganisationAlias", "Person", "Place", "Profession", "Topic"]
+__all__ = [
+    "HeldDomain",
+    "Invitation",
+    "Organisation",
+    "OrganisationAlias",
+    "Person",
+    "Place",
+    "Profession",
+    "Topic",
+]

@@ -1,4 +1,6 @@
+import io
 import json
+import zipfile
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -61,25 +63,49 @@ def lessons(monkeypatch):
     return erased
 
 
+def files_in(response):
+    with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
 def test_download_holds_everything_and_no_secret(signed_in, ann, lessons):
     audit(action="person_vouch", subject=ann, at=timezone.now(), reason="Known for years")
+    make_email(to=ann.email, subject="Waits")
     response = signed_in.post(reverse("people:download"))
 
-    mine = json.loads(response.content)
-    assert "attachment" in response["Content-Disposition"]
+    files = files_in(response)
+    mine = json.loads(files["data.json"])
+    assert response["Content-Disposition"] == 'attachment; filename="my-data.zip"'
     assert mine["about_you"]["name"] == "Ann Example"
     assert mine["e-mail_addresses"][0]["email"] == "ann@example.org"
     assert mine["accounts_elsewhere"][0]["uid"] == "ann-at-work"
     assert mine["what_was_done_to_your_account"][0]["detail"] == {"reason": "Known for years"}
+    assert mine["e-mails_that_wait"][0]["subject"] == "Waits"
     assert mine["lessons"] == [{"went_wrong": "Told by Ann Example"}]
-    assert "topsecretseed" not in response.content.decode()
-    assert ann.password not in response.content.decode()
+    for text in files.values():
+        assert "topsecretseed" not in text
+        assert ann.password not in text
+
+
+def test_the_page_in_the_download_can_be_read_without_us(signed_in, ann, monkeypatch):
+    ann.name = "<script>Ann</script>"
+    ann.save()
+    page = files_in(signed_in.post(reverse("people:download")))["index.html"]
+
+    assert "<h2>About you</h2>" in page
+    assert "&lt;script&gt;Ann&lt;/script&gt;" in page
+    assert "<script" not in page
+    assert "src=" not in page
+    assert 'href="/' not in page
+    assert "http" not in page
 
 
 def test_download_is_only_ones_own(client, ann):
     client.force_login(make_person(name="Bob"))
 
-    assert "Ann Example" not in client.post(reverse("people:download")).content.decode()
+    for text in files_in(client.post(reverse("people:download"))).values():
+        assert "Bob" in text
+        assert "Ann Example" not in text
 
 
 def test_what_goes_and_what_stays_is_told_before(signed_in, lessons):
