@@ -23,7 +23,7 @@ def cache_clear(*, at: datetime) -> int:
     store = caches["default"]
     if not isinstance(store, DatabaseCache):
         return 0
-    table = connection.ops.quote_name(store._table)
+    table = connection.ops.quote_name(store._table)  # type: ignore[attr-defined]  # the types forgot it
     before = connection.ops.adapt_datetimefield_value(at)
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table} WHERE expires <= %s", [before])  # noqa: S608 (our own setting)

@@ -8,6 +8,7 @@ import csv
 import io
 import math
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +19,7 @@ from sideways.common.workbooks import BadWorkbookError, Sheet, first_sheet, is_w
 
 LIMIT_BYTES = 200_000_000
 MISTAKES_SHOWN = 20
+WHOLE = re.compile(r"[+-]?[0-9]{1,19}")
 SPREADSHEET_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
 
 
@@ -110,7 +112,7 @@ class Row:
         text = self[column]
         if not text and default is not None:
             return default
-        if text.lstrip("+-").isdecimal() and text.isascii() and len(text) < 20 and low <= int(text) <= high:
+        if WHOLE.fullmatch(text) and low <= int(text) <= high:
             return int(text)
         self.mistake(
             column, f"{column} is “{shortened(text)}”. It must be a whole number from {low} to {high}."

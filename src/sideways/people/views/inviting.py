@@ -1,12 +1,12 @@
 """Invite people from a file (brokers and operators), and answer an invitation (whoever was invited)."""
 
-from django.conf import settings
+from allauth.account.utils import perform_login
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
@@ -17,7 +17,7 @@ from sideways.people.errors import NotAllowedError
 from sideways.people.forms.importing import InvitedForm
 from sideways.people.models import Invitation
 from sideways.people.organisation_presenters import mistakes
-from sideways.people.views.answers import asked, posted
+from sideways.people.views.answers import asked
 from sideways.people.views.requests import PersonRequest
 from sideways.people.views.uploading import UploadPage, uploaded
 from sideways.people.views.vouching import voucher
@@ -87,7 +87,7 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
     if "no" in request.POST:
         services.invitation_decline(invitation=invitation)
         return render(request, "people/invitation_declined.html")
-    form = InvitedForm(posted(request), email=invitation.email)
+    form = InvitedForm(request.POST or None, email=invitation.email)
     if form.is_valid():
         return _accepted(request, invitation, form.cleaned_data["password1"])
     context = {"form": form, "invitation": invitation, "rows": presenters.told_of(invitation)}
@@ -100,5 +100,8 @@ def _accepted(request: HttpRequest, invitation: Invitation, password: str) -> Ht
     except NotAllowedError:
         messages.info(request, "There is an account with this address already. Sign in to it.")
         return redirect("account_login")
-    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
-    return redirect("people:join")
+    # The link came by e-mail, so the address needs no code.
+    response: HttpResponse = perform_login(
+        request, person, email_verification="none", redirect_url=reverse("people:join")
+    )
+    return response
