@@ -2,7 +2,10 @@
 
 import hashlib
 import json
+import os
 import shutil
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -10,6 +13,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.utils import timezone
+from tests.database import throw_away_server
 
 from sideways.cli.main import main
 from sideways.common.models import AuditRow
@@ -285,6 +289,35 @@ def test_an_empty_folder_that_is_there_already_is_used(tmp_path):
     (tmp_path / "out").mkdir()
 
     assert (exported(tmp_path / "out") / "README.md").exists()
+
+
+ON_THE_OTHER = """
+import sys
+from sideways.cli.main import main
+folder, file = sys.argv[1:]
+sys.exit(main(["import", "site", folder]) or main(["backup", file]))
+"""
+
+
+def test_a_whole_site_moves_to_postgresql_and_back_equal_to_the_byte(lived, tmp_path, settings):
+    if connection.vendor == "postgresql":
+        pytest.skip("both directions are tried in the run on SQLite")
+    first = exported(tmp_path / "first")
+    there = os.environ | {
+        "DATABASE_URL": throw_away_server(),
+        "DJANGO_SETTINGS_MODULE": "sideways.config.settings",
+        "SIDEWAYS_DATA": str(tmp_path / "there"),
+        "SIDEWAYS_VAULT_KEY": ",".join(settings.VAULT_KEYS),
+    }
+    command = [sys.executable, "-c", ON_THE_OTHER, str(first), str(tmp_path / "there.zip")]
+
+    ended = subprocess.run(command, env=there, capture_output=True, text=True, check=False)
+
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stderr.startswith("Setting up the database\nDone. ")
+    empty()
+    assert main(["restore", str(tmp_path / "there.zip")]) == 0
+    assert content(exported(tmp_path / "back")) == content(first)
 
 
 @pytest.mark.django_db(transaction=True)

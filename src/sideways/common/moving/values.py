@@ -42,7 +42,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _value(field: models.Field[Any, Any], value: Any) -> Any:
+def _value(field: "models.Field[Any, Any]", value: Any) -> Any:
     while isinstance(field, models.ForeignKey):
         field = field.target_field
     if value is None or isinstance(field, models.JSONField):
