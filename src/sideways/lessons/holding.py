@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sideways.common.tables import shortened
 from sideways.lessons import rules, services
 from sideways.lessons.models import Lesson, LessonEcho, LessonRelease
 from sideways.lessons.queries import named_readers_of
@@ -12,6 +11,7 @@ from sideways.lessons.services.change import content_of
 from sideways.people.holdings import Deletion, Holding
 from sideways.people.models import Person
 from sideways.people.trust import State, written_by
+from sideways.ui.dates import day
 
 WITHDRAW, LEAVE = "withdraw", "leave"
 
@@ -61,15 +61,16 @@ def _release(release: LessonRelease | None) -> dict[str, Any] | None:
 
 
 def dates(person: Person) -> Iterator[Deletion]:
-    """Return when drafts are deleted if they are left alone, and when withdrawn lessons are."""
+    """Return when drafts are deleted if they are left alone, and when withdrawn lessons are.
+
+    Without their words: an account of oversight does not see even its own from before.
+    """
     mine = Lesson.objects.filter(pk__in=written_by(rules.LESSON, person)).exclude(state=State.SHARED)
     for lesson in mine:
-        on, title = rules.deleted_on(lesson), lesson.went_wrong or lesson.trying or "not begun"
-        if on is not None:
-            kept = (
-                "Your draft, unless you change it" if lesson.state == State.DRAFT else "A lesson you withdrew"
-            )
-            yield Deletion(on, f"{kept}: “{shortened(title, 60)}”")
+        if on := rules.deleted_on(lesson):
+            begun = f"Your draft of {day(lesson.started_at)}, unless you change it"
+            withdrawn = f"The lesson you began on {day(lesson.started_at)} and withdrew"
+            yield Deletion(on, begun if lesson.state == State.DRAFT else withdrawn)
 
 
 def erase(*, person: Person, choice: str, at: datetime) -> None:

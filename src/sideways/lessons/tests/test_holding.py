@@ -15,6 +15,7 @@ from sideways.people import holdings, moves
 from sideways.people.models import Person
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import State, reader_keyword, visible_to, written_by
+from sideways.ui.dates import day
 from sideways.vault.models import BlindToken, SealedIdentity
 from sideways.vault.queries import opened, subjects_under
 
@@ -160,8 +161,8 @@ def test_the_author_is_told_when_drafts_and_withdrawn_lessons_go():
     told = [(deletion.what, deletion.on - NOW) for deletion in holding.dates(author)]
 
     assert sorted(told) == [
-        ("A lesson you withdrew: “B withdrawn”", timedelta(days=90)),
-        ("Your draft, unless you change it: “A draft”", timedelta(days=10)),
+        (f"The lesson you began on {day(NOW)} and withdrew", timedelta(days=90)),
+        (f"Your draft of {day(NOW - timedelta(days=80))}, unless you change it", timedelta(days=10)),
     ]
 
 

@@ -1,6 +1,7 @@
 import io
 import json
 import zipfile
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -16,10 +17,12 @@ from sideways.common.models import AuditRow
 from sideways.notices.models import OutgoingEmail
 from sideways.notices.tests.factories import make_email
 from sideways.people import holdings
-from sideways.people.holdings import Holding
+from sideways.people.deletions import deletions_of
+from sideways.people.holdings import Deletion, Holding
 from sideways.people.models import Person, Topic
 from sideways.people.services import person_close
 from sideways.people.tests.factories import make_person
+from sideways.ui.dates import day
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a password of mine"
@@ -186,6 +189,26 @@ def test_nobody_signs_in_to_a_closed_account_and_the_address_is_free_again(clien
         {"email": "ann@example.org", "password1": "three long words", "declaration": "on"},
     )
     assert Person.objects.get(email="ann@example.org").pk != ann.pk
+
+
+def test_ones_data_page_shows_the_dates_that_concern_one(signed_in, ann, monkeypatch):
+    at = timezone.now()
+    audit(action="join_finish", subject=ann, at=at - timedelta(days=10))
+    soon = Deletion(at + timedelta(days=1), "Your draft")
+    monkeypatch.setattr(holdings, "_holdings", {})
+    holdings.register(Holding(name="a", export=list, erase=lambda **call: None, dates=lambda person: [soon]))
+
+    told = [(each.what, day(each.on)) for each in deletions_of(ann)]
+    page = signed_in.get(reverse("people:data")).content.decode()
+
+    assert told == [
+        ("Your draft", day(soon.on)),
+        ("That you are signed in with Unknown browser", day(at + timedelta(days=14))),
+        ("The oldest entry in the log of your account", day(at + timedelta(days=720))),
+    ]
+    for what, on in told:
+        assert what in page
+        assert on in page
 
 
 def test_the_pages_about_ones_data_are_there(signed_in):
