@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -19,6 +20,8 @@ from sideways.notices.models import OutgoingEmail
 from sideways.people import holdings, my_data_page, presenters
 from sideways.people.models import HeldDomain, Invitation, Person
 from sideways.people.queries import log_of
+
+STYLE = Path(__file__).parent / "data" / "my_data.css"
 
 
 def everything_about(person: Person) -> dict[str, Any]:
@@ -69,6 +72,7 @@ def copy_of(person: Person, at: datetime) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("index.html", page)
+        archive.writestr("style.css", STYLE.read_bytes())
         archive.writestr("data.json", text)
     return packed.getvalue()
 

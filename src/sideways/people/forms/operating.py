@@ -20,8 +20,8 @@ class LetInForm(forms.Form):
     reason = Words(
         label="How you know",
         max_length=280,
-        help_text="For example: “Work coach in Oldham, confirmed by her team leader.” It is kept in the log, and "
-        "the person finds it in the copy of their data.",
+        help_text="For example: “Work coach in Oldham, confirmed by her team leader.” It is kept in the log, "
+        "and the person finds it in the copy of their data.",
         error_messages={"required": "Say how you know"},
     )
 

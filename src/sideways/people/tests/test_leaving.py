@@ -106,9 +106,11 @@ def test_the_page_in_the_download_can_be_read_without_us(signed_in, ann, monkeyp
 def test_download_is_only_ones_own(client, ann):
     client.force_login(make_person(name="Bob"))
 
-    for text in files_in(client.post(reverse("people:download"))).values():
-        assert "Bob" in text
-        assert "Ann Example" not in text
+    files = files_in(client.post(reverse("people:download")))
+
+    assert "Bob" in files["index.html"]
+    assert "Bob" in files["data.json"]
+    assert not any("Ann Example" in text for text in files.values())
 
 
 def test_what_goes_and_what_stays_is_told_before(signed_in, lessons):
