@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from sideways.common import retention
-from sideways.common.retention import Kind, all_kinds, register, unregistered
+from sideways.common.retention import About, Kind, all_kinds, register, unregistered
 from sideways.people.exporting import everything_about
 from sideways.people.tests.factories import make_person
 
@@ -21,7 +21,13 @@ def test_every_model_has_said_how_it_is_kept_exported_and_erased():
 def test_a_model_that_has_not_said_is_found(monkeypatch):
     without_people = {what: kind for what, kind in KINDS.items() if "people.person" not in kind.models}
     twice = Kind(
-        what="Log, again", models=("common.auditrow", "no.such"), why="-", until="-", export="-", erasure="-"
+        about=About.NOBODY,
+        what="Log, again",
+        models=("common.auditrow", "no.such"),
+        why="-",
+        until="-",
+        export="-",
+        erasure="-",
     )
     monkeypatch.setattr(retention, "_kinds", without_people)
     register(twice)

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from sideways.common.retention import Kind
+from sideways.common.retention import About, Kind
 
 AUDIT_KEPT = timedelta(days=2 * 365)
 FAILED_JOBS_KEPT_DAYS = 14
 
 KINDS = (
     Kind(
+        about=About.RUNNING,
         what="The log of what was done to accounts and lessons",
         models=("common.auditrow",),
         why="So that somebody can check the people who run this service. It never names the author of a "
@@ -20,6 +21,7 @@ KINDS = (
         job="sideways.common.tasks.audit_forget",
     ),
     Kind(
+        about=About.RUNNING,
         what="Tries to sign in, counted by address",
         models=(),
         why="So that nobody can guess passwords",
@@ -31,6 +33,7 @@ KINDS = (
         travels=False,
     ),
     Kind(
+        about=About.NOBODY,
         what="Jobs of the program",
         models=("django_tasks_database.dbtaskresult", "common.scheduledjob"),
         why="So that a job that fails can be found and mended. They name nobody.",
@@ -42,6 +45,7 @@ KINDS = (
         travels=False,
     ),
     Kind(
+        about=About.NOBODY,
         what="Names of the program’s own tables",
         models=(
             "contenttypes.contenttype",

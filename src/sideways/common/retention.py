@@ -4,15 +4,25 @@ Each feature registers its kinds when the site starts. Every model of every app,
 stands in exactly one; a test names those that do not. The privacy page is made from this register, and
 so is the export of the whole site::
 
-    retention.register(Kind(what="Drafts", models=("lessons.draft",), …))
+    retention.register(Kind(about=About.WRITING, what="Drafts", models=("lessons.draft",), …))
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import Enum
 
 from django.apps import apps
 from django.db import models
+
+
+class About(Enum):
+    """What a kind of data is about: a heading of the privacy page, in its order."""
+
+    ACCOUNT = "You and your account"
+    WRITING = "What you write"
+    RUNNING = "What is noted to run the service"
+    NOBODY = "What is about nobody"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +36,7 @@ class Kind:
     ``supplied`` comes with the program, so that a fresh site has it already.
     """
 
+    about: About
     what: str
     models: tuple[str, ...]
     why: str

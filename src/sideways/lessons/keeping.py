@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from sideways.common.retention import Kind
+from sideways.common.retention import About, Kind
 
 DRAFTS_KEPT = timedelta(days=90)
 WITHDRAWN_KEPT = timedelta(days=90)
 
 KINDS = (
     Kind(
+        about=About.WRITING,
         what="Lessons you share",
         models=("lessons.lesson", "lessons.lesson_topics", "lessons.lessonupdate", "lessons.lessonversion"),
         why="So that others can learn from them, and you can see what you wrote before",
@@ -18,6 +19,7 @@ KINDS = (
         "wordings are deleted.",
     ),
     Kind(
+        about=About.WRITING,
         what="Drafts",
         models=(),
         why="So that you can finish them later",
@@ -28,6 +30,7 @@ KINDS = (
         job="sideways.lessons.tasks.drafts_forget",
     ),
     Kind(
+        about=About.WRITING,
         what="Lessons you withdraw",
         models=(),
         why="So that you can put them back. Nobody else can read them.",
@@ -38,6 +41,7 @@ KINDS = (
         job="sideways.lessons.tasks.withdrawn_forget",
     ),
     Kind(
+        about=About.WRITING,
         what="Wordings for the public, and what a guardian wrote to you about them",
         models=("lessons.lessonrelease",),
         why="So that you and the guardian can agree",
@@ -46,6 +50,7 @@ KINDS = (
         erasure="Deleted, unless the lesson is public and you leave it for others.",
     ),
     Kind(
+        about=About.WRITING,
         what="“Happened to us too”",
         models=("lessons.lessonecho",),
         why="To show how common something is. Only your service shows.",

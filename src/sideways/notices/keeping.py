@@ -1,10 +1,11 @@
 """E-mails on their way out: why they are kept, and for how long."""
 
-from sideways.common.retention import Kind
+from sideways.common.retention import About, Kind
 from sideways.notices.services import FAILED_KEPT
 
 KINDS = (
     Kind(
+        about=About.ACCOUNT,
         what="E-mails to you",
         models=("notices.outgoingemail",),
         why="So that a mail server that does not answer loses none",

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sideways.common.retention import Kind
+from sideways.common.retention import About, Kind
 
 UNVERIFIED_KEPT = timedelta(days=7)
 UNFINISHED_KEPT = timedelta(days=90)
@@ -12,6 +12,7 @@ UPLOADS_KEPT = timedelta(days=1)
 
 KINDS = (
     Kind(
+        about=About.ACCOUNT,
         what="E-mail address, password, ways to sign in",
         models=(
             "account.emailaddress",
@@ -26,6 +27,7 @@ KINDS = (
         erasure="Deleted.",
     ),
     Kind(
+        about=About.ACCOUNT,
         what="Name, profession, level, organisation or postcode district, topics, how far you travel",
         models=("people.person", "people.person_topics"),
         why="To show you what peers at your level learned, near you",
@@ -34,6 +36,7 @@ KINDS = (
         erasure="Emptied. An empty row stays, so that what was done to and by the account still adds up.",
     ),
     Kind(
+        about=About.ACCOUNT,
         what="Accounts nobody finished",
         models=(),
         why="So that you can go on later",
@@ -44,6 +47,7 @@ KINDS = (
         job="sideways.people.tasks.accounts_forget_unfinished",
     ),
     Kind(
+        about=About.ACCOUNT,
         what="Invitations: address, name, profession, level, organisation",
         models=("people.invitation",),
         why="So that somebody a broker or operator knows can join with fewer questions",
@@ -54,6 +58,7 @@ KINDS = (
         job="sideways.people.tasks.invitations_forget",
     ),
     Kind(
+        about=About.ACCOUNT,
         what="Where you are signed in: address and browser",
         models=("sessions.session", "usersessions.usersession"),
         why="So that you can see and end your sessions",
@@ -65,6 +70,7 @@ KINDS = (
         travels=False,  # on another machine everybody signs in again
     ),
     Kind(
+        about=About.RUNNING,
         what="Files of people or organisations sent to be imported",
         models=(),
         why="So that whoever sent one can look before anything is written",
@@ -76,6 +82,7 @@ KINDS = (
         travels=False,
     ),
     Kind(
+        about=About.NOBODY,
         what="Organisations and places",
         models=(
             "people.organisation",
@@ -89,6 +96,7 @@ KINDS = (
         erasure="Untouched, but for one that you proposed and that nobody else belongs to: deleted.",
     ),
     Kind(
+        about=About.NOBODY,
         what="Professions and topics to choose from",
         models=("people.profession", "people.topic"),
         why="So that people can say what they do and what they want to hear about",
@@ -98,6 +106,7 @@ KINDS = (
         supplied=True,
     ),
     Kind(
+        about=About.NOBODY,
         what="E-mail domains that are held",
         models=("people.helddomain",),
         why="So that an operator looks at accounts of government, inspectorates and regulators first",
@@ -106,6 +115,7 @@ KINDS = (
         erasure="The list stays; nothing leads from it to you.",
     ),
     Kind(
+        about=About.NOBODY,
         what="Sign-in services’ own settings and tokens",
         models=("socialaccount.socialapp", "socialaccount.socialtoken"),
         why="Part of the tools the program is built with. Both are empty: settings are outside the database, "

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from sideways.common.retention import all_kinds
+from sideways.common.retention import About, all_kinds
 from sideways.lessons.models import Lesson, LessonRelease
 from sideways.lessons.presenters import title_of
 from sideways.people.models import Person
@@ -62,14 +62,26 @@ class Kept:
     gone: str
 
 
-def kinds_kept(last_run: Mapping[str, datetime]) -> list[Kept]:
-    """Return every kind of data, with the day before which nothing is left, as far as the jobs have run."""
-    rows = []
+def kinds_kept(last_run: Mapping[str, datetime]) -> list[tuple[str, list[Kept]]]:
+    """Return every kind of data under its heading, with the day up to which it is gone, as jobs have run."""
+    rows: dict[About, list[Kept]] = {about: [] for about in About}
     for kind in all_kinds():
         ran = last_run.get(kind.job)
         gone = f"Deleted up to {day(ran - kind.after)}" if ran and kind.after else ""
-        rows.append(Kept(what=kind.what, why=kind.why, until=kind.until, erasure=kind.erasure, gone=gone))
-    return rows
+        rows[kind.about].append(
+            Kept(
+                what=kind.what,
+                why=kind.why.rstrip("."),
+                until=_inside(kind.until).rstrip("."),
+                erasure=_inside(kind.erasure),
+                gone=gone,
+            )
+        )
+    return [(about.value, kept) for about, kept in rows.items()]
+
+
+def _inside(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]
 
 
 def echoes_of(lesson: Lesson) -> int:
