@@ -96,8 +96,10 @@ def _next(cells: Iterator[tuple[Any, ...]], number: int) -> tuple[Any, ...] | No
 
 
 def _text(value: Any) -> str:
-    """Write a cell as somebody would type it.
+    r"""Write a cell as somebody would type it.
 
+    >>> _text("one_x000D_\ntwo")
+    'one\ntwo'
     >>> [_text(value) for value in (None, 7.0, 7.5, True, datetime(2026, 4, 1), datetime(2026, 4, 1, 9, 30))]
     ['', '7', '7.5', 'TRUE', '2026-04-01', '2026-04-01 09:30:00']
     """
@@ -109,7 +111,9 @@ def _text(value: Any) -> str:
         return str(int(value)) if value.is_integer() else repr(value)
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
-    return value.isoformat() if isinstance(value, date | time) else str(value)
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return str(value).replace("_x000D_\n", "\n")  # how Excel keeps the line ends of Windows
 
 
 def _without_empty_end(row: list[str]) -> list[str]:

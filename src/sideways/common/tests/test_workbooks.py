@@ -1,15 +1,22 @@
 """Excel workbooks: the first sheet as text, places as a spreadsheet counts, and no bomb unpacked."""
 
 import io
+import json
+import re
 import struct
 import zipfile
 from datetime import date, datetime, time
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from tests.shared import DATA
 
 from sideways.common import workbooks
 from sideways.common.tables import BadTableError, open_table
+
+BAD_INPUT = DATA / "bad-input"
+NO_BAD_INPUT = "../shared/data/bad-input is not beside this checkout: the csv-spectrum files were not read"
 
 MOMENT = datetime(2026, 4, 1, 9, 30)  # noqa: DTZ001 (a spreadsheet knows no time zones)
 
@@ -71,6 +78,32 @@ def test_empty_rows_and_columns_that_were_only_touched_are_passed_over(book):
     path = book(["id", "name", None, ""], [], ["1"], [None, "a", "  "])
 
     assert read(path) == [(3, {"id": "1", "name": ""}), (4, {"id": "", "name": "a"})]
+
+
+SPECTRUM = sorted((BAD_INPUT / "csv-spectrum" / "json").glob("*.json"))
+
+
+@pytest.mark.skipif(not SPECTRUM, reason=NO_BAD_INPUT)
+@pytest.mark.parametrize("answer", SPECTRUM, ids=[path.stem for path in SPECTRUM])
+def test_what_csv_spectrum_holds_reads_the_same_from_a_workbook(book, answer):
+    told = json.loads(answer.read_text().replace("\\r\\n", "\\n"))  # XML knows one line end
+    rows = told if isinstance(told, list) else [told]
+
+    assert [cells for _, cells in read(book(list(rows[0]), *(list(row.values()) for row in rows)))] == rows
+
+
+@pytest.mark.skipif(not SPECTRUM, reason=NO_BAD_INPUT)
+def test_naughty_strings_read_the_same_from_a_workbook(book):
+    # Some characters can stand in no XML, and what begins like a formula would be one.
+    texts = [text for text in json.loads((BAD_INPUT / "blns.json").read_text()) if text.strip()]
+    written = [
+        text for text in texts if not re.search(f"{ILLEGAL_CHARACTERS_RE.pattern}|[\ufffe\uffff]|^=", text)
+    ]
+
+    found = [cells["text"] for _, cells in read(book(["text"], *([text] for text in written)))]
+
+    assert len(written) > 500
+    assert [text.replace("\r", "\n") for text in written] == [text.replace("\r", "\n") for text in found]
 
 
 def test_a_mistake_names_the_sheet_the_row_and_the_letter_of_the_column(book):

@@ -3,15 +3,14 @@
 import csv
 import json
 import re
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import Workbook
+from tests.shared import DATA
 
-from sideways.cli.main import main
 from sideways.common.models import AuditRow
 from sideways.common.tables import BadTableError, open_table
 from sideways.notices.models import OutgoingEmail
@@ -27,7 +26,7 @@ from sideways.people.services import (
 from sideways.people.tests.factories import make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
-NAUGHTY = Path(__file__).parents[5] / "shared" / "data" / "bad-input" / "blns.json"
+NAUGHTY = DATA / "bad-input" / "blns.json"
 NO_NAUGHTY = "../shared/data/bad-input is not beside this checkout: the naughty strings were not tried"
 PASSWORD = "three words remembered"
 
@@ -325,20 +324,3 @@ def test_the_page_lists_only_ones_own_in_a_fixed_number_of_queries(
 
     assert page.count("own") >= n_invited
     assert "theirs@example.org" not in page
-
-
-def test_the_command_line_invites_and_says_who(tmp_path, capsys):
-    path = tmp_path / "people.csv"
-    path.write_text("email,name,shoe\nann@example.org,Ann,7\n")
-
-    assert main(["import", "people", str(path), "--preview"]) == 0
-    told = capsys.readouterr()
-    assert "ignored the columns that are not known here: shoe" in told.out
-    assert "people.csv, line 2: ann@example.org, Ann" in told.out
-    assert told.err.startswith("Nothing was written or sent: this was a preview. 1 to invite, 0 to correct,")
-    assert not Invitation.objects.exists()
-    assert main(["import", "people", str(path)]) == 0
-    assert Invitation.objects.get().invited_by is None
-    assert "The people who run it invite you to" in OutgoingEmail.objects.get().text
-    path.write_text("email\nann\n")
-    assert main(["import", "people", str(path)]) == 2
