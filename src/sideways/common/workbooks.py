@@ -6,7 +6,6 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from itertools import count
 from typing import Any
 
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -52,12 +51,12 @@ def first_sheet(raw: bytes) -> Sheet:
     try:
         with warnings.catch_warnings(action="ignore"):
             book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-            sheets = [sheet for sheet in book.worksheets if hasattr(sheet, "iter_rows")]
+            first, *others = book.worksheets
     except Exception as error:  # the library raises whatever the XML inside makes it raise
-        raise BadWorkbookError("This file is not an Excel workbook (.xlsx), or it is damaged.") from error
-    if not sheets:
-        raise BadWorkbookError("This workbook has no sheet with cells.")
-    return Sheet(sheets[0].title, _rows(sheets[0]), len(sheets) - 1)
+        raise BadWorkbookError(
+            "This file is not an Excel workbook (.xlsx) with a sheet of cells, or it is damaged."
+        ) from error
+    return Sheet(first.title, _rows(first), len(others))
 
 
 def _refuse_bomb(raw: bytes) -> None:
@@ -75,16 +74,15 @@ def _refuse_bomb(raw: bytes) -> None:
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
     cells = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS + 1, values_only=True)
-    for number in count(1):
-        found = _next(cells, number)
-        if found is None:
-            return
+    number = 1
+    while (found := _next(cells, number)) is not None:
         row = _without_empty_end([_text(cell) for cell in found])
         if len(row) > MOST_COLUMNS:
             raise BadWorkbookError(f"This row has more than {MOST_COLUMNS} columns.", number)
         if number > MOST_ROWS and row:
             raise BadWorkbookError(f"This sheet has more than {MOST_ROWS:,} rows. Split it.", number)
         yield number, row
+        number += 1
 
 
 def _next(cells: Iterator[tuple[Any, ...]], number: int) -> tuple[Any, ...] | None:

@@ -285,6 +285,17 @@ def test_nothing_is_written_over_and_nothing_half_is_left(lived, tmp_path, capsy
     assert [path.name for path in tmp_path.iterdir()] == ["there"]
 
 
+@pytest.mark.parametrize("command", ["export", "backup"])
+def test_a_place_that_cannot_be_written_is_told(command, capsys):
+    assert main([command, "/proc/here"]) == 2
+    assert "/proc/here cannot be written: " in capsys.readouterr().err
+
+
+def test_a_place_that_cannot_be_read_is_told(capsys):
+    assert main(["restore", "x" * 300]) == 2
+    assert "cannot be read: File name too long." in capsys.readouterr().err
+
+
 def test_an_empty_folder_that_is_there_already_is_used(tmp_path):
     (tmp_path / "out").mkdir()
 

@@ -153,6 +153,15 @@ def test_what_is_wrong_with_the_shape_is_told_with_its_place(book, rows, told):
     assert refusal(book(*rows), required=["a"] if rows else ()) == told
 
 
+def test_a_workbook_of_nothing_but_a_chart_is_refused(tmp_path):
+    made = Workbook()
+    made.create_chartsheet()
+    del made["Sheet"]
+    made.save(tmp_path / "chart.xlsx")
+
+    assert "not an Excel workbook (.xlsx) with a sheet of cells" in refusal(tmp_path / "chart.xlsx")
+
+
 def test_too_many_rows_are_refused(book, monkeypatch):
     monkeypatch.setattr(workbooks, "MOST_ROWS", 2)
 

@@ -53,9 +53,9 @@ def _forget_as_reader(person: Person) -> None:
     keyword = reader_keyword(rules.LESSON, person)
     for subject in subjects_under([keyword])[keyword]:
         subject_unfile(subject=subject, keyword=keyword)
-        if content := opened(subject):
-            content["readers"] = [pk for pk in content["readers"] if pk != person.pk]
-            identity_seal(subject=subject, content=content, keywords=[])
+        content = opened(subject) or {}  # what is filed is sealed
+        content["readers"] = [pk for pk in content.get("readers", []) if pk != person.pk]
+        identity_seal(subject=subject, content=content, keywords=[])
 
 
 def _unlink(lesson: Lesson, cells: Cells) -> None:

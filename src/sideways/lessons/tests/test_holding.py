@@ -9,7 +9,7 @@ from django.utils import timezone
 from sideways.common.models import AuditRow
 from sideways.lessons import holding, services, tasks
 from sideways.lessons.keeping import DRAFTS_KEPT, WITHDRAWN_KEPT
-from sideways.lessons.models import Lesson, LessonEcho, LessonUpdate, LessonVersion
+from sideways.lessons.models import Lesson, LessonEcho, LessonRelease, LessonUpdate, LessonVersion
 from sideways.lessons.tests.factories import make_lesson, make_release
 from sideways.people import holdings, moves
 from sideways.people.models import Person
@@ -35,9 +35,26 @@ def test_export_holds_all_the_person_wrote_and_nothing_else():
     other = make_lesson(went_wrong="Theirs broke")
     services.lesson_echo(lesson=other, by=author, at=NOW)
 
+    reader = make_person(name="Reader Named")
+    services.lesson_open_to(lesson=shared, reader=reader, by=author, at=NOW)
+    make_release(
+        shared, state=LessonRelease.State.DECLINED, reason="Too rare", read_by=make_person(name="Guardian")
+    )
+
     text = json.dumps(holdings.export_of(author), cls=DjangoJSONEncoder)
 
-    for said in ("First", "Second", "Draft", "Withdrawn", "They answered", "fit-notes", str(other.pk)):
+    assert "Guardian" not in text
+    for said in (
+        "Reader Named",
+        "Too rare",
+        "First",
+        "Second",
+        "Draft",
+        "Withdrawn",
+        "They answered",
+        "fit-notes",
+        str(other.pk),
+    ):
         assert said in text
     assert "Theirs" not in text
 
