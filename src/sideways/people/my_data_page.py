@@ -21,6 +21,8 @@ HEADINGS = {
     "domains_you_hold": "E-mail domains you put on the list",
     "invitation": "Your invitation",
     "e-mails_that_wait": "E-mails to you that wait to be sent",
+    "feeds_and_calendar": "Addresses of your feeds and calendar",
+    "busy_times": "When you are busy",
     "lessons": "Lessons",
 }
 
