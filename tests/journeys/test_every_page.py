@@ -16,6 +16,7 @@ PAGES = {
         account_reset_password_from_key:spent_link account_reset_password_from_key_done account_inactive
         socialaccount_login_cancelled socialaccount_login_error people:closed ui:gallery demo:outbox
         notices:unsubscribe:link
+        people:invited:invitation people:invited:old_invitation
     """,
     "joining": """
         people:join people:join_about people:join_level people:join_workplace people:join_district
@@ -42,7 +43,7 @@ PAGES = {
         web:home lessons:lesson:shared mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn
         feeds:mine busy:busy
     """,
-    "broker": "web:home people:vouches people:decline:waiting",
+    "broker": "web:home people:vouches people:decline:waiting people:invite people:invite_confirm:file",
     "guardian": "web:home lessons:releases lessons:release_propose:asked lessons:mine",
     "official": "web:home people:you lessons:lesson:public notices:list notices:choices people:you_topics",
     "operator": """
@@ -52,7 +53,11 @@ PAGES = {
         people:emails notices:list
     """,
 }
-REFUSALS = {("waiting", "lessons:new"): 403, ("nobody", "socialaccount_login_error"): 401}
+REFUSALS = {
+    ("waiting", "lessons:new"): 403,
+    ("nobody", "socialaccount_login_error"): 401,
+    ("nobody", "people:invited:old_invitation"): 404,
+}
 NO_PAGES = {
     "answers with a part of a page": ["people:professions", "people:organisations_found", "lessons:fresh"],
     "answers machines": [

@@ -19,12 +19,17 @@ from sideways.lessons.services.release import texts_to_release
 from sideways.lessons.tests.factories import ALL_SIGNS, LATER, make_guardian, make_lesson
 from sideways.notices.letters import SALT
 from sideways.notices.tests.factories import make_email
-from sideways.people.models import HeldDomain, Person
+from sideways.people.invitation_links import token_of
+from sideways.people.models import HeldDomain, Invitation, Person
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import State
 from sideways.people.uploads import upload_keep
 
 LIST = b"code,name,service\nOWN:1,Hollin Vale Carers,voluntary\n"
+FILE = (
+    b"email,name,profession,level\n"
+    b"ida@example.org,Ida Idle,nurse,2\nomar@ofsted.gov.uk,Omar Office,social-worker,3\n"
+)
 
 
 @dataclass(slots=True)
@@ -126,12 +131,24 @@ def _fill_with_bodies(town: Town, council) -> None:
     key = Authenticator.objects.create(
         user=town.people["author"], type=Authenticator.Type.WEBAUTHN, data={"name": "My phone"}
     )
+    invitation = Invitation.objects.create(
+        email="ines@example.org",
+        name="Ines Invited",
+        profession_id="nurse",
+        level=2,
+        organisation=council,
+        invited_by=town.people["broker"],
+        invited_at=timezone.now(),
+    )
     town.fills |= {
         "waiting": {"pk": town.people["waiting"].pk},
         "held": {"pk": town.people["held"].pk},
         "proposed body": {"pk": proposed.pk},
         "listed body": {"pk": council.pk},
-        "list": {"token": upload_keep(SimpleUploadedFile("bodies.csv", LIST))},
+        "list": {"token": upload_keep(SimpleUploadedFile("bodies.csv", LIST), town.people["operator"])},
+        "file": {"token": upload_keep(SimpleUploadedFile("people.csv", FILE), town.people["broker"])},
+        "invitation": {"token": token_of(invitation)},
+        "old invitation": {"token": "zz"},
         "passkey": {"pk": key.pk},
         "link": {"token": signing.dumps([town.people["author"].pk, "lessons.new"], salt=SALT)},
         "spent link": {"uidb36": "1", "key": "zz-zz"},

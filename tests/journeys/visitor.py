@@ -17,6 +17,7 @@ RIGHTLY_SAID = (
     "401 (Unauthorized)",
     "403 (Forbidden)",
     "404 (Not Found)",
+    "422 (Unprocessable Entity)",
     "Error Code 404",
     "htmx:sendAbort",
     "htmx:afterRequest",

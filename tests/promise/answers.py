@@ -1,5 +1,7 @@
 """Ask one address as one reader, and say in the words of the table what came back."""
 
+import io
+import zipfile
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -35,7 +37,7 @@ def ask(world: World, reader: str, call: Call, about: str, planted: Planted | No
     """Ask as the reader, and undo whatever it did."""
     cache.clear()  # rate limits are kept there
     with transaction.atomic():
-        address = _address(call.name, _keywords(world, call, about, planted))
+        address = _address(call.name, _keywords(world, reader, call, about, planted))
         if planted is not None:
             _prepare(world, world.readers[reader], call, planted)
         data = sent_with(world, reader, call, planted) if call.method == "POST" else {}
@@ -74,9 +76,9 @@ class Changes:
         return self._before is not None and self._before != _rows()
 
 
-def _keywords(world: World, call: Call, about: str, planted: Planted | None) -> dict[str, Any]:
+def _keywords(world: World, reader: str, call: Call, about: str, planted: Planted | None) -> dict[str, Any]:
     if planted is None:
-        return world.keywords(about)
+        return world.keywords(about, reader)
     more: dict[str, Any] = {}
     if call.name == "lessons:new":
         return more
@@ -156,4 +158,7 @@ def _bytes(response: Any) -> bytes:
     """Return all that was sent, in small letters: a page may write a name with a capital."""
     heads = "\n".join(f"{name}: {value}" for name, value in response.headers.items())
     body = b"".join(response.streaming_content) if response.streaming else response.content
+    if response.headers.get("Content-Type") == "application/zip":
+        with zipfile.ZipFile(io.BytesIO(body)) as archive:
+            body = b"\n".join(archive.read(name) for name in archive.namelist())
     return (heads.encode() + b"\n" + body).lower()

@@ -15,7 +15,7 @@ from sideways.notices.kinds import kinds_sent
 from sideways.people.tests.factories import make_organisation
 from sideways.people.trust import Audience
 from tests.promise.matrix import Call
-from tests.promise.world import CSV, PASSWORD, TOPIC, Planted, World
+from tests.promise.world import CSV, PASSWORD, PEOPLE, TOPIC, Planted, World
 
 EMPTY = "empty"
 FORM = {
@@ -40,6 +40,7 @@ PLAIN: dict[str, dict[str, Any]] = {
     "people:decline": {"reason": "We do not know this person"},
     "people:let_in": {"reason": "Known to the team"},
     "people:kind": {"kind": "funder", "reason": "Gives money"},
+    "people:invited": {"password1": PASSWORD, "declaration": "on"},
     "people:close": {"sure": "on", "lessons": "withdraw"},
     "notices:choices": {"hour": "9", "weekday": "1", **dict.fromkeys(KINDS_SENT, "weekly")},
     "people:you_topics": {f"topic:{TOPIC}": "muted"},
@@ -73,6 +74,7 @@ def _about_else(world: World, reader: str, name: str) -> dict[str, Any]:
         "account_login": lambda: {"login": world.readers["practitioner"].email, "password": PASSWORD},
         "account_reset_password": lambda: {"email": (person or world.friend).email},
         "people:organisation_upload": lambda: {"file": SimpleUploadedFile("bodies.csv", CSV.encode())},
+        "people:invite": lambda: {"file": SimpleUploadedFile("people.csv", PEOPLE.encode())},
         "people:organisation_same": lambda: {"organisation": make_organisation().pk},
         "people:join_workplace": lambda: {"organisation": make_organisation().pk},
         "people:you_workplace": lambda: {"organisation": make_organisation().pk},

@@ -32,7 +32,8 @@ from sideways.notices.letters import unsubscribe_url
 from sideways.notices.services import Choices, notices_choose
 from sideways.notices.tests.factories import make_email
 from sideways.people import uploads
-from sideways.people.models import HeldDomain, Organisation, Person, TopicFollow
+from sideways.people.invitation_links import token_of
+from sideways.people.models import HeldDomain, Invitation, Organisation, Person, TopicFollow
 from sideways.people.services import person_kind_grant, person_move
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import Audience, State
@@ -99,15 +100,18 @@ class World:
         """Return every lesson there is."""
         return [*self.shared_by_all.values(), *self.own.values()]
 
-    def keywords(self, heading: str) -> dict[str, Any]:
-        """Return what an address about an object is filled with."""
-        if heading == "A file that waits to be imported":
-            return {"token": uploads.upload_keep(SimpleUploadedFile("bodies.csv", CSV.encode()))}
+    def keywords(self, heading: str, reader: str = "operator") -> dict[str, Any]:
+        """Return what an address about an object is filled with; a file is the reader’s own."""
+        if heading in FILES:
+            by = self.readers[reader] or self.readers["operator"]
+            return {"token": uploads.upload_keep(SimpleUploadedFile("some.csv", FILES[heading].encode()), by)}
         return self.objects.get(heading, {})
 
 
 SEVEN_DAILY = Choices(rhythms={}, hour=7, weekday=0, quiet_from=None, quiet_until=None)
 CSV = "code,name,service\nOWN:1,Hollin Vale Carers,voluntary\n"
+PEOPLE = "email,name\nnew@example.org,New Person\n"
+FILES = {"A file that waits to be imported": CSV, "A file of people that waits": PEOPLE}
 
 
 @contextmanager
@@ -299,6 +303,7 @@ def _add_objects(world: World, house: Organisation) -> None:
     address_revoke(address=revoked, by=author, at=timezone.now())
     stop = unsubscribe_url(world.friend.pk, ["lessons.new"]).rstrip("/").rpartition("/")[2]
     notices_choose(person=world.friend, choices=SEVEN_DAILY, at=timezone.now())
+    invitation = Invitation.objects.create(email="invited@example.org", invited_at=timezone.now())
     world.objects = {
         "Somebody who waits, in the broker's organisation": {"pk": near.pk},
         "Somebody who waits, elsewhere": {"pk": far.pk},
@@ -306,6 +311,8 @@ def _add_objects(world: World, house: Organisation) -> None:
         "Somebody else's account": {"pk": author.pk},
         "An organisation": {"pk": house.pk},
         "A proposed organisation": {"pk": proposed.pk},
+        "An invitation": {"token": token_of(invitation)},
+        "An invitation that nobody was sent": {"token": "zz"},
         "A held domain": {"domain": "ministry.example.org"},
         "Somebody of the demo cast": {"name": "nurse"},
         "Somebody else's passkey": {"pk": key.pk},

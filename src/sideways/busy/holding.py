@@ -1,11 +1,12 @@
 """What is held of a person here: to hand over and to take out (P13)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from sideways.busy import services
 from sideways.busy.models import BusyCalendar, BusyTime
-from sideways.people.holdings import Holding
+from sideways.people.holdings import Deletion, Holding
 from sideways.people.models import Person
 
 
@@ -23,6 +24,16 @@ def erase(*, person: Person, choice: str, at: datetime) -> None:
     services.busy_times_remove(person=person)
 
 
+def dates(person: Person) -> Iterator[Deletion]:
+    """Return when all that was read of the calendar is deleted."""
+    for until in BusyCalendar.objects.filter(person=person).values_list("until", flat=True):
+        yield Deletion(until, "When you are busy, as your calendar file said")
+
+
 HOLDING = Holding(
-    name="busy_times", export=export, erase=erase, goes="The busy times read from your calendar are deleted."
+    name="busy_times",
+    export=export,
+    erase=erase,
+    dates=dates,
+    goes="The busy times read from your calendar are deleted.",
 )

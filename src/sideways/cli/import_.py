@@ -1,10 +1,11 @@
-"""`sideways import organisations`: whole lists of organisations from public registers or our own format."""
+"""`sideways import`: lists of organisations, people to invite, or a whole site."""
 
 import argparse
 from pathlib import Path
 from typing import Any
 
 from sideways.cli.exits import CommandError
+from sideways.cli.moving import add_preview, take_in
 from sideways.cli.reporting import Bar, json_text, say, write_all
 
 EXAMPLES = 5
@@ -12,7 +13,7 @@ EXAMPLES = 5
 
 def register(commands: Any) -> None:
     """Add the command."""
-    imports = commands.add_parser("import", help="import organisations from files")
+    imports = commands.add_parser("import", help="import organisations, people or a whole site from files")
     kinds = imports.add_subparsers(dest="what", metavar="WHAT", required=True)
     organisations = kinds.add_parser(
         "organisations",
@@ -21,13 +22,57 @@ def register(commands: Any) -> None:
         "See docs/reference/organisation-files.md.",
     )
     organisations.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help="CSV files, or folders of them"
+        "files", nargs="+", type=Path, metavar="FILE", help="CSV or XLSX files, or folders of them"
     )
     organisations.add_argument(
         "--preview", action="store_true", help="say what would change, and write nothing"
     )
     organisations.add_argument("--json", type=Path, metavar="FILE", help="write the report as JSON")
     organisations.set_defaults(run=run_organisations)
+    people = kinds.add_parser(
+        "people",
+        help="invite people by e-mail, all or nothing",
+        description="Invite the people of a file. Nobody has an account before they say yes themselves. "
+        "See docs/how-to/invite-people.md.",
+    )
+    people.add_argument(
+        "file", type=Path, metavar="FILE", help="CSV or XLSX: email, name, profession, level, organisation"
+    )
+    people.add_argument(
+        "--preview", action="store_true", help="say who would be invited; write and send nothing"
+    )
+    people.set_defaults(run=run_people)
+    site = kinds.add_parser("site", help="take an exported site into a fresh, empty one, all or nothing")
+    site.add_argument("folder", type=Path, metavar="DIR")
+    add_preview(site)
+    site.set_defaults(run=lambda arguments: take_in(arguments.folder, preview=arguments.preview))
+
+
+def run_people(arguments: argparse.Namespace) -> int:
+    """Invite the people of a file, tell who is invited and who is left alone, and return the exit code."""
+    from sideways.cli.site import start_django
+
+    start_django()
+    from django.db import OperationalError, ProgrammingError
+    from django.utils import timezone
+
+    from sideways.people import inviting_presenters as presenters
+    from sideways.people.services import people_invite
+
+    try:
+        report = people_invite(path=arguments.file, by=None, at=timezone.now(), preview=arguments.preview)
+    except (OperationalError, ProgrammingError) as error:
+        raise CommandError(
+            f"The database cannot be used yet ({error}). Start the site once with ./run serve."
+        ) from error
+    for notice in report.notices:
+        print(notice)
+    for part in presenters.parts(report):
+        _tell_some(part.title, part.examples, count=part.count)
+    counts = [f"{figure['number']} {str(figure['label']).lower()}" for figure in presenters.figures(report)]
+    did = "Nothing was written or sent: this was a preview." if arguments.preview else "Done."
+    say(f"{did} {', '.join(counts)}; {report.seconds:.1f} seconds.")
+    return 0
 
 
 def run_organisations(arguments: argparse.Namespace) -> int:

@@ -14,10 +14,16 @@ def audit(
     AuditRow.objects.create(at=at, by=by, action=action, subject=name, detail=detail)
 
 
+SAYS_NOTHING_OF_WHOM = ("kind", "standing")
+
+
 def audit_forget_words(*, subject: models.Model) -> None:
-    """Take out the reasons people wrote about somebody who has left. What was done, and when, stays."""
+    """Take out all that tells who somebody was who has left: words about them, posts, their domain.
+
+    What was done, and when, stays, with the kind of account and where it stood.
+    """
     name = f"{subject._meta.label_lower}:{subject.pk}"
-    rows = list(AuditRow.objects.filter(subject=name, detail__has_key="reason"))
+    rows = list(AuditRow.objects.filter(subject=name).exclude(detail={}))
     for row in rows:
-        del row.detail["reason"]
-    AuditRow.objects.bulk_update(rows, ["detail"])
+        row.detail = {key: row.detail[key] for key in SAYS_NOTHING_OF_WHOM if key in row.detail}
+    AuditRow.objects.bulk_update(rows, ["detail"], batch_size=500)

@@ -1,4 +1,4 @@
-"""Read a CSV file so that every mistake is told as file:line:column and a plain sentence.
+"""Read a CSV file or an Excel sheet so that every mistake is told with its place and a plain sentence.
 
 Nothing is half read: all mistakes of a file are collected, and a caller that finds any
 writes nothing.
@@ -8,14 +8,19 @@ import csv
 import io
 import math
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sideways.common.workbooks import BadWorkbookError, Sheet, first_sheet, is_workbook
+
 LIMIT_BYTES = 200_000_000
 MISTAKES_SHOWN = 20
+WHOLE = re.compile(r"[+-]?[0-9]{1,19}")
+SPREADSHEET_ERRORS = {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +31,19 @@ class Mistake:
     line: int
     column: int
     sentence: str
+    sheet: str = ""
 
     def __str__(self) -> str:
+        if self.sheet:
+            return f"{self.file}, {self.place}: {self.sentence}"
         return f"{self.file}:{self.line}:{self.column}: {self.sentence}"
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words: as a spreadsheet counts when it is in one."""
+        if self.sheet:
+            return f"sheet “{self.sheet}”, row {self.line}, column {column_letters(self.column)}"
+        return f"line {self.line}, column {self.column}"
 
 
 class BadTableError(Exception):
@@ -51,7 +66,10 @@ class Row:
     cells: dict[str, str]
 
     def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "").strip()
+        text = self.cells.get(column, "").strip()
+        if text in SPREADSHEET_ERRORS:
+            self.table.mistake(self.line, column, f"{column} holds the error {text} of a spreadsheet.")
+        return text
 
     def mistake(self, column: str, sentence: str) -> None:
         """Note a mistake in one cell; reading goes on."""
@@ -94,7 +112,7 @@ class Row:
         text = self[column]
         if not text and default is not None:
             return default
-        if text.lstrip("+-").isdecimal() and text.isascii() and len(text) < 20 and low <= int(text) <= high:
+        if WHOLE.fullmatch(text) and low <= int(text) <= high:
             return int(text)
         self.mistake(
             column, f"{column} is “{shortened(text)}”. It must be a whole number from {low} to {high}."
@@ -110,20 +128,24 @@ class Table:
     columns: list[str]
     unknown: list[str]
     records: Iterator[tuple[int, list[str]]]
+    sheet: str = ""
     mistakes: list[Mistake] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[Row]:
         for line, record in self.records:
             if not any(cell.strip() for cell in record):
                 continue
+            if self.sheet:  # which keeps no empty cells at the end of a row
+                record = record + [""] * (len(self.columns) - len(record))
             if len(record) != len(self.columns):
                 self.mistakes.append(
                     Mistake(
                         file=self.name,
                         line=line,
                         column=min(len(record), len(self.columns)) + 1,
+                        sheet=self.sheet,
                         sentence=f"This row has {len(record)} cells; the header has {len(self.columns)}. "
-                        "A comma or a quotation mark may be missing.",
+                        + ("" if self.sheet else "A comma or a quotation mark may be missing."),
                     )
                 )
                 continue
@@ -139,12 +161,15 @@ class Table:
                 1,
                 len(self.columns) + 1,
                 f"The column {', '.join(missing)} is missing. Found: {found}.{_advice(self.columns)}",
+                self.sheet,
             )
 
     def mistake(self, line: int, column: str, sentence: str) -> None:
         """Note a mistake at a line and a named column."""
         place = self.columns.index(column) + 1 if column in self.columns else 1
-        self.mistakes.append(Mistake(file=self.name, line=line, column=place, sentence=sentence))
+        found = Mistake(file=self.name, line=line, column=place, sentence=sentence, sheet=self.sheet)
+        if found not in self.mistakes[-len(self.columns) :]:  # a cell that is asked for twice is wrong once
+            self.mistakes.append(found)
 
     def finish(self) -> None:
         """Raise BadTableError if anything was wrong."""
@@ -165,6 +190,19 @@ def shortened(text: str, length: int = 40) -> str:
     return plain if len(plain) <= length else plain[: length - 1] + "…"
 
 
+def column_letters(column: int) -> str:
+    """Return how a spreadsheet calls a column.
+
+    >>> [column_letters(column) for column in (1, 26, 27, 702, 703)]
+    ['A', 'Z', 'AA', 'ZZ', 'AAA']
+    """
+    letters = ""
+    while column:
+        column, place = divmod(column - 1, 26)
+        letters = chr(ord("A") + place) + letters
+    return letters
+
+
 def open_table(
     path: str | Path,
     *,
@@ -173,25 +211,29 @@ def open_table(
     notice: Callable[[str], Any] = lambda sentence: None,
     keep_unknown: bool = False,
 ) -> Table:
-    """Open a UTF-8 CSV file (a byte order mark is accepted) and check its header.
+    """Open a UTF-8 CSV file (a byte order mark is accepted) or an Excel workbook, and check its header.
 
-    Raises BadTableError when the file is missing, empty, too large, not UTF-8, or lacks a
-    required column. Unknown columns are ignored and ``notice`` is told, unless they are kept.
+    Raises BadTableError when the file is missing, empty, too large, neither of them, or lacks a
+    required column. Of a workbook the first sheet is read, and ``notice`` is told of others.
+    Unknown columns are ignored and ``notice`` is told, unless they are kept.
     """
-    path = Path(path)
     name = str(path)
-    text = _text(path, name)
-    records = _records(text, name)
+    raw = _raw(Path(path), name)
+    sheet = _sheet(raw, name) if is_workbook(raw) else None
+    title = sheet.name if sheet else ""
+    records = _sheet_records(sheet, name) if sheet else _records(_text(raw, name), name)
+    if sheet and sheet.others:
+        notice(f"{name}: read the first sheet, “{title}”, and left out {sheet.others} more.")
     header = next(records, None)
-    if header is None:
-        raise _refused(name, 1, 1, "The file is empty. The first line must name the columns.")
+    if header is None or not header[1]:
+        raise _refused(name, 1, 1, "The file is empty. The first line must name the columns.", title)
     columns = [cell.strip() for cell in header[1]]
     for position, column in enumerate(columns):
         if column in columns[:position]:
-            raise _refused(name, 1, position + 1, f"The column “{shortened(column)}” stands twice.")
+            raise _refused(name, 1, position + 1, f"The column “{shortened(column)}” stands twice.", title)
     known = {*required, *optional}
     unknown = [column for column in columns if column not in known]
-    table = Table(name=name, columns=columns, unknown=unknown, records=records)
+    table = Table(name=name, columns=columns, unknown=unknown, records=records, sheet=title)
     table.require(required)
     if unknown and not keep_unknown:
         notice(f"{name}: ignored the columns that are not known here: {', '.join(unknown)}.")
@@ -207,7 +249,7 @@ def _advice(columns: list[str]) -> str:
     return ""
 
 
-def _text(path: Path, name: str) -> str:
+def _raw(path: Path, name: str) -> bytes:
     try:
         with path.open("rb") as file:
             too_large = os.fstat(file.fileno()).st_size > LIMIT_BYTES
@@ -220,6 +262,24 @@ def _text(path: Path, name: str) -> str:
         raise _refused(
             name, 1, 1, f"The file is larger than {LIMIT_BYTES // 1_000_000} MB. Split it and try again."
         )
+    return raw
+
+
+def _sheet(raw: bytes, name: str) -> Sheet:
+    try:
+        return first_sheet(raw)
+    except BadWorkbookError as error:
+        raise _refused(name, error.row, 1, str(error)) from error
+
+
+def _sheet_records(sheet: Sheet, name: str) -> Iterator[tuple[int, list[str]]]:
+    try:
+        yield from sheet.rows
+    except BadWorkbookError as error:
+        raise _refused(name, error.row, 1, str(error), sheet.name) from error
+
+
+def _text(raw: bytes, name: str) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -247,5 +307,5 @@ def _records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
         line = reader.line_num + 1
 
 
-def _refused(name: str, line: int, column: int, sentence: str) -> BadTableError:
-    return BadTableError([Mistake(file=name, line=line, column=column, sentence=sentence)])
+def _refused(name: str, line: int, column: int, sentence: str, sheet: str = "") -> BadTableError:
+    return BadTableError([Mistake(file=name, line=line, column=column, sentence=sentence, sheet=sheet)])

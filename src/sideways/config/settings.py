@@ -240,14 +240,21 @@ LOGGING = {
 # Regular jobs, enqueued by the worker when they are due.
 SCHEDULE = {
     "sideways.common.tasks.results_prune": timedelta(days=1),
+    "sideways.common.tasks.audit_forget": timedelta(days=1),
+    "sideways.common.tasks.cache_clear": timedelta(days=1),
     "sideways.notices.tasks.emails_send": timedelta(minutes=1),
     "sideways.live.tasks.news_forget": timedelta(hours=1),
     "sideways.notices.tasks.plans_begin": timedelta(minutes=10),
     "sideways.notices.tasks.digests_send": timedelta(minutes=1),
     "sideways.lessons.tasks.drafts_forget": timedelta(days=1),
+    "sideways.lessons.tasks.withdrawn_forget": timedelta(days=1),
     "sideways.lessons.tasks.groups_widen": timedelta(hours=1),
     "sideways.feeds.tasks.addresses_forget": timedelta(days=1),
     "sideways.busy.tasks.busy_times_forget": timedelta(days=1),
     "sideways.people.tasks.sessions_clear": timedelta(days=1),
     "sideways.people.tasks.accounts_forget_unverified": timedelta(days=1),
+    "sideways.people.tasks.accounts_forget_unfinished": timedelta(days=1),
+    "sideways.people.tasks.invitations_forget": timedelta(days=1),
+    "sideways.people.tasks.proposals_forget": timedelta(days=1),
+    "sideways.people.tasks.uploads_forget": timedelta(hours=1),
 }

@@ -6,7 +6,9 @@ class FeedsConfig(AppConfig):
     label = "feeds"
 
     def ready(self) -> None:
-        from sideways.feeds import holding  # noqa: PLC0415 (needs the app registry)
+        from sideways.common import retention  # noqa: PLC0415 (needs the app registry)
+        from sideways.feeds import holding, keeping  # noqa: PLC0415 (needs the app registry)
         from sideways.people import holdings  # noqa: PLC0415 (needs the app registry)
 
+        retention.register(*keeping.KINDS)
         holdings.register(holding.HOLDING)

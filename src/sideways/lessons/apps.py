@@ -6,10 +6,12 @@ class LessonsConfig(AppConfig):
     label = "lessons"
 
     def ready(self) -> None:
+        from sideways.common import retention  # noqa: PLC0415 (needs the app registry)
         from sideways.feeds import dates, lists  # noqa: PLC0415 (needs the app registry)
         from sideways.lessons import (  # noqa: PLC0415 (needs the app registry)
             feeds,
             holding,
+            keeping,
             notice_kinds,
             queries,
             queues,
@@ -19,6 +21,7 @@ class LessonsConfig(AppConfig):
         from sideways.people import holdings, moves  # noqa: PLC0415 (needs the app registry)
 
         notice_kinds.register()
+        retention.register(*keeping.KINDS)
         holdings.register(holding.HOLDING)
         lists.register(feeds.LESSONS)
         dates.register("drafts", queues.drafts_ending)

@@ -1,15 +1,18 @@
 """What a person has put into lessons: how to take it out, and what becomes of it when they leave (P13)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from sideways.lessons import rules, services
 from sideways.lessons.following import what_concerns
-from sideways.lessons.models import Lesson, LessonEcho
+from sideways.lessons.models import Lesson, LessonEcho, LessonRelease
+from sideways.lessons.queries import named_readers_of
 from sideways.lessons.services.change import content_of
-from sideways.people.holdings import Holding
+from sideways.people.holdings import Deletion, Holding
 from sideways.people.models import Person
-from sideways.people.trust import written_by
+from sideways.people.trust import State, written_by
+from sideways.ui.dates import day
 
 WITHDRAW, LEAVE = "withdraw", "leave"
 
@@ -21,16 +24,18 @@ def export(person: Person) -> dict[str, Any]:
     """
     concerned = what_concerns(person)
     mine = Lesson.objects.filter(pk__in=written_by(rules.LESSON, person)).order_by("started_at", "pk")
+    lessons = list(mine.select_related("release").prefetch_related("topics", "updates", "versions"))
+    readers = named_readers_of(lessons)
     echoes = LessonEcho.objects.filter(pk__in=written_by(rules.ECHO, person)).order_by("pk")
     return {
-        "written": [_lesson(lesson) for lesson in mine.prefetch_related("topics", "updates", "versions")],
+        "written": [_lesson(lesson, readers.get(lesson.pk, [])) for lesson in lessons],
         "happened_to_you_too": [str(echo.lesson_id) for echo in echoes],
         "watched": sorted(map(str, concerned.watched)),
         "muted": sorted(map(str, concerned.muted)),
     }
 
 
-def _lesson(lesson: Lesson) -> dict[str, Any]:
+def _lesson(lesson: Lesson, readers: list[Person]) -> dict[str, Any]:
     return {
         "id": str(lesson.pk),
         "state": lesson.state,
@@ -38,12 +43,41 @@ def _lesson(lesson: Lesson) -> dict[str, Any]:
         "started_at": lesson.started_at,
         "shared_at": lesson.shared_at,
         "withdrawn_at": lesson.withdrawn_at,
+        "deleted_on": rules.deleted_on(lesson),
+        "opened_to": [str(reader) for reader in readers],
+        "for_the_public": _release(getattr(lesson, "release", None)),
         "updates": [{"at": update.at, "text": update.text} for update in lesson.updates.all()],
         "versions": [
             {"number": version.number, "what": version.action, "at": version.at, **version.content}
             for version in lesson.versions.all()
         ],
     }
+
+
+def _release(release: LessonRelease | None) -> dict[str, Any] | None:
+    """Return what the author was told. Which guardian read it, they never see."""
+    if release is None:
+        return None
+    return {
+        "state": release.get_state_display(),
+        "asked_at": release.asked_at,
+        "proposed_wording": release.wording,
+        "reason_given": release.reason,
+        "answered_at": release.answered_at,
+    }
+
+
+def dates(person: Person) -> Iterator[Deletion]:
+    """Return when drafts are deleted if they are left alone, and when withdrawn lessons are.
+
+    Without their words: an account of oversight does not see even its own from before.
+    """
+    mine = Lesson.objects.filter(pk__in=written_by(rules.LESSON, person)).exclude(state=State.SHARED)
+    for lesson in mine:
+        if on := rules.deleted_on(lesson):
+            begun = f"Your draft of {day(lesson.started_at)}, unless you change it"
+            withdrawn = f"The lesson you began on {day(lesson.started_at)} and withdrew"
+            yield Deletion(on, begun if lesson.state == State.DRAFT else withdrawn)
 
 
 def erase(*, person: Person, choice: str, at: datetime) -> None:
@@ -61,6 +95,7 @@ HOLDING = Holding(
     name="lessons",
     export=export,
     erase=erase,
+    dates=dates,
     goes="Your drafts, your withdrawn lessons, the old wordings of your lessons, and the list of those you "
     "watch or have muted are deleted.",
     stays="“Happened to us too” stays as a count for your service. Nothing leads from it to you.",

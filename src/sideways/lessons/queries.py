@@ -40,7 +40,7 @@ from sideways.people.trust import (
     visible_to,
     written_by,
 )
-from sideways.vault.queries import opened
+from sideways.vault.queries import opened, opened_each
 
 STAGE_ORDER = [Lesson.Stage.NOW, Lesson.Stage.JUST_ENDED, Lesson.Stage.LOOKING_BACK]
 
@@ -222,6 +222,17 @@ def following_of(lesson: Lesson, person: Person) -> Following:
     if lesson.pk in concerned.watched:
         return Following.WATCHING
     return Following.MUTED if lesson.pk in concerned.muted else Following.NORMAL
+
+
+def named_readers_of(lessons: Iterable[Lesson]) -> dict[UUID, list[Person]]:
+    """Return the persons their author has opened each of these lessons to. Two queries."""
+    sealed = {
+        pk: set(content.get("readers", []))
+        for pk, content in opened_each(each.pk for each in lessons).items()
+    }
+    people = Person.objects.filter(pk__in=set().union(*sealed.values())).order_by("name", "pk")
+    known = list(people)
+    return {pk: [person for person in known if person.pk in readers] for pk, readers in sealed.items()}
 
 
 def levels_shown(cells: Cells) -> list[Level]:

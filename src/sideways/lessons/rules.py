@@ -1,9 +1,12 @@
 """Who may do what to a lesson, and what a lesson must say."""
 
+from datetime import datetime
+
+from sideways.lessons.keeping import DRAFTS_KEPT, WITHDRAWN_KEPT
 from sideways.lessons.models import MOST_CAUSES, Cause, Lesson, LessonEcho
 from sideways.lessons.success import tells_only_success
 from sideways.people.models import Person
-from sideways.people.trust import Reader, is_oversight, is_peer, written_by
+from sideways.people.trust import Reader, State, is_oversight, is_peer, written_by
 
 LESSON = Lesson._meta.label_lower
 ECHO = LessonEcho._meta.label_lower
@@ -54,3 +57,12 @@ def wrong_with_causes(causes: object) -> str:
     if len(causes) > MOST_CAUSES:
         return f"Choose up to {MOST_CAUSES} reasons. The strongest ones help most"
     return ""
+
+
+def deleted_on(lesson: Lesson) -> datetime | None:
+    """Return when a draft or a withdrawn lesson is deleted if its author does nothing; None for others."""
+    if lesson.state == State.DRAFT and lesson.changed_at:
+        return lesson.changed_at + DRAFTS_KEPT
+    if lesson.state == State.WITHDRAWN and lesson.withdrawn_at:
+        return lesson.withdrawn_at + WITHDRAWN_KEPT
+    return None

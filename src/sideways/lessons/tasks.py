@@ -12,3 +12,8 @@ def drafts_forget() -> None:
 @task()
 def groups_widen() -> None:
     services.groups_widen()
+
+
+@task()
+def withdrawn_forget() -> None:
+    services.withdrawn_forget(at=timezone.now())

@@ -11,12 +11,14 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from sideways.common import retention  # noqa: PLC0415 (needs the app registry)
         from sideways.live import channels  # noqa: PLC0415 (needs the app registry)
-        from sideways.people import holdings, notice_kinds, trust  # noqa: PLC0415 (needs the app registry)
+        from sideways.people import holdings, keeping, notice_kinds, trust  # noqa: PLC0415 (needs the app registry)
         from sideways.people.reference import reference_data_load  # noqa: PLC0415 (needs the app registry)
 
         holdings.register(notice_kinds.HOLDING)
         notice_kinds.register()
+        retention.register(*keeping.KINDS)
         post_migrate.connect(reference_data_load, sender=self)
         email_changed.connect(hold_if_needed)
         channels.listen_only_if(trust.is_peer)

@@ -1,19 +1,32 @@
 """Everything that is held about a person, to take away (P13)."""
 
+import io
+import json
+import zipfile
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Q
+from django.template.loader import render_to_string
 
-from sideways.people import holdings, presenters
-from sideways.people.models import Person
+from sideways.common.models import AuditRow
+from sideways.notices.models import OutgoingEmail
+from sideways.people import holdings, my_data_page, presenters
+from sideways.people.models import HeldDomain, Invitation, Person
 from sideways.people.queries import log_of
+
+STYLE = Path(__file__).parent / "data" / "my_data.css"
 
 
 def everything_about(person: Person) -> dict[str, Any]:
     """Return all that is held about a person, in plain values. Secrets (password, keys) are left out."""
+    subject = f"people.person:{person.pk}"
     return {
         "about_you": _about(person),
         "e-mail_addresses": list(
@@ -32,8 +45,36 @@ def everything_about(person: Person) -> dict[str, Any]:
             {"at": row.at, "what": presenters.ACTIONS.get(row.action, row.action), "detail": row.detail}
             for row in log_of(person)
         ],
+        "what_you_did_to_others_accounts": [
+            {"at": row.at, "what": presenters.ACTIONS.get(row.action, row.action)}
+            for row in AuditRow.objects.filter(by=person).exclude(subject=subject).order_by("-at", "-pk")
+        ],
+        "domains_you_hold": list(
+            HeldDomain.objects.filter(added_by=person).values("domain", "reason", "added_at")
+        ),
+        "invitation": list(
+            Invitation.objects.filter(Q(person=person) | Q(email__iexact=person.email)).values(
+                "name", "profession", "level", "organisation__name", "invited_at"
+            )
+        ),
+        "e-mails_that_wait": list(
+            OutgoingEmail.objects.filter(to__iexact=person.email).values("created_at", "subject", "text")
+        ),
         **holdings.export_of(person),
     }
+
+
+def copy_of(person: Person, at: datetime) -> bytes:
+    """Return a ZIP file of all of it: once for programs (data.json) and once to read (index.html)."""
+    everything = everything_about(person)
+    text = json.dumps(everything, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
+    page = render_to_string("people/my_data.html", my_data_page.context(everything, person, at))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("index.html", page)
+        archive.writestr("style.css", STYLE.read_bytes())
+        archive.writestr("data.json", text)
+    return packed.getvalue()
 
 
 def _about(person: Person) -> dict[str, Any]:

@@ -6,9 +6,10 @@ Features register one `Holding` each at app ready::
 
 ``goes`` and ``stays`` are sentences the person reads before closing the account.
 ``choices`` are what the person may choose about it then, as (value, label): the first is preset.
+``dates`` says what of the person's is deleted by itself, and when.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,6 +28,15 @@ class Holding:
     stays: str = ""
     question: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    dates: Callable[[Person], Iterable["Deletion"]] = lambda person: ()
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """Something that is deleted by itself: what, and when."""
+
+    on: datetime
+    what: str
 
 
 _holdings: dict[str, Holding] = {}

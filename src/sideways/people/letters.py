@@ -5,6 +5,11 @@ from typing import NamedTuple
 from django.conf import settings
 from django.urls import reverse
 
+from sideways.people import invitation_links
+from sideways.people.keeping import INVITATIONS_KEPT
+from sideways.people.models import Invitation
+from sideways.ui.dates import day
+
 
 class Letter(NamedTuple):
     """What an e-mail says."""
@@ -47,6 +52,29 @@ def closed() -> Letter:
         "Your account is closed. Your name, e-mail address and the ways you signed in have been deleted. "
         "This is the last e-mail from us.\n\nIf it was not you who closed it, tell us"
         + (f": {settings.CONTACT_EMAIL}\n" if settings.CONTACT_EMAIL else ".\n"),
+    )
+
+
+def invited(invitation: Invitation, *, has_account: bool) -> Letter:
+    """Invite somebody: by whom, to what, what we hold of them until when, and how to say no."""
+    by = invitation.invited_by
+    known = by is not None and by.name and by.organisation
+    who = f"{by.name} ({by.organisation}) invites" if by and known else "The people who run it invite"
+    link = settings.SITE_URL + reverse("people:invited", args=[invitation_links.token_of(invitation)])
+    account = (
+        f"You have an account with this address already. Sign in:\n{_address('account_login')}\n\n"
+        "If you have moved, change where you work on the page “You”.\n"
+        if has_account
+        else f"Say yes or no here:\n{link}\n"
+    )
+    until = day(invitation.invited_at + INVITATIONS_KEPT)
+    return Letter(
+        f"{settings.SITE_NAME}: an invitation to learn from what went wrong",
+        f"{who} you to {settings.SITE_NAME}. People in local public services tell each other there "
+        "what went wrong while it can still be helped. Those who inspect, fund or govern them cannot read "
+        "it.\n\n"
+        f"{account}\nUntil {until} we keep your address and what we were told of your work, so that you have "
+        "fewer questions to answer. Then we delete it, or at once if you say no.\n",
     )
 
 

@@ -141,7 +141,7 @@ def imported(report: ImportReport) -> str:
 def mistakes(error: BadTableError) -> list[str]:
     """Return what is wrong with a file, each with its line and column."""
     told = [
-        f"{Path(mistake.file).name}, line {mistake.line}, column {mistake.column}: {mistake.sentence}"
+        f"{Path(mistake.file).name}, {mistake.place}: {mistake.sentence}"
         for mistake in error.mistakes[:MISTAKES]
     ]
     hidden = len(error.mistakes) - len(told)

@@ -4,22 +4,24 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sideways.common.tables import BadTableError
 from sideways.people import organisation_presenters as presenters
 from sideways.people import queries, uploads
-from sideways.people.forms.importing import UploadForm
 from sideways.people.importers import SOURCES
 from sideways.people.models import Person
 from sideways.people.organisation_services import organisations_import
 from sideways.people.rules import is_operator
+from sideways.people.views.uploading import UploadPage, uploaded
 
 MOST_FOUND = 30
-TOO_LARGE = (
-    f"This file is larger than {uploads.LIMIT_BYTES // 1_000_000} MB. Split it, or ask whoever runs the "
-    "server to import it with “sideways import organisations”."
+UPLOAD = UploadPage(
+    template="people/organisation_upload.html",
+    then="people:organisation_import",
+    command="sideways import organisations",
+    context={"sources": SOURCES},
 )
 
 
@@ -44,35 +46,16 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "people/organisation.html", context)
 
 
-@csrf_exempt  # checked below, once the size is known: the check reads the whole body
+@csrf_exempt  # checked once the size is known
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
-    _operator(request)
-    if int(request.META.get("CONTENT_LENGTH") or 0) > uploads.LIMIT_BYTES:
-        form = UploadForm({})
-        form.errors.clear()
-        form.add_error("file", TOO_LARGE)
-        return _upload_page(request, form, status=413)
-    return _upload(request)
-
-
-@csrf_protect
-def _upload(request: HttpRequest) -> HttpResponse:
-    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
-    if form.is_valid():
-        return redirect("people:organisation_import", uploads.upload_keep(form.cleaned_data["file"]))
-    return _upload_page(request, form)
-
-
-def _upload_page(request: HttpRequest, form: UploadForm, status: int = 200) -> HttpResponse:
-    context = {"form": form, "sources": SOURCES, "limit_mb": uploads.LIMIT_BYTES // 1_000_000}
-    return render(request, "people/organisation_upload.html", context, status=status)
+    return uploaded(request, _operator(request), UPLOAD)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     operator = _operator(request)
-    path = uploads.upload_find(token)
+    path = uploads.upload_find(token, operator)
     if path is None:
         messages.info(request, "That file was imported or forgotten already.")
         return redirect("people:organisation_upload")
@@ -81,11 +64,15 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
             paths=[path], by=operator, at=timezone.now(), preview=request.method != "POST"
         )
     except BadTableError as error:
-        uploads.upload_forget(token)
-        context = {"mistakes": presenters.mistakes(error), "count": len(error.mistakes)}
+        uploads.upload_forget(token, operator)
+        context = {
+            "mistakes": presenters.mistakes(error),
+            "count": len(error.mistakes),
+            "again": "people:organisation_upload",
+        }
         return render(request, "people/organisation_mistakes.html", context, status=422)
     if request.method == "POST":
-        uploads.upload_forget(token)
+        uploads.upload_forget(token, operator)
         messages.success(request, presenters.imported(report))
         return redirect("people:organisation_upload")
     context = {

@@ -104,6 +104,7 @@ def facts(person: Person, was_level: int | None = None) -> list[dict[str, str]]:
 
 
 ACTIONS = {
+    "invitation_accept": "Accepted an invitation",
     "join_finish": "Finished joining",
     "person_vouch": "Was vouched for",
     "person_decline": "Was sent back to the answers",

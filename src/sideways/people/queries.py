@@ -9,7 +9,14 @@ from django.utils import timezone
 from sideways.common.models import AuditRow
 from sideways.people import organisation_search
 from sideways.people.cells import Cells, Group
-from sideways.people.models import Organisation, OrganisationAlias, Person, Profession, TopicFollow
+from sideways.people.models import (
+    Invitation,
+    Organisation,
+    OrganisationAlias,
+    Person,
+    Profession,
+    TopicFollow,
+)
 from sideways.people.names import folded
 from sideways.people.rules import OUTSIDE_SERVICES, is_broker, is_operator
 from sideways.people.trust import PEERS
@@ -140,6 +147,20 @@ def people_held() -> QuerySet[Person]:
 def topics_followed_by(person: Person) -> QuerySet[TopicFollow]:
     """Return the topics somebody follows and how much they hear of each, by name."""
     return TopicFollow.objects.filter(person=person).select_related("topic").order_by("topic__name")
+
+
+def invitations_open_to(by: Person) -> QuerySet[Invitation]:
+    """Return the invitations nobody has answered that this broker or operator may see, newest first."""
+    invitations = Invitation.objects.filter(person=None)
+    if not is_operator(by):
+        own = by.organisation_id
+        invitations = invitations.filter(Q(organisation=own) | Q(organisation__parent=own))
+    return invitations.select_related("organisation", "profession")
+
+
+def professions_invited() -> QuerySet[Profession]:
+    """Return the professions of peers: those that a file of people may name."""
+    return Profession.objects.exclude(service__in=OUTSIDE_SERVICES)
 
 
 def people_found(*, email: str, show: str) -> QuerySet[Person]:

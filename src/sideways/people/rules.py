@@ -1,7 +1,7 @@
 """Who may do what to accounts, and who needs a vouch. Candid content has its own rules in trust.py."""
 
 from sideways.people.levels import Service
-from sideways.people.models import Person
+from sideways.people.models import Invitation, Person
 from sideways.people.trust import PEERS
 
 OUTSIDE_SERVICES = frozenset({Service.GOVERNMENT, Service.FUNDER, Service.REGULATOR})  # never a peer's own
@@ -39,6 +39,18 @@ def may_vouch(by: Person, person: Person) -> bool:
     if not is_broker(by) or person.organisation is None:
         return False
     return by.organisation_id in {person.organisation_id, person.organisation.parent_id}
+
+
+def vouches(invitation: Invitation, person: Person) -> bool:
+    """Say whether an invitation vouches for the account that came of it.
+
+    It does for the very post it names, if whoever invited may still vouch for it: who has since
+    called themselves something else waits like anybody. The command line speaks for operators.
+    """
+    post = (invitation.organisation_id, invitation.level, invitation.profession_id)
+    if None in post or post != (person.organisation_id, person.level, person.profession_id):
+        return False
+    return invitation.invited_by is None or may_vouch(invitation.invited_by, person)
 
 
 def missing_answer(person: Person) -> str:

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from sideways.people.views import answers, emails, joining, operating, topics, vouching, you
+from sideways.people.views import answers, emails, inviting, joining, operating, topics, vouching, you
 
 app_name = "people"
 
@@ -30,6 +30,7 @@ urlpatterns = [
     path("join/", joining.join, name="join"),
     path("join/declaration/", joining.declaration, name="join_declaration"),
     *questions("join"),
+    path("join/invited/<str:token>/", inviting.invited, name="invited"),
     path("join/professions/", answers.professions, name="professions"),
     path("join/organisations/", answers.organisations, name="organisations_found"),
     path("you/", you.you, name="you"),
@@ -42,6 +43,8 @@ urlpatterns = [
     path("vouches/", vouching.vouches, name="vouches"),
     path("vouches/<int:pk>/vouch/", vouching.vouch, name="vouch"),
     path("vouches/<int:pk>/decline/", vouching.decline, name="decline"),
+    path("vouches/invite/", inviting.invite, name="invite"),
+    path("vouches/invite/<str:token>/", inviting.invite_confirm, name="invite_confirm"),
     path("people/", operating.people, name="people"),
     path("people/<int:pk>/", operating.person, name="person"),
     path("people/<int:pk>/let-in/", operating.let_in, name="let_in"),

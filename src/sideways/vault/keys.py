@@ -17,8 +17,8 @@ def _derived(secret: str, purpose: str) -> bytes:
 
 
 @cache
-def _sealer(secrets: tuple[str, ...]) -> MultiFernet:
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(_derived(secret, "seal"))) for secret in secrets])
+def _sealer(secrets: tuple[str, ...], purpose: str) -> MultiFernet:
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(_derived(secret, purpose))) for secret in secrets])
 
 
 @cache
@@ -28,7 +28,12 @@ def _index_key(secret: str) -> bytes:
 
 def sealer() -> MultiFernet:
     """Return what seals and opens; the first key seals, older ones still open."""
-    return _sealer(tuple(settings.VAULT_KEYS))
+    return _sealer(tuple(settings.VAULT_KEYS), "seal")
+
+
+def sign_in_sealer() -> MultiFernet:
+    """Return what seals the secrets of authenticator apps and recovery codes."""
+    return _sealer(tuple(settings.VAULT_KEYS), "sign-in")
 
 
 def keyword_sealed(keyword: str) -> bytes:
@@ -49,3 +54,13 @@ def token(keyword: str, counter: int) -> bytes:
     return hmac.digest(
         _index_key(settings.VAULT_KEYS[-1]), f"{keyword}\x00{counter}".encode(), hashlib.sha256
     )
+
+
+def marks() -> tuple[str, ...]:
+    """Return a mark for each key, the newest first: it tells keys apart and says nothing of them."""
+    return tuple(_derived(secret, "mark").hex()[:16] for secret in settings.VAULT_KEYS)
+
+
+def signed(content: bytes) -> str:
+    """Return a signature by the oldest key."""
+    return hmac.digest(_derived(settings.VAULT_KEYS[-1], "sign"), content, hashlib.sha256).hex()

@@ -1,14 +1,17 @@
 """The first page in words. Nothing here asks the database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 
+from sideways.common.retention import About, all_kinds
 from sideways.lessons.models import Lesson, LessonRelease
 from sideways.lessons.presenters import title_of
 from sideways.people.models import Person
 from sideways.people.trust import State
+from sideways.ui.dates import day
 from sideways.web.queries import Figures
 
 MOST_SHOWN = 3
@@ -46,6 +49,39 @@ def waiting_for(proposed: Iterable[LessonRelease], mine: Iterable[Lesson]) -> li
         for draft in drafts[:MOST_SHOWN]
     ]
     return answers + begun
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """One row of what is kept: ``gone`` says up to which day the older has been deleted."""
+
+    what: str
+    why: str
+    until: str
+    erasure: str
+    gone: str
+
+
+def kinds_kept(last_run: Mapping[str, datetime]) -> list[tuple[str, list[Kept]]]:
+    """Return every kind of data under its heading, with the day up to which it is gone, as jobs have run."""
+    rows: dict[About, list[Kept]] = {about: [] for about in About}
+    for kind in all_kinds():
+        ran = last_run.get(kind.job)
+        gone = f"Deleted up to {day(ran - kind.after)}" if ran and kind.after else ""
+        rows[kind.about].append(
+            Kept(
+                what=kind.what,
+                why=kind.why.rstrip("."),
+                until=_inside(kind.until).rstrip("."),
+                erasure=_inside(kind.erasure),
+                gone=gone,
+            )
+        )
+    return [(about.value, kept) for about, kept in rows.items()]
+
+
+def _inside(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]
 
 
 def echoes_of(lesson: Lesson) -> int:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, QuerySet
 
+from sideways.common.models import ScheduledJob
 from sideways.lessons import queries as lessons
 from sideways.lessons.models import Lesson
 from sideways.people.models import Person
@@ -25,6 +26,11 @@ def figures(at: datetime) -> Figures:
     counted = people.aggregate(people=Count("pk"), services=Count("profession__service", distinct=True))
     shared = Lesson.objects.filter(state=State.SHARED, shared_at__gte=at - timedelta(days=30))
     return Figures(counted["people"], counted["services"], shared.count())
+
+
+def jobs_last_run() -> dict[str, datetime]:
+    """Return when each regular job last started. One query."""
+    return dict(ScheduledJob.objects.values_list("name", "started_at"))
 
 
 def happening_now(person: Person) -> list[Lesson]:

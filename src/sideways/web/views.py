@@ -51,7 +51,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/privacy.html")
+    return render(request, "web/privacy.html", {"kinds": presenters.kinds_kept(queries.jobs_last_run())})
 
 
 @require_safe

@@ -179,7 +179,7 @@ def test_numbers_days_and_whole_numbers_are_read(table):
     assert opened.mistakes == []
 
 
-@pytest.mark.parametrize("text", ["1.5", "4", "-1", "٣", "1" * 30, "one", ""])
+@pytest.mark.parametrize("text", ["1.5", "4", "-1", "--1", "٣", "1" * 30, "one", ""])
 def test_what_is_no_whole_number_in_bounds_is_a_mistake(table, text):
     (row,) = opened = table(f"id,x\n1,{text}\n")
 

@@ -10,7 +10,7 @@ from sideways.lessons.services.audience import (
 from sideways.lessons.services.change import Change
 from sideways.lessons.services.echoes import lesson_echo, lesson_echo_take_back
 from sideways.lessons.services.following import follows_forget, lesson_follow
-from sideways.lessons.services.housekeeping import DRAFTS_KEPT, drafts_forget, groups_widen
+from sideways.lessons.services.housekeeping import drafts_forget, groups_widen, withdrawn_forget
 from sideways.lessons.services.leaving import lessons_erase, lessons_file_under_post
 from sideways.lessons.services.release import (
     lesson_release_agree,
@@ -31,7 +31,6 @@ from sideways.lessons.services.writing import (
 )
 
 __all__ = [
-    "DRAFTS_KEPT",
     "Change",
     "drafts_forget",
     "follows_forget",
@@ -59,4 +58,5 @@ __all__ = [
     "lesson_withdraw",
     "lessons_erase",
     "lessons_file_under_post",
+    "withdrawn_forget",
 ]

@@ -1,27 +1,35 @@
 """What the worker does by itself."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
 
 from sideways.lessons.groups import COLUMNS, group_columns, groups_from
-from sideways.lessons.models import Lesson
+from sideways.lessons.keeping import DRAFTS_KEPT, WITHDRAWN_KEPT
+from sideways.lessons.models import Lesson, LessonEcho
 from sideways.people.cells import widened
 from sideways.people.queries import cells_of
 from sideways.people.trust import State
 from sideways.vault.services import identity_destroy
 
-DRAFTS_KEPT = timedelta(days=90)
+
+def drafts_forget(*, at: datetime) -> int:
+    """Delete drafts nobody has touched for 90 days, with their seals. Returns how many."""
+    return _forget(Q(state=State.DRAFT, changed_at__lte=at - DRAFTS_KEPT))
+
+
+def withdrawn_forget(*, at: datetime) -> int:
+    """Delete lessons that were withdrawn 90 days ago, with all that hangs on them. Returns how many."""
+    return _forget(Q(state=State.WITHDRAWN, withdrawn_at__lte=at - WITHDRAWN_KEPT))
 
 
 @transaction.atomic
-def drafts_forget(*, at: datetime) -> int:
-    """Delete drafts nobody has touched for 90 days, with their seals. Returns how many."""
-    old = Lesson.objects.select_for_update().filter(state=State.DRAFT, changed_at__lt=at - DRAFTS_KEPT)
-    ids = list(old.values_list("pk", flat=True))
-    for lesson_id in ids:
-        identity_destroy(subject=lesson_id)
+def _forget(which: Q) -> int:
+    ids = list(Lesson.objects.select_for_update().filter(which).values_list("pk", flat=True))
+    echoes = LessonEcho.objects.filter(lesson__in=ids).values_list("pk", flat=True)
+    for subject in [*ids, *echoes]:
+        identity_destroy(subject=subject)
     Lesson.objects.filter(pk__in=ids).delete()
     return len(ids)
 

@@ -8,13 +8,16 @@ from django.utils import timezone
 
 from sideways.common.models import AuditRow
 from sideways.lessons import holding, services, tasks
-from sideways.lessons.models import Lesson, LessonEcho, LessonUpdate, LessonVersion
+from sideways.lessons.keeping import DRAFTS_KEPT, WITHDRAWN_KEPT
+from sideways.lessons.models import Lesson, LessonEcho, LessonRelease, LessonUpdate, LessonVersion
 from sideways.lessons.tests.factories import make_lesson, make_release
 from sideways.people import holdings, moves
 from sideways.people.models import Person
 from sideways.people.tests.factories import make_organisation, make_person
-from sideways.people.trust import State, visible_to, written_by
+from sideways.people.trust import State, reader_keyword, visible_to, written_by
+from sideways.ui.dates import day
 from sideways.vault.models import BlindToken, SealedIdentity
+from sideways.vault.queries import opened, subjects_under
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -32,9 +35,26 @@ def test_export_holds_all_the_person_wrote_and_nothing_else():
     other = make_lesson(went_wrong="Theirs broke")
     services.lesson_echo(lesson=other, by=author, at=NOW)
 
+    reader = make_person(name="Reader Named")
+    services.lesson_open_to(lesson=shared, reader=reader, by=author, at=NOW)
+    make_release(
+        shared, state=LessonRelease.State.DECLINED, reason="Too rare", read_by=make_person(name="Guardian")
+    )
+
     text = json.dumps(holdings.export_of(author), cls=DjangoJSONEncoder)
 
-    for said in ("First", "Second", "Draft", "Withdrawn", "They answered", "fit-notes", str(other.pk)):
+    assert "Guardian" not in text
+    for said in (
+        "Reader Named",
+        "Too rare",
+        "First",
+        "Second",
+        "Draft",
+        "Withdrawn",
+        "They answered",
+        "fit-notes",
+        str(other.pk),
+    ):
         assert said in text
     assert "Theirs" not in text
 
@@ -117,7 +137,7 @@ def test_moving_out_of_every_organisation_changes_nothing():
 
 
 def test_drafts_forget_deletes_drafts_nobody_touched_with_their_seals():
-    author, long_ago = make_person(), NOW - services.DRAFTS_KEPT - timedelta(days=1)
+    author, long_ago = make_person(), NOW - DRAFTS_KEPT - timedelta(days=1)
     make_lesson(author=author, state=State.DRAFT, at=long_ago)
     touched = make_lesson(author=author, state=State.DRAFT, at=long_ago)
     services.lesson_save_draft(lesson=touched, change=services.Change(fields={}), by=author, at=NOW)
@@ -127,6 +147,54 @@ def test_drafts_forget_deletes_drafts_nobody_touched_with_their_seals():
 
     assert set(Lesson.objects.all()) == {touched, shared}
     assert written_by("lessons.lesson", author) == [touched.pk, shared.pk]
+
+
+def test_withdrawn_lessons_are_deleted_after_90_days_with_every_link_to_them():
+    author, friend, long_ago = make_person(), make_person(), NOW - WITHDRAWN_KEPT - timedelta(days=1)
+    gone = make_lesson(author=author, at=long_ago)
+    services.lesson_echo(lesson=gone, by=friend, at=long_ago)
+    services.lesson_withdraw(lesson=gone, by=author, at=long_ago)
+    kept = [make_lesson(author=author, state=State.WITHDRAWN), make_lesson(author=author, at=long_ago)]
+
+    tasks.withdrawn_forget.enqueue()
+
+    assert set(Lesson.objects.all()) == set(kept)
+    assert not LessonEcho.objects.exists()
+    assert not LessonVersion.objects.filter(lesson=gone.pk).exists()
+    assert set(SealedIdentity.objects.values_list("pk", flat=True)) == {lesson.pk for lesson in kept}
+    assert (written_by("lessons.lesson", author), written_by("lessons.lessonecho", friend)) == (
+        [lesson.pk for lesson in kept],
+        [],
+    )
+
+
+def test_the_author_is_told_when_drafts_and_withdrawn_lessons_go():
+    author = make_person()
+    make_lesson(author=author)
+    make_lesson(author=author, state=State.DRAFT, at=NOW - timedelta(days=80), went_wrong="A draft")
+    make_lesson(author=author, state=State.WITHDRAWN, at=NOW, went_wrong="B withdrawn")
+    make_lesson(state=State.WITHDRAWN, went_wrong="Theirs")
+
+    told = [(deletion.what, deletion.on - NOW) for deletion in holding.dates(author)]
+
+    assert sorted(told) == [
+        (f"The lesson you began on {day(NOW)} and withdrew", timedelta(days=90)),
+        (f"Your draft of {day(NOW - timedelta(days=80))}, unless you change it", timedelta(days=10)),
+    ]
+
+
+def test_whoever_leaves_is_no_reader_of_anybody_any_more():
+    author, reader, other = make_person(), make_person(), make_person()
+    lesson = make_lesson(author=author)
+    for named in (reader, other):
+        services.lesson_open_to(lesson=lesson, reader=named, by=author, at=NOW)
+
+    close(reader, holding.LEAVE)
+
+    assert opened(lesson.pk)["readers"] == [other.pk]
+    keyword = reader_keyword("lessons.lesson", reader)
+    assert subjects_under([keyword]) == {keyword: []}
+    assert written_by("lessons.lesson", author) == [lesson.pk]
 
 
 def test_groups_widen_stores_wider_groups_as_people_leave_and_never_narrows():
@@ -149,4 +217,5 @@ def test_groups_widen_stores_wider_groups_as_people_leave_and_never_narrows():
 def test_every_regular_job_of_lessons_is_scheduled(settings):
     scheduled = {name for name in settings.SCHEDULE if ".lessons." in name}
 
-    assert scheduled == {"sideways.lessons.tasks.drafts_forget", "sideways.lessons.tasks.groups_widen"}
+    jobs = ("drafts_forget", "groups_widen", "withdrawn_forget")
+    assert scheduled == {f"sideways.lessons.tasks.{job}" for job in jobs}

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from sideways.lessons import queries, services
 from sideways.lessons.forms import NarrowForm, ReaderForm
+from sideways.lessons.keeping import WITHDRAWN_KEPT
 from sideways.lessons.models import Lesson, LessonRelease
 from sideways.lessons.presenters import title_of, who_can_read
 from sideways.lessons.views.access import PersonRequest, for_authors, for_peers, own_or_404
@@ -65,7 +66,8 @@ def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:
         return redirect("lessons:lesson", pk)
     confirm = {
         "title": "Withdraw this lesson?",
-        "text": "Nobody but you can read it any more, from this moment. You can put it back later.",
+        "text": "Nobody but you can read it any more, from this moment. "
+        f"You can put it back within {WITHDRAWN_KEPT.days} days. Then it is deleted for good.",
         "action": "Withdraw it",
         "cancel_url": reverse("lessons:lesson", args=[pk]),
     }

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from sideways.lessons import feeds, queries, rules
 from sideways.lessons.filtering import chosen, filter_form
+from sideways.lessons.keeping import DRAFTS_KEPT
 from sideways.lessons.models import Lesson
 from sideways.lessons.presenters import lesson_rows, stage_count_words
-from sideways.lessons.services.housekeeping import DRAFTS_KEPT
 from sideways.lessons.views.access import PersonRequest, for_authors
 from sideways.live.queries import position_now
 from sideways.people.models import Person

@@ -20,7 +20,8 @@ class LetInForm(forms.Form):
     reason = Words(
         label="How you know",
         max_length=280,
-        help_text="For the log. For example: “Work coach in Oldham, confirmed by her team leader.”",
+        help_text="For example: “Work coach in Oldham, confirmed by her team leader.” It is kept in the log, "
+        "and the person finds it in the copy of their data.",
         error_messages={"required": "Say how you know"},
     )
 
@@ -28,7 +29,10 @@ class LetInForm(forms.Form):
 class KindForm(forms.Form):
     kind = forms.ChoiceField(label="Kind of account", choices=Person.Kind, widget=forms.RadioSelect)
     reason = Words(
-        label="Why", max_length=280, help_text="For the log.", error_messages={"required": "Say why"}
+        label="Why",
+        max_length=280,
+        help_text="It is kept in the log, and the person finds it in the copy of their data.",
+        error_messages={"required": "Say why"},
     )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:

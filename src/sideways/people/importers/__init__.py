@@ -65,7 +65,7 @@ def tables_in(paths: Iterable[Path], notice: Callable[[str], Any]) -> list[tuple
     mistakes: list[Mistake] = []
     for path, named in _files(paths):
         try:
-            table = open_table(path, required=(), keep_unknown=True)
+            table = open_table(path, required=(), notice=notice, keep_unknown=True)
             source = source_of(table)
             if source is not None:
                 opened.append((source, table))
@@ -84,10 +84,14 @@ def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
     """Yield each file once, and whether it was named rather than found in a folder."""
     for path in paths:
         if path.is_dir():
-            found = sorted(path.glob("*.csv"))
+            found = sorted([*path.glob("*.csv"), *path.glob("*.xlsx")])
             if not found:
                 raise BadTableError(
-                    [Mistake(file=str(path), line=1, column=1, sentence="This folder has no CSV file.")]
+                    [
+                        Mistake(
+                            file=str(path), line=1, column=1, sentence="This folder has no CSV or XLSX file."
+                        )
+                    ]
                 )
             yield from ((file, False) for file in found)
         else:

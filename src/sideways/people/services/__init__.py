@@ -9,6 +9,16 @@ from sideways.people.services.accounts import (
     sessions_clear,
 )
 from sideways.people.services.domains import held_domain_add, held_domain_remove
+from sideways.people.services.housekeeping import (
+    accounts_forget_unfinished,
+    invitations_forget,
+    proposals_forget,
+)
+from sideways.people.services.invitations import (
+    invitation_accept,
+    invitation_decline,
+    people_invite,
+)
 from sideways.people.services.kinds import person_kind_grant
 from sideways.people.services.leaving import person_close
 from sideways.people.services.posts import (
@@ -30,14 +40,19 @@ from sideways.people.services.vouching import person_decline, person_let_in, per
 __all__ = [
     "LevelAnswer",
     "account_email_verified",
+    "accounts_forget_unfinished",
     "accounts_forget_unverified",
     "held_domain_add",
     "held_domain_remove",
+    "invitation_accept",
+    "invitation_decline",
+    "invitations_forget",
     "join_finish",
     "operator_appoint",
     "organisation_accept",
     "organisation_propose",
     "organisation_replace",
+    "people_invite",
     "person_close",
     "person_declare_independence",
     "person_decline",
@@ -52,5 +67,6 @@ __all__ = [
     "person_topics_follow",
     "person_vouch",
     "person_workplace_set",
+    "proposals_forget",
     "sessions_clear",
 ]

@@ -1,6 +1,6 @@
 """Accounts: e-mail addresses, the declaration, operators, and sign-ups nobody finished."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
@@ -9,13 +9,12 @@ from django.db import transaction
 
 from sideways.common.audit import audit
 from sideways.people.domains import held_reason, is_public_service, organisations_of
+from sideways.people.keeping import UNVERIFIED_KEPT
 from sideways.people.models import Person
 from sideways.people.queries import last_decline_of, log_of
 from sideways.people.rules import standing_on_joining
 from sideways.people.services.locking import locked
 from sideways.people.trust import PEERS
-
-UNVERIFIED_KEPT = timedelta(days=7)
 
 
 def account_email_verified(*, person: Person) -> None:

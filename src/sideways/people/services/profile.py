@@ -8,9 +8,9 @@ from django.db import transaction
 from sideways.common.audit import audit
 from sideways.people.domains import held_reason
 from sideways.people.errors import JoiningUnfinishedError
-from sideways.people.models import Person, Topic, TopicFollow
+from sideways.people.models import Invitation, Person, Topic, TopicFollow
 from sideways.people.queries import last_decline_of
-from sideways.people.rules import missing_answer
+from sideways.people.rules import missing_answer, vouches
 from sideways.people.services.accounts import standing_by_address
 from sideways.people.services.locking import locked
 
@@ -57,7 +57,13 @@ def join_finish(*, person: Person, at: datetime) -> Person:
     row.standing = standing_by_address(row)
     if row.standing == Person.Standing.ACTIVE and last_decline_of(row):
         row.standing = Person.Standing.WAITING  # once somebody said no, an address alone says too little
+    invitation = Invitation.objects.select_related("invited_by").filter(person=row).first()
+    if invitation is not None:
+        if row.standing == Person.Standing.WAITING and vouches(invitation, row):
+            row.standing = Person.Standing.ACTIVE
+            row.vouched_by, row.vouched_at = invitation.invited_by, at
+        invitation.delete()
     row.waiting_since = None if row.standing == Person.Standing.ACTIVE else at
-    row.save(update_fields=["standing", "waiting_since"])
+    row.save(update_fields=["standing", "waiting_since", "vouched_by", "vouched_at"])
     audit(action="join_finish", subject=row, by=row, at=at, standing=row.standing, domain_of=held)
     return row

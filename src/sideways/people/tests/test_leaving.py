@@ -1,4 +1,7 @@
+import io
 import json
+import zipfile
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -14,10 +17,12 @@ from sideways.common.models import AuditRow
 from sideways.notices.models import OutgoingEmail
 from sideways.notices.tests.factories import make_email
 from sideways.people import holdings
-from sideways.people.holdings import Holding
+from sideways.people.deletions import deletions_of
+from sideways.people.holdings import Deletion, Holding
 from sideways.people.models import Person, Topic
 from sideways.people.services import person_close
 from sideways.people.tests.factories import make_person
+from sideways.ui.dates import day
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a password of mine"
@@ -61,25 +66,51 @@ def lessons(monkeypatch):
     return erased
 
 
+def files_in(response):
+    with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
 def test_download_holds_everything_and_no_secret(signed_in, ann, lessons):
     audit(action="person_vouch", subject=ann, at=timezone.now(), reason="Known for years")
+    make_email(to=ann.email, subject="Waits")
     response = signed_in.post(reverse("people:download"))
 
-    mine = json.loads(response.content)
-    assert "attachment" in response["Content-Disposition"]
+    files = files_in(response)
+    mine = json.loads(files["data.json"])
+    assert response["Content-Disposition"] == 'attachment; filename="my-data.zip"'
     assert mine["about_you"]["name"] == "Ann Example"
     assert mine["e-mail_addresses"][0]["email"] == "ann@example.org"
     assert mine["accounts_elsewhere"][0]["uid"] == "ann-at-work"
     assert mine["what_was_done_to_your_account"][0]["detail"] == {"reason": "Known for years"}
+    assert mine["e-mails_that_wait"][0]["subject"] == "Waits"
     assert mine["lessons"] == [{"went_wrong": "Told by Ann Example"}]
-    assert "topsecretseed" not in response.content.decode()
-    assert ann.password not in response.content.decode()
+    for text in files.values():
+        assert "topsecretseed" not in text
+        assert ann.password not in text
+
+
+def test_the_page_in_the_download_can_be_read_without_us(signed_in, ann, monkeypatch):
+    ann.name = "<script>Ann</script>"
+    ann.save()
+    page = files_in(signed_in.post(reverse("people:download")))["index.html"]
+
+    assert "<h2>About you</h2>" in page
+    assert "&lt;script&gt;Ann&lt;/script&gt;" in page
+    assert "<script" not in page
+    assert "src=" not in page
+    assert 'href="/' not in page
+    assert "http" not in page
 
 
 def test_download_is_only_ones_own(client, ann):
     client.force_login(make_person(name="Bob"))
 
-    assert "Ann Example" not in client.post(reverse("people:download")).content.decode()
+    files = files_in(client.post(reverse("people:download")))
+
+    assert "Bob" in files["index.html"]
+    assert "Bob" in files["data.json"]
+    assert not any("Ann Example" in text for text in files.values())
 
 
 def test_what_goes_and_what_stays_is_told_before(signed_in, lessons):
@@ -160,6 +191,26 @@ def test_nobody_signs_in_to_a_closed_account_and_the_address_is_free_again(clien
         {"email": "ann@example.org", "password1": "three long words", "declaration": "on"},
     )
     assert Person.objects.get(email="ann@example.org").pk != ann.pk
+
+
+def test_ones_data_page_shows_the_dates_that_concern_one(signed_in, ann, monkeypatch):
+    at = timezone.now()
+    audit(action="join_finish", subject=ann, at=at - timedelta(days=10))
+    soon = Deletion(at + timedelta(days=1), "Your draft")
+    monkeypatch.setattr(holdings, "_holdings", {})
+    holdings.register(Holding(name="a", export=list, erase=lambda **call: None, dates=lambda person: [soon]))
+
+    told = [(each.what, day(each.on)) for each in deletions_of(ann)]
+    page = signed_in.get(reverse("people:data")).content.decode()
+
+    assert told == [
+        ("Your draft", day(soon.on)),
+        ("That you are signed in with Unknown browser", day(at + timedelta(days=14))),
+        ("The oldest entry in the log of your account", day(at + timedelta(days=720))),
+    ]
+    for what, on in told:
+        assert what in page
+        assert on in page
 
 
 def test_the_pages_about_ones_data_are_there(signed_in):

@@ -248,7 +248,7 @@ def test_a_folder_leaves_out_what_is_no_list_of_organisations_and_says_so(tmp_pa
 
 
 def test_a_folder_without_tables_and_a_file_in_the_wrong_encoding_are_refused(tmp_path):
-    with pytest.raises(BadTableError, match="This folder has no CSV file"):
+    with pytest.raises(BadTableError, match="This folder has no CSV or XLSX file"):
         organisations_import(paths=[tmp_path], by=None, at=timezone.now())
     (tmp_path / "own.csv").write_bytes(b"code,name,service\nA,M\xf4n,nhs\n")
     with pytest.raises(BadTableError, match="not UTF-8"):

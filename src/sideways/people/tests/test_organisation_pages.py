@@ -9,7 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from sideways.people import uploads
+from sideways.people.keeping import UPLOADS_KEPT
 from sideways.people.models import Organisation, OrganisationAlias, Person
+from sideways.people.tasks import uploads_forget
 from sideways.people.tests.factories import make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
@@ -203,7 +205,7 @@ def test_no_file_and_an_empty_file_are_refused_beside_the_field(client, operator
     nothing = client.post(UPLOAD, {})
     empty = send(client, "")
 
-    assert "Choose a CSV file" in page(nothing)
+    assert "Choose a CSV or Excel file" in page(nothing)
     assert "The file is empty" in page(empty)
 
 
@@ -232,16 +234,22 @@ def test_a_token_that_was_never_given_out_finds_no_file(client, operator, token,
     answer = client.get(f"{UPLOAD}{token}/")
 
     assert answer.status_code in {302, 404}
-    assert uploads.upload_find(token) is None
+    assert uploads.upload_find(token, operator) is None
+
+
+def test_a_file_is_found_by_nobody_but_who_sent_it(client, operator):
+    sent = send(client, "code,name,service\nA,Alpha,nhs\n")
+    client.force_login(make_person(kind=Person.Kind.OPERATOR))
+
+    assert client.get(sent["Location"])["Location"] == UPLOAD
 
 
 def test_files_that_nobody_confirmed_are_forgotten_after_a_day(client, operator):
     send(client, "code,name,service\nA,Alpha,nhs\n")
     (old,) = uploads.folder().iterdir()
-    yesterday = time.time() - uploads.KEPT_SECONDS - 1
+    yesterday = time.time() - UPLOADS_KEPT.total_seconds() - 1
     os.utime(old, (yesterday, yesterday))
 
-    send(client, "code,name,service\nB,Beta,nhs\n")
+    uploads_forget.enqueue()
 
-    assert len(list(uploads.folder().iterdir())) == 1
-    assert not old.exists()
+    assert list(uploads.folder().iterdir()) == []

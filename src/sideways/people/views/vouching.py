@@ -21,7 +21,7 @@ A_PAGE = 20
 @require_safe
 @login_required
 def vouches(request: PersonRequest) -> HttpResponse:
-    by = _voucher(request)
+    by = voucher(request)
     page = Paginator(queries.people_to_vouch_for(by), A_PAGE).get_page(request.GET.get("page"))
     was = queries.levels_before(page)
     rows = [{"person": person, "facts": presenters.facts(person, was.get(person.pk))} for person in page]
@@ -31,7 +31,7 @@ def vouches(request: PersonRequest) -> HttpResponse:
 @require_POST
 @login_required
 def vouch(request: PersonRequest, pk: int) -> HttpResponse:
-    by = _voucher(request)
+    by = voucher(request)
     person = _theirs(by, pk)
     services.person_vouch(person=person, by=by, at=timezone.now())
     messages.success(request, f"You vouched for {person}. We have told them.")
@@ -41,7 +41,7 @@ def vouch(request: PersonRequest, pk: int) -> HttpResponse:
 @asked
 @login_required
 def decline(request: PersonRequest, pk: int) -> HttpResponse:
-    by = _voucher(request)
+    by = voucher(request)
     person = _theirs(by, pk)
     form = ReasonForm(posted(request))
     if form.is_valid():
@@ -52,7 +52,7 @@ def decline(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "people/decline.html", {"form": form, "person": person})
 
 
-def _voucher(request: PersonRequest) -> Person:
+def voucher(request: PersonRequest) -> Person:
     # For anybody else there is no such page.
     if not (is_broker(request.user) or is_operator(request.user)):
         raise Http404

@@ -1,18 +1,15 @@
 """“You”: what we know of a person, how they sign in, and their data."""
 
-import json
-
 from allauth.account.decorators import reauthentication_required
 from allauth.socialaccount.adapter import get_adapter as get_provider_adapter
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from sideways.people import exporting, holdings, presenters, services
+from sideways.people import deletions, exporting, holdings, presenters, services
 from sideways.people.forms.leaving import CloseForm
 from sideways.people.views.answers import asked, posted
 from sideways.people.views.requests import PersonRequest
@@ -33,16 +30,16 @@ def you(request: PersonRequest) -> HttpResponse:
 @require_safe
 @login_required
 def data(request: PersonRequest) -> HttpResponse:
-    return render(request, "people/data.html", {"holdings": holdings.all_holdings()})
+    person = request.user
+    return render(request, "people/data.html", {"deletions": deletions.deletions_of(person)})
 
 
 @require_POST
 @login_required
 def download(request: PersonRequest) -> HttpResponse:
-    everything = exporting.everything_about(request.user)
-    text = json.dumps(everything, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
-    response = HttpResponse(text, content_type="application/json; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="my-data.json"'
+    packed = exporting.copy_of(request.user, timezone.now())
+    response = HttpResponse(packed, content_type="application/zip")
+    response["Content-Disposition"] = 'attachment; filename="my-data.zip"'
     return response
 
 

@@ -1,11 +1,17 @@
 import logging
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
 
+from sideways.common.models import ScheduledJob
+from sideways.common.retention import all_kinds
 from sideways.people.tests.factories import make_person
+from sideways.ui.dates import day
 from sideways.web import errors, views
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +54,19 @@ def test_health_says_when_pages_would_fail(client, monkeypatch, fault, words):
 
     assert response.status_code == 503
     assert words in response.json()["status"]
+
+
+def test_privacy_tells_every_kind_of_data_and_up_to_which_day_it_is_gone(client):
+    ran = timezone.now()
+    ScheduledJob.objects.create(name="sideways.lessons.tasks.drafts_forget", started_at=ran)
+
+    page = client.get(reverse("web:privacy")).content.decode()
+
+    for kind in all_kinds():
+        assert escape(kind.what) in page
+        assert escape(kind.until[1:]) in page
+    assert page.count("Deleted up to") == 1
+    assert f"Deleted up to {day(ran - timedelta(days=90))}" in page
 
 
 @pytest.mark.parametrize("path", ["/", "/lessons/", "/privacy/"])

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0002_held_domain"),
+        ("people", "0003_invitation"),
     ]
 
     operations = [

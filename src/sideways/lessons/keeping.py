@@ -1,0 +1,61 @@
+"""What people write: why it is kept, and for how long."""
+
+from datetime import timedelta
+
+from sideways.common.retention import About, Kind
+
+DRAFTS_KEPT = timedelta(days=90)
+WITHDRAWN_KEPT = timedelta(days=90)
+
+KINDS = (
+    Kind(
+        about=About.WRITING,
+        what="Lessons you share",
+        models=("lessons.lesson", "lessons.lesson_topics", "lessons.lessonupdate", "lessons.lessonversion"),
+        why="So that others can learn from them, and you can see what you wrote before",
+        until="Until you withdraw them",
+        export="lessons.written",
+        erasure="You choose: deleted, or left for others with nothing that leads back to you. Earlier "
+        "wordings are deleted.",
+    ),
+    Kind(
+        about=About.WRITING,
+        what="Drafts",
+        models=(),
+        why="So that you can finish them later",
+        until="Until you delete them, or leave them alone for 90 days",
+        export="lessons.written",
+        erasure="Deleted.",
+        after=DRAFTS_KEPT,
+        job="sideways.lessons.tasks.drafts_forget",
+    ),
+    Kind(
+        about=About.WRITING,
+        what="Lessons you withdraw",
+        models=(),
+        why="So that you can put them back. Nobody else can read them.",
+        until="90 days after you withdraw them",
+        export="lessons.written",
+        erasure="Deleted.",
+        after=WITHDRAWN_KEPT,
+        job="sideways.lessons.tasks.withdrawn_forget",
+    ),
+    Kind(
+        about=About.WRITING,
+        what="Wordings for the public, and what a guardian wrote to you about them",
+        models=("lessons.lessonrelease",),
+        why="So that you and the guardian can agree",
+        until="As long as the lesson",
+        export="lessons.written",
+        erasure="Deleted, unless the lesson is public and you leave it for others.",
+    ),
+    Kind(
+        about=About.WRITING,
+        what="“Happened to us too”",
+        models=("lessons.lessonecho",),
+        why="To show how common something is. Only your service shows.",
+        until="Until you take it back, or as long as the lesson",
+        export="lessons.happened_to_you_too",
+        erasure="It stays as a count for your service. Nothing leads from it to you.",
+    ),
+)
