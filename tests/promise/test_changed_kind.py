@@ -1,6 +1,8 @@
 """Who becomes an official, a funder or a regulator is shut out at once, in the session that is open (P1)."""
 
+import io
 import json
+import zipfile
 
 import pytest
 from django.urls import reverse
@@ -61,7 +63,8 @@ def test_their_own_lessons_are_closed_and_still_theirs_to_take_away(kind, client
     assert client.get(page_of(lesson)).status_code == 404
     assert client.get(reverse("lessons:mine")).status_code == 404
     assert client.post(reverse("lessons:withdraw", args=[lesson.pk])).status_code == 404
-    taken = json.loads(client.post(reverse("people:download")).content)
+    packed = zipfile.ZipFile(io.BytesIO(client.post(reverse("people:download")).content))
+    taken = json.loads(packed.read("data.json"))
     assert [told["went_wrong"] for told in taken["lessons"]["written"]] == [
         "The letters went to the old address"
     ]

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from sideways.feeds.dates import DatedThing
 from sideways.lessons import queries, rules
-from sideways.lessons.services.housekeeping import DRAFTS_KEPT
+from sideways.lessons.keeping import DRAFTS_KEPT
 from sideways.people.models import Person
 from sideways.ui.dates import ago
 
