@@ -29,6 +29,8 @@ def every_keyword(apps):
     for person in range(1, last_id(apps, "Person") + 1):
         yield f"lessons.lesson:author:{person}"
         yield f"lessons.lesson:reader:{person}"
+        yield f"lessons.lesson:watching:{person}"
+        yield f"lessons.lesson:muted:{person}"
         yield f"lessons.lessonecho:author:{person}"
     for body in range(1, last_id(apps, "Organisation") + 1):
         for level in LEVELS:

@@ -112,6 +112,7 @@ def test_entries_from_before_keywords_were_sealed_get_theirs():
         f"lessons.lesson:author:{person.pk}",
         f"lessons.lesson:post:{proposal.pk}:8",
         f"lessons.lesson:reader:{person.pk}",
+        f"lessons.lesson:muted:{person.pk}",
     }
     first, second = uuid.uuid4(), uuid.uuid4()
     gone = uuid.uuid4()
