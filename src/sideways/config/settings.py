@@ -205,7 +205,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         # A sign-in button leads on to its service, and browsers count that as where the form goes.
-        "form-action": [SELF, *(provider.origin for provider in env.oidc_providers())],
+        "form-action": [SELF, *(origin for provider in env.oidc_providers() for origin in provider.origins)],
     }
 }
 SESSION_COOKIE_HTTPONLY = True

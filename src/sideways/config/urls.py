@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("sideways.web.urls")),
+    path("accounts/oidc/", include("sideways.people.single_sign_on_urls")),  # before those of allauth
     path("accounts/", include("allauth.urls")),
     path("", include("sideways.people.urls")),
     path("", include("sideways.feeds.urls")),
