@@ -175,7 +175,10 @@ MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = False  # everybody makes the declaration of P1
-SOCIALACCOUNT_FORMS = {"signup": "sideways.people.forms.ProviderSignUpForm"}
+SOCIALACCOUNT_FORMS = {
+    "signup": "sideways.people.forms.ProviderSignUpForm",
+    "disconnect": "sideways.people.forms.UnlinkForm",
+}
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # a provider's word on an address is not proof to us
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {

@@ -1,10 +1,11 @@
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount import forms as social
+from allauth.socialaccount.adapter import get_adapter
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
@@ -59,6 +60,30 @@ class SignUpForm(Worded, Declaration, account.SignupForm):
 
 class ProviderSignUpForm(Worded, Declaration, social.SignupForm):
     words = {"email": ("E-mail address", "We will send a code to it.")}
+
+
+class UnlinkForm(social.DisconnectForm):
+    """The accounts elsewhere that sign in here, each with its service; those of services taken away are kept."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        services = {
+            provider.sub_id: provider.name for provider in get_adapter().list_providers(self.request)
+        }
+        self.accounts = self.accounts.filter(provider__in=services).order_by("pk")
+        field = cast("forms.ModelChoiceField", self.fields["account"])
+        field.queryset = self.accounts
+        field.label = "Remove"
+        field.error_messages["required"] = "Choose the account to remove"
+        labels = {
+            account.pk: _words_of(services[account.provider], account.extra_data) for account in self.accounts
+        }
+        field.label_from_instance = lambda account: labels[account.pk]  # type: ignore[method-assign]  # Django's way
+
+
+def _words_of(service: str, told: dict[str, Any]) -> str:
+    email = told.get("userinfo", {}).get("email", "")
+    return f"{service}: {email}" if email else service
 
 
 class EmailCodeForm(Worded, account.ConfirmEmailVerificationCodeForm):

@@ -172,7 +172,7 @@ def test_an_account_is_linked_used_and_unlinked(client, work):
     assert OutgoingEmail.objects.get(to=person.email).subject.endswith("Another way to sign in was added")
 
     page = client.get(reverse("socialaccount_connections")).content.decode()
-    assert "ann@example.org" in page
+    assert "Work account: ann@example.org" in page
     account = SocialAccount.objects.get(user=person)
     client.post(reverse("socialaccount_connections"), {"account": account.pk})
     assert not SocialAccount.objects.exists()
@@ -287,6 +287,16 @@ def test_a_service_that_is_down_gives_a_page(client, settings, work):
     app["settings"] = {"server_url": "http://127.0.0.1:9"}
 
     assert refused(client.post(reverse("openid_connect_login", args=["work"])))
+
+
+def test_a_service_taken_out_of_the_settings_leaves_accounts_as_they_are(client, settings, work):
+    person = joins(client, work)
+    settings.SOCIALACCOUNT_PROVIDERS = {}
+
+    assert "None yet" in client.get(reverse("socialaccount_connections")).content.decode()
+    assert "ann-at-work" in client.post(reverse("people:download")).content.decode()
+    client.get(reverse("people:you"))
+    assert SocialAccount.objects.filter(user=person).exists()
 
 
 def test_a_service_that_is_not_set_up_is_not_there(client):
