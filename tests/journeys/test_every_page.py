@@ -48,7 +48,8 @@ PAGES = {
     "official": "web:home people:you lessons:lesson:public notices:list notices:choices people:you_topics",
     "operator": """
         web:home people:people people:person:held people:let_in:held people:kind:waiting people:vouches
-        people:organisations people:organisation_same:proposed_body people:held_domains
+        people:organisations people:organisation_same:proposed_body people:held_domains people:domains
+        people:organisation_domains:listed_body
         people:organisation_upload people:organisation_import:list
         people:emails notices:list
     """,
@@ -92,6 +93,7 @@ NO_PAGES = {
         "lessons:follow",
         "people:organisation_accept",
         "people:held_domain_remove",
+        "people:organisation_domain_remove",
         "lessons:release_decline",
         "lessons:echo",
         "lessons:echo_take_back",

@@ -20,7 +20,7 @@ from sideways.lessons.tests.factories import ALL_SIGNS, LATER, make_guardian, ma
 from sideways.notices.letters import SALT
 from sideways.notices.tests.factories import make_email
 from sideways.people.invitation_links import token_of
-from sideways.people.models import HeldDomain, Invitation, Person
+from sideways.people.models import HeldDomain, Invitation, OrganisationDomain, Person
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import State
 from sideways.people.uploads import upload_keep
@@ -127,6 +127,7 @@ def _fill_with_bodies(town: Town, council) -> None:
     proposed = make_organisation(standing="proposed", name="Bleakhope Larder")
     make_person(organisation=proposed, standing="waiting")
     make_email(failed_at=timezone.now(), error="SMTPRecipientsRefused: no such box", tries=7)
+    OrganisationDomain.objects.create(organisation=council, domain="halder.example", added_at=timezone.now())
     HeldDomain.objects.create(domain="ministry.example", reason="A ministry", added_at=timezone.now())
     key = Authenticator.objects.create(
         user=town.people["author"], type=Authenticator.Type.WEBAUTHN, data={"name": "My phone"}

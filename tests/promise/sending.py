@@ -37,6 +37,7 @@ PLAIN: dict[str, dict[str, Any]] = {
     "account_reauthenticate": {"password": PASSWORD},
     "people:join_declaration": {"declaration": "on"},
     "people:held_domains": {"domain": "inspectors.example.org", "reason": "Inspectors"},
+    "people:organisation_domains": {"domain": "new.house.example.org"},
     "people:decline": {"reason": "We do not know this person"},
     "people:let_in": {"reason": "Known to the team"},
     "people:kind": {"kind": "funder", "reason": "Gives money"},

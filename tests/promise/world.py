@@ -33,7 +33,14 @@ from sideways.notices.services import Choices, notices_choose
 from sideways.notices.tests.factories import make_email
 from sideways.people import uploads
 from sideways.people.invitation_links import token_of
-from sideways.people.models import HeldDomain, Invitation, Organisation, Person, TopicFollow
+from sideways.people.models import (
+    HeldDomain,
+    Invitation,
+    Organisation,
+    OrganisationDomain,
+    Person,
+    TopicFollow,
+)
 from sideways.people.services import person_kind_grant, person_move
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import Audience, State
@@ -294,6 +301,7 @@ def _add_objects(world: World, house: Organisation) -> None:
     held = make_person(standing=Person.Standing.HELD)
     proposed = make_organisation(standing=Organisation.Standing.PROPOSED)
     make_person(organisation=proposed)
+    OrganisationDomain.objects.create(organisation=house, domain="house.example.org", added_at=timezone.now())
     HeldDomain.objects.create(domain="ministry.example.org", reason="A ministry", added_at=timezone.now())
     make_person(email="nurse@demo.example.org", is_demo=True)
     key = Authenticator.objects.create(user=far, type=Authenticator.Type.WEBAUTHN, data={"name": "Phone"})
@@ -313,6 +321,8 @@ def _add_objects(world: World, house: Organisation) -> None:
         "A proposed organisation": {"pk": proposed.pk},
         "An invitation": {"token": token_of(invitation)},
         "An invitation that nobody was sent": {"token": "zz"},
+        "The e-mail domains of an organisation": {"pk": house.pk},
+        "An e-mail domain of an organisation": {"pk": house.pk, "domain": "house.example.org"},
         "A held domain": {"domain": "ministry.example.org"},
         "Somebody of the demo cast": {"name": "nurse"},
         "Somebody else's passkey": {"pk": key.pk},

@@ -99,4 +99,5 @@ def _about(person: Person) -> dict[str, Any]:
         "topics": dict(person.topics.order_by("name").values_list("name", "topicfollow__how")),
         "travel_km": person.travel_km,
         "vouched_at": person.vouched_at,
+        "vouched_for_by_e-mail_domain": person.vouched_domain,
     }

@@ -40,6 +40,7 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "organisation": shown,
         "facts": presenters.facts(shown, for_operator=is_operator(request.user)),
+        "is_operator": is_operator(request.user),
         "parts": [presenters.found_row(part) for part in parts[:MOST_FOUND]],
         "part_count": parts.count(),
     }

@@ -1,11 +1,11 @@
-"""The two addresses of a sign-in service, so that a service that answers nonsense gives a page and no error."""
+"""The two addresses of a sign-in service. One that answers nonsense gives a page, and no error of ours."""
 
 from collections.abc import Callable
 
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.helpers import render_authentication_error
-from allauth.socialaccount.providers.openid_connect import views
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.openid_connect import views
 from django.http import HttpRequest, HttpResponse
 from requests import RequestException
 

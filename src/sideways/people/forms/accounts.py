@@ -1,4 +1,4 @@
-from typing import Any, cast
+from typing import Any
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
@@ -6,6 +6,7 @@ from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount import forms as social
 from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.models import SocialAccount
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
@@ -63,22 +64,19 @@ class ProviderSignUpForm(Worded, Declaration, social.SignupForm):
 
 
 class UnlinkForm(social.DisconnectForm):
-    """The accounts elsewhere that sign in here, each with its service; those of services taken away are kept."""
+    """The accounts elsewhere that sign in here, each with its service. One that is taken away shows none."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        services = {
-            provider.sub_id: provider.name for provider in get_adapter().list_providers(self.request)
-        }
-        self.accounts = self.accounts.filter(provider__in=services).order_by("pk")
-        field = cast("forms.ModelChoiceField", self.fields["account"])
-        field.queryset = self.accounts
-        field.label = "Remove"
+        services = {provider.sub_id: provider.name for provider in get_adapter().list_providers(self.request)}
+        self.accounts: Any = SocialAccount.objects.filter(
+            user=self.request.user, provider__in=services
+        ).order_by("pk")
+        labels = {each.pk: _words_of(services[each.provider], each.extra_data) for each in self.accounts}
+        field: Any = self.fields["account"]
+        field.queryset, field.label = self.accounts, "Remove"
         field.error_messages["required"] = "Choose the account to remove"
-        labels = {
-            account.pk: _words_of(services[account.provider], account.extra_data) for account in self.accounts
-        }
-        field.label_from_instance = lambda account: labels[account.pk]  # type: ignore[method-assign]  # Django's way
+        field.label_from_instance = lambda account: labels[account.pk]
 
 
 def _words_of(service: str, told: dict[str, Any]) -> str:

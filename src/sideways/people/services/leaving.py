@@ -41,6 +41,7 @@ FORGOTTEN = {
     "waiting_since": None,
     "vouched_by": None,
     "vouched_at": None,
+    "vouched_domain": "",
 }
 
 

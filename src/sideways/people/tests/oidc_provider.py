@@ -15,7 +15,6 @@ from urllib.parse import parse_qs, urlsplit
 import flask
 import requests
 from authlib.integrations.flask_oauth2 import AuthorizationServer
-from authlib.oauth2 import OAuth2Error
 from authlib.oauth2.rfc6749 import ClientMixin, grants
 from authlib.oauth2.rfc7636 import CodeChallenge
 from authlib.oidc.core import AuthorizationCodeMixin, OpenIDCode
@@ -128,6 +127,9 @@ class Provider:
         response = requests.post(address, data={"deny": "1"}, allow_redirects=False, timeout=5)
         return _path(response.headers["Location"])
 
+    def keeps(self, token: dict[str, Any], request: Any) -> None:
+        self.tokens[token["access_token"]] = request.user
+
     def claims(self, sub: str) -> dict[str, Any]:
         return {"sub": sub, **self.people.get(sub, {})}
 
@@ -155,11 +157,7 @@ def running() -> Iterator[Provider]:
 
 def _app(provider: Provider) -> flask.Flask:
     app = flask.Flask("oidc")
-    server = AuthorizationServer(app, Client, lambda token, request: _keep(token, request))
-
-    def _keep(token: dict[str, Any], request: Any) -> None:
-        provider.tokens[token["access_token"]] = request.user
-
+    server = AuthorizationServer(app, Client, provider.keeps)
     server.register_grant(_grant(provider), [CodeChallenge(required=True), _tokens(provider)])
 
     @app.before_request
@@ -203,10 +201,6 @@ def _app(provider: Provider) -> flask.Flask:
     @app.get("/keys")
     def keys() -> Any:
         return KEYS.as_dict()
-
-    @app.errorhandler(OAuth2Error)
-    def refused(error: OAuth2Error) -> Any:
-        return {"error": error.error}, 400
 
     return app
 

@@ -264,9 +264,7 @@ def test_a_code_stolen_from_another_browser_is_refused(client, work):
     assert "_auth_user_id" not in client.session
 
 
-@pytest.mark.parametrize(
-    "path", ["/.well-known/openid-configuration", "/token", "/userinfo"]
-)
+@pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/token", "/userinfo"])
 def test_a_service_that_answers_nonsense_gives_a_page_and_a_line_in_the_log(client, work, caplog, path):
     if "well-known" not in path:
         there = goes_there(client)
