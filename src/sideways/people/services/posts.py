@@ -79,8 +79,8 @@ def person_move(
     if row.standing == Person.Standing.WAITING:
         row.vouched_by, row.vouched_at, row.vouched_domain = None, None, ""
         row.waiting_since = row.waiting_since if was_waiting else at
-    elif organisation_id != was_organisation and (domain := domain_that_vouches(row, address)):
-        vouched_by_domain(row, domain, at)
+    elif row.standing == Person.Standing.ACTIVE and organisation_id != was_organisation:
+        vouched_by_domain(row, domain_that_vouches(row, address), at)
     if row.kind == Person.Kind.BROKER and organisation_id != was_organisation:
         row.kind = Person.Kind.PRACTITIONER
     row.save(update_fields=["organisation", "level", "standing", "kind", "waiting_since", *VOUCHED])
