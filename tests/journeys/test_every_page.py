@@ -43,7 +43,11 @@ PAGES = {
         web:home lessons:lesson:shared mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn
         feeds:mine busy:busy
     """,
-    "broker": "web:home people:vouches people:decline:waiting people:invite people:invite_confirm:file",
+    "broker": """
+        web:home people:vouches people:decline:waiting people:invite people:invite_confirm:file
+        webhooks:organisation:listed_body webhooks:webhook:webhook webhooks:secret:webhook
+        webhooks:remove:webhook
+    """,
     "guardian": "web:home lessons:releases lessons:release_propose:asked lessons:mine",
     "official": "web:home people:you lessons:lesson:public notices:list notices:choices people:you_topics",
     "operator": """
@@ -100,6 +104,10 @@ NO_PAGES = {
         "lessons:update_remove",
         "lessons:close_to",
         "lessons:put_back",
+        "webhooks:test",
+        "webhooks:pause",
+        "webhooks:resume",
+        "webhooks:again",
         "demo:sign_in",
         "feeds:revoke",
         "busy:keep",
@@ -123,7 +131,7 @@ def fill_of(page):
     return page.removeprefix(name_of(page)).lstrip(":").replace("_", " ")
 
 
-SPACES = {"web", "people", "live", "feeds", "busy", "lessons", "notices", "ui", "demo"}
+SPACES = {"web", "people", "live", "feeds", "busy", "lessons", "notices", "webhooks", "ui", "demo"}
 
 
 def test_every_address_is_looked_at_or_is_no_page():

@@ -24,6 +24,8 @@ from sideways.people.models import HeldDomain, Invitation, OrganisationDomain, P
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import State
 from sideways.people.uploads import upload_keep
+from sideways.webhooks.models import Delivery
+from sideways.webhooks.tests.factories import make_webhook
 
 LIST = b"code,name,service\nOWN:1,Hollin Vale Carers,voluntary\n"
 FILE = (
@@ -141,7 +143,17 @@ def _fill_with_bodies(town: Town, council) -> None:
         invited_by=town.people["broker"],
         invited_at=timezone.now(),
     )
+    webhook = make_webhook("https://intranet.halder.gov.uk/hook", by=town.people["broker"])
+    what = {
+        "webhook": webhook,
+        "kind": "lesson.public",
+        "happened_at": timezone.now(),
+        "due_at": timezone.now(),
+    }
+    Delivery.objects.create(**what, sent_at=timezone.now(), tries=1, answer="It answered 204")
+    Delivery.objects.create(**what, failed_at=timezone.now(), tries=7, answer="It answered 503")
     town.fills |= {
+        "webhook": {"webhook_id": webhook.pk},
         "waiting": {"pk": town.people["waiting"].pk},
         "held": {"pk": town.people["held"].pk},
         "proposed body": {"pk": proposed.pk},

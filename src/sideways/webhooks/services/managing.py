@@ -92,6 +92,7 @@ def webhook_pause(*, webhook: Webhook, by: Person, at: datetime) -> Webhook:
     """Send nothing any more until somebody resumes. Pausing twice changes nothing."""
     locked = _managed(webhook, by)
     if locked.paused_at is None:
+        locked.failing_since = None  # what the page says of a pause: somebody's will, not the address's fault
         pause(webhook=locked, at=at)
         audit(action="webhook_pause", subject=locked, by=by, at=at)
     return locked
@@ -156,7 +157,7 @@ def webhooks_forget_creator(*, person: Person) -> None:
 def pause(*, webhook: Webhook, at: datetime) -> None:
     """Stop sending to a locked webhook; what waits stands among what failed."""
     webhook.paused_at = at
-    webhook.save(update_fields=["paused_at"])
+    webhook.save(update_fields=["paused_at", "failing_since"])
     webhook.deliveries.filter(sent_at=None, failed_at=None).update(failed_at=at)
 
 
