@@ -27,7 +27,7 @@ def sealed(secret: str) -> bytes:
     return sealer().encrypt(secret.encode())
 
 
-def opened(ciphertext: bytes) -> str:
+def opened(ciphertext: bytes | memoryview) -> str:
     """Return a secret from what the database keeps. Raises InvalidToken without the key of the vault."""
     return sealer().decrypt(bytes(ciphertext)).decode()
 

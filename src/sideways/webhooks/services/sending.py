@@ -73,8 +73,9 @@ def _sent(webhook: Webhook, end: float, at: datetime) -> Iterator[Delivery]:
 def _try(webhook: Webhook, delivery: Delivery, body: bytes, at: datetime) -> Answer:
     try:
         good = [signing.opened(webhook.secret)]
-        if webhook.secret_before is not None and webhook.secret_before_until > at:
-            good.append(signing.opened(webhook.secret_before))
+        before, until = webhook.secret_before, webhook.secret_before_until
+        if before is not None and until is not None and until > at:
+            good.append(signing.opened(before))
     except InvalidToken:
         return Answer(False, "Its secret cannot be opened: the key of the vault has changed")
     headers = signing.headers(messages.message_id(delivery), body, with_secrets=good, at=at)
