@@ -14,7 +14,7 @@ from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import State
 from sideways.webhooks.messages import body_of
 from sideways.webhooks.models import Delivery, ToldLesson
-from sideways.webhooks.services import changes_look, webhook_pause, webhook_resume
+from sideways.webhooks.services import changes_look, looking, webhook_pause, webhook_resume
 from sideways.webhooks.tests.factories import make_webhook
 
 pytestmark = pytest.mark.django_db
@@ -221,3 +221,30 @@ def test_a_message_about_a_lesson_withdrawn_since_says_nothing_at_all():
     assert body_of(public) is None
     assert b"Letters" not in body_of(gone)
     assert b'"title"' not in body_of(gone)
+
+
+def test_two_workers_who_look_at_once_queue_each_change_once(monkeypatch):
+    webhook, author = make_webhook(), make_person()
+    gone = make_lesson(author=author, audience="public")
+    looked()
+    withdraw(gone, author)
+    new = make_lesson(audience="public")
+    webhook.organisation.name = "Oldham and Rochdale Council"
+    webhook.organisation.save()
+    # What both have read before either writes.
+    monkeypatch.setattr(looking, "lessons_not_public_any_more", lambda: [gone.pk])
+    monkeypatch.setattr(looking, "lessons_newly_public", lambda: [new.pk])
+    seen_by_both = looking._changed([webhook])
+    monkeypatch.setattr(looking, "_changed", lambda _webhooks: seen_by_both)
+
+    assert looked() == [told(gone, NOT_PUBLIC), told(new, PUBLIC), (CHANGED, str(webhook.organisation_id))]
+    assert looked() == []
+
+
+def test_an_address_that_is_removed_while_somebody_looks_is_told_nothing(monkeypatch):
+    webhook = make_webhook()
+    webhook.facts = {"Name": "Another"}
+    monkeypatch.setattr(looking, "_changed", lambda _webhooks: [webhook])
+    type(webhook).objects.all().delete()
+
+    assert looked() == []

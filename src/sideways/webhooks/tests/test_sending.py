@@ -246,3 +246,14 @@ def test_a_certificate_of_an_authority_nobody_knows_is_refused(secure, resolves,
 
     assert post(f"https://hook.example:{port}/", b"{}", {}).words == "Its certificate is not valid"
     assert secure.arrived == []
+
+
+def test_ending_what_has_ended_already_is_no_mistake(receiver):
+    connection = sending._connection(checked(receiver.url), "127.0.0.1")
+    connection.cut()
+    connection.connect()
+    connection.end()
+
+    connection.cut()
+
+    assert connection.is_cut
