@@ -1,6 +1,16 @@
 from django.urls import include, path
 
-from sideways.people.views import answers, domains, emails, inviting, joining, operating, topics, vouching, you
+from sideways.people.views import (
+    answers,
+    domains,
+    emails,
+    inviting,
+    joining,
+    operating,
+    topics,
+    vouching,
+    you,
+)
 
 app_name = "people"
 

@@ -6,7 +6,9 @@ class WebhooksConfig(AppConfig):
     label = "webhooks"
 
     def ready(self) -> None:
+        from sideways.common import retention  # noqa: PLC0415 (needs the app registry)
         from sideways.people import holdings  # noqa: PLC0415 (needs the app registry)
-        from sideways.webhooks.holding import HOLDING  # noqa: PLC0415 (needs the app registry)
+        from sideways.webhooks import holding, keeping  # noqa: PLC0415 (needs the app registry)
 
-        holdings.register(HOLDING)
+        retention.register(*keeping.KINDS)
+        holdings.register(holding.HOLDING)

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("people", "0003_organisation_domain"),
+        ("people", "0005_organisation_domain"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from sideways.common.audit import audit
-from sideways.notices.services import WAITS, email_enqueue
+from sideways.notices.services import email_enqueue
+from sideways.notices.services.outbox import WAITS
 from sideways.webhooks import letters, messages, signing
 from sideways.webhooks.models import Delivery, Webhook
 from sideways.webhooks.queries import deliveries_waiting_for, people_to_tell, webhooks_due

@@ -9,7 +9,7 @@ from sideways.common.models import AuditRow
 from sideways.lessons import services as lessons
 from sideways.lessons.tests.factories import make_lesson
 from sideways.notices.models import OutgoingEmail
-from sideways.notices.services import WAITS
+from sideways.notices.services.outbox import WAITS
 from sideways.people.tests.factories import make_person
 from sideways.webhooks import services, tasks
 from sideways.webhooks.models import Delivery, Webhook
