@@ -43,12 +43,17 @@ PAGES = {
         web:home lessons:lesson:shared mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn
         feeds:mine busy:busy
     """,
-    "broker": "web:home people:vouches people:decline:waiting people:invite people:invite_confirm:file",
+    "broker": """
+        web:home people:vouches people:decline:waiting people:invite people:invite_confirm:file
+        webhooks:organisation:listed_body webhooks:webhook:webhook webhooks:secret:webhook
+        webhooks:remove:webhook
+    """,
     "guardian": "web:home lessons:releases lessons:release_propose:asked lessons:mine",
     "official": "web:home people:you lessons:lesson:public notices:list notices:choices people:you_topics",
     "operator": """
         web:home people:people people:person:held people:let_in:held people:kind:waiting people:vouches
-        people:organisations people:organisation_same:proposed_body people:held_domains
+        people:organisations people:organisation_same:proposed_body people:held_domains people:domains
+        people:organisation_domains:listed_body
         people:organisation_upload people:organisation_import:list
         people:emails notices:list
     """,
@@ -92,12 +97,17 @@ NO_PAGES = {
         "lessons:follow",
         "people:organisation_accept",
         "people:held_domain_remove",
+        "people:organisation_domain_remove",
         "lessons:release_decline",
         "lessons:echo",
         "lessons:echo_take_back",
         "lessons:update_remove",
         "lessons:close_to",
         "lessons:put_back",
+        "webhooks:test",
+        "webhooks:pause",
+        "webhooks:resume",
+        "webhooks:again",
         "demo:sign_in",
         "feeds:revoke",
         "busy:keep",
@@ -121,7 +131,7 @@ def fill_of(page):
     return page.removeprefix(name_of(page)).lstrip(":").replace("_", " ")
 
 
-SPACES = {"web", "people", "live", "feeds", "busy", "lessons", "notices", "ui", "demo"}
+SPACES = {"web", "people", "live", "feeds", "busy", "lessons", "notices", "webhooks", "ui", "demo"}
 
 
 def test_every_address_is_looked_at_or_is_no_page():

@@ -20,10 +20,12 @@ from sideways.lessons.tests.factories import ALL_SIGNS, LATER, make_guardian, ma
 from sideways.notices.letters import SALT
 from sideways.notices.tests.factories import make_email
 from sideways.people.invitation_links import token_of
-from sideways.people.models import HeldDomain, Invitation, Person
+from sideways.people.models import HeldDomain, Invitation, OrganisationDomain, Person
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import State
 from sideways.people.uploads import upload_keep
+from sideways.webhooks.models import Delivery
+from sideways.webhooks.tests.factories import make_webhook
 
 LIST = b"code,name,service\nOWN:1,Hollin Vale Carers,voluntary\n"
 FILE = (
@@ -127,6 +129,7 @@ def _fill_with_bodies(town: Town, council) -> None:
     proposed = make_organisation(standing="proposed", name="Bleakhope Larder")
     make_person(organisation=proposed, standing="waiting")
     make_email(failed_at=timezone.now(), error="SMTPRecipientsRefused: no such box", tries=7)
+    OrganisationDomain.objects.create(organisation=council, domain="halder.example", added_at=timezone.now())
     HeldDomain.objects.create(domain="ministry.example", reason="A ministry", added_at=timezone.now())
     key = Authenticator.objects.create(
         user=town.people["author"], type=Authenticator.Type.WEBAUTHN, data={"name": "My phone"}
@@ -140,7 +143,17 @@ def _fill_with_bodies(town: Town, council) -> None:
         invited_by=town.people["broker"],
         invited_at=timezone.now(),
     )
+    webhook = make_webhook("https://intranet.halder.gov.uk/hook", by=town.people["broker"])
+    what = {
+        "webhook": webhook,
+        "kind": "lesson.public",
+        "happened_at": timezone.now(),
+        "due_at": timezone.now(),
+    }
+    Delivery.objects.create(**what, sent_at=timezone.now(), tries=1, answer="It answered 204")
+    Delivery.objects.create(**what, failed_at=timezone.now(), tries=7, answer="It answered 503")
     town.fills |= {
+        "webhook": {"webhook_id": webhook.pk},
         "waiting": {"pk": town.people["waiting"].pk},
         "held": {"pk": town.people["held"].pk},
         "proposed body": {"pk": proposed.pk},

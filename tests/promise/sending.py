@@ -37,6 +37,8 @@ PLAIN: dict[str, dict[str, Any]] = {
     "account_reauthenticate": {"password": PASSWORD},
     "people:join_declaration": {"declaration": "on"},
     "people:held_domains": {"domain": "inspectors.example.org", "reason": "Inspectors"},
+    "people:organisation_domains": {"domain": "new.house.example.org"},
+    "webhooks:secret": {"seen": "1"},
     "people:decline": {"reason": "We do not know this person"},
     "people:let_in": {"reason": "Known to the team"},
     "people:kind": {"kind": "funder", "reason": "Gives money"},
@@ -80,6 +82,7 @@ def _about_else(world: World, reader: str, name: str) -> dict[str, Any]:
         "people:you_workplace": lambda: {"organisation": make_organisation().pk},
         "feeds:make": lambda: {"name": "Mine", "secret": secret.offered_to(person or world.friend)},
         "busy:keep": lambda: {"offered": offer(person or world.friend, [], timezone.now())},
+        "webhooks:organisation": lambda: {"webhook_id": uuid4(), "url": "https://new.example.org/hook"},
         "lessons:new": lambda: FORM | {"lesson_id": uuid4()},
     }
     if name in made:

@@ -23,6 +23,8 @@ from sideways.people.models import Person, Profession, Topic
 from sideways.people.services import person_move
 from sideways.people.tests.factories import make_organisation
 from sideways.vault.queries import opened
+from sideways.webhooks.models import Delivery
+from sideways.webhooks.services import changes_look
 from tests.promise.world import ALL_SIGNS
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +48,9 @@ def lived(world):
     NoticePlan.objects.create(person=author, begun_at=at - timedelta(days=1), due_at=at)
     digests_send(at=at + timedelta(days=2))  # tells the author of the echo and of the guardian's answer
     assert OutgoingEmail.objects.filter(to=author.email).exists()
+    changes_look(at=at)  # other systems hear of it
     person_move(person=author, organisation=make_organisation(), level=author.level, by=author, at=at)
+    assert Delivery.objects.filter(subject=str(lesson.pk)).exists()
     return planted
 
 

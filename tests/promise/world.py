@@ -33,11 +33,20 @@ from sideways.notices.services import Choices, notices_choose
 from sideways.notices.tests.factories import make_email
 from sideways.people import uploads
 from sideways.people.invitation_links import token_of
-from sideways.people.models import HeldDomain, Invitation, Organisation, Person, TopicFollow
+from sideways.people.models import (
+    HeldDomain,
+    Invitation,
+    Organisation,
+    OrganisationDomain,
+    Person,
+    TopicFollow,
+)
 from sideways.people.services import person_kind_grant, person_move
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import Audience, State
 from sideways.vault import queries as vault
+from sideways.webhooks import services as webhooks
+from sideways.webhooks.models import Delivery
 from tests.promise.matrix import NOBODY
 
 PASSWORD = "three words remembered"
@@ -294,6 +303,7 @@ def _add_objects(world: World, house: Organisation) -> None:
     held = make_person(standing=Person.Standing.HELD)
     proposed = make_organisation(standing=Organisation.Standing.PROPOSED)
     make_person(organisation=proposed)
+    OrganisationDomain.objects.create(organisation=house, domain="house.example.org", added_at=timezone.now())
     HeldDomain.objects.create(domain="ministry.example.org", reason="A ministry", added_at=timezone.now())
     make_person(email="nurse@demo.example.org", is_demo=True)
     key = Authenticator.objects.create(user=far, type=Authenticator.Type.WEBAUTHN, data={"name": "Phone"})
@@ -313,6 +323,9 @@ def _add_objects(world: World, house: Organisation) -> None:
         "A proposed organisation": {"pk": proposed.pk},
         "An invitation": {"token": token_of(invitation)},
         "An invitation that nobody was sent": {"token": "zz"},
+        **_webhooks(house),
+        "The e-mail domains of an organisation": {"pk": house.pk},
+        "An e-mail domain of an organisation": {"pk": house.pk, "domain": "house.example.org"},
         "A held domain": {"domain": "ministry.example.org"},
         "Somebody of the demo cast": {"name": "nurse"},
         "Somebody else's passkey": {"pk": key.pk},
@@ -325,4 +338,27 @@ def _add_objects(world: World, house: Organisation) -> None:
         "A link at the foot of an e-mail": {"token": stop},
         "An e-mail that could not be sent": {"pk": make_email(failed_at=timezone.now()).pk},
         "A sign-in service that is not set up": {"provider_id": "nobody"},
+    }
+
+
+def _webhooks(house: Organisation) -> dict[str, dict[str, Any]]:
+    """Register an address here and one elsewhere, as somebody who has left since."""
+    at, operator = timezone.now(), make_person(kind=Person.Kind.OPERATOR)
+    elsewhere = make_organisation()
+    here, there = (
+        webhooks.webhook_create(
+            webhook_id=uuid4(), organisation=each, url="https://hook.example.org/", by=operator, at=at
+        ).webhook
+        for each in (house, elsewhere)
+    )
+    failed = Delivery.objects.create(
+        webhook=here, kind=Delivery.Kind.TEST, happened_at=at, due_at=at, failed_at=at
+    )
+    webhooks.webhook_pause(webhook=there, by=operator, at=at)
+    return {
+        "The webhooks of an organisation": {"pk": house.pk},
+        "The webhooks of another organisation": {"pk": elsewhere.pk},
+        "A webhook of the broker's organisation": {"webhook_id": here.pk},
+        "A webhook of another organisation, paused": {"webhook_id": there.pk},
+        "A message that a webhook has not taken": {"webhook_id": here.pk, "pk": failed.pk},
     }

@@ -34,11 +34,12 @@ class OidcProvider:
     server_url: str
     client_id: str
     client_secret: str
+    more_origins: tuple[str, ...] = ()
 
     @property
-    def origin(self) -> str:
-        """Return the scheme and host of the service."""
-        return "{0.scheme}://{0.netloc}".format(urlsplit(self.server_url))
+    def origins(self) -> list[str]:
+        """Return where a browser may be led: the service itself, and wherever it asks people to sign in."""
+        return ["{0.scheme}://{0.netloc}".format(urlsplit(self.server_url)), *self.more_origins]
 
 
 def flag(name: str, default: bool = False) -> bool:
@@ -127,6 +128,10 @@ def oidc_providers() -> list[OidcProvider]:
         missing = [prefix + part for part, value in values.items() if not value]
         if missing:
             raise SettingError(f"SIDEWAYS_OIDC names “{key}”. Set {', '.join(missing)} too.")
+        more_origins = tuple(names(prefix + "ORIGINS"))
+        _must_be_safe(prefix + "SERVER_URL", values["SERVER_URL"])
+        for origin in more_origins:
+            _must_be_safe(prefix + "ORIGINS", origin, only_origin=True)
         providers.append(
             OidcProvider(
                 id=key,
@@ -134,9 +139,23 @@ def oidc_providers() -> list[OidcProvider]:
                 server_url=values["SERVER_URL"],
                 client_id=values["CLIENT_ID"],
                 client_secret=values["CLIENT_SECRET"],
+                more_origins=more_origins,
             )
         )
+    if len({provider.client_id for provider in providers}) < len(providers):
+        # Its name and client id are all that a half-finished sign-up remembers of a service.
+        raise SettingError("Two services in SIDEWAYS_OIDC have the same client id. Ask one for another.")
     return providers
+
+
+def _must_be_safe(name: str, url: str, *, only_origin: bool = False) -> None:
+    """Raise SettingError for an address that others could read along, or that is none."""
+    parts = urlsplit(url)
+    loopback = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost", "::1"}
+    if not parts.netloc or (parts.scheme != "https" and not loopback):
+        raise SettingError(f"{name} is “{url}”. Set it to an address that starts with https://.")
+    if only_origin and url != f"{parts.scheme}://{parts.netloc}":
+        raise SettingError(f"{name} holds “{url}”. Leave out all after the host: https://{parts.netloc}.")
 
 
 def database(default_file: Path) -> dict:

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "sideways.feeds",
     "sideways.busy",
     "sideways.lessons",
+    "sideways.webhooks",
     "sideways.web",
     "sideways.demo",
     "sideways.ui",
@@ -175,7 +176,10 @@ MFA_TOTP_ISSUER = SITE_NAME
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = False  # everybody makes the declaration of P1
-SOCIALACCOUNT_FORMS = {"signup": "sideways.people.forms.ProviderSignUpForm"}
+SOCIALACCOUNT_FORMS = {
+    "signup": "sideways.people.forms.ProviderSignUpForm",
+    "disconnect": "sideways.people.forms.UnlinkForm",
+}
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # a provider's word on an address is not proof to us
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
@@ -205,7 +209,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         # A sign-in button leads on to its service, and browsers count that as where the form goes.
-        "form-action": [SELF, *(provider.origin for provider in env.oidc_providers())],
+        "form-action": [SELF, *(origin for provider in env.oidc_providers() for origin in provider.origins)],
     }
 }
 SESSION_COOKIE_HTTPONLY = True
@@ -246,6 +250,7 @@ SCHEDULE = {
     "sideways.live.tasks.news_forget": timedelta(hours=1),
     "sideways.notices.tasks.plans_begin": timedelta(minutes=10),
     "sideways.notices.tasks.digests_send": timedelta(minutes=1),
+    "sideways.webhooks.tasks.webhooks_run": timedelta(minutes=1),
     "sideways.lessons.tasks.drafts_forget": timedelta(days=1),
     "sideways.lessons.tasks.withdrawn_forget": timedelta(days=1),
     "sideways.lessons.tasks.groups_widen": timedelta(hours=1),

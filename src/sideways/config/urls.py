@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("sideways.web.urls")),
+    path("accounts/oidc/", include("sideways.people.single_sign_on_urls")),  # before those of allauth
     path("accounts/", include("allauth.urls")),
     path("", include("sideways.people.urls")),
     path("", include("sideways.feeds.urls")),
@@ -12,6 +13,7 @@ urlpatterns = [
     path("notices/", include("sideways.notices.urls")),
     path("lessons/", include("sideways.lessons.urls")),
     path("live/", include("sideways.live.urls")),
+    path("", include("sideways.webhooks.urls")),
 ]
 if settings.DEVELOPMENT:
     urlpatterns.append(path("ui/", include("sideways.ui.urls")))

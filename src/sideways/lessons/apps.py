@@ -28,3 +28,4 @@ class LessonsConfig(AppConfig):
         dates.register("releases", queues.releases_waiting)
         moves.on_move.append(holding.follow_to_new_post)
         channels.register(channels.Channel(name=rules.LESSON, readership=queries.lessons_readership))
+        moves.on_leave.append(holding.close_to_leaver)

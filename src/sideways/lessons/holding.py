@@ -91,6 +91,11 @@ def follow_to_new_post(*, person: Person, at: datetime) -> None:
     services.lessons_file_under_post(person=person)
 
 
+def close_to_leaver(*, person: Person, at: datetime) -> None:
+    """Close what was opened to somebody who has left. ``at`` is not kept: it would be a link."""
+    services.lessons_close_to_leaver(person=person)
+
+
 HOLDING = Holding(
     name="lessons",
     export=export,

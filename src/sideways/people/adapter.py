@@ -1,10 +1,14 @@
 """How accounts behave here: mail goes to the outbox, and words are ours."""
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.utils import timezone
 
 from sideways.notices.services import Extra, email_enqueue
@@ -12,6 +16,9 @@ from sideways.vault.keys import sign_in_sealer
 
 SEALED = "gAAAA"  # how everything sealed begins, and no secret does
 TRY_LATER = "Too many tries. Wait a few minutes, then try again."
+KEPT_OF_A_SERVICE = ("sub", "email")  # to know the account again, and to show which one it is
+
+log = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -40,6 +47,35 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):
     """How accounts from a sign-in service behave here."""
+
+    error_messages = DefaultSocialAccountAdapter.error_messages | {
+        "no_password": "Choose a password first, or you could not sign in any more.",
+        "no_verified_email": "Confirm your e-mail address first, or you could not sign in any more.",
+    }
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Take the service's word for who signs in, and for nothing else.
+
+        An address is confirmed by our own code: what a service calls verified may have been so
+        years ago. Of all it tells, only what is needed here is kept.
+        """
+        account = sociallogin.account
+        told, token = account.extra_data.get("userinfo", {}), account.extra_data.get("id_token")
+        if token is None or told.get("sub", token["sub"]) != token["sub"]:
+            raise PermissionDenied("The sign-in service contradicts itself about who this is.")
+        for address in sociallogin.email_addresses:
+            address.verified = False
+        said = told or token
+        account.extra_data = {"userinfo": {name: said[name] for name in KEPT_OF_A_SERVICE if name in said}}
+        if account.pk:
+            account.save(update_fields=["extra_data"])
+
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, exception: Exception | None = None, **_more: Any
+    ) -> None:
+        """Say in the log why a service let nobody in, without saying whom."""
+        if exception is not None:
+            log.warning("Sign-in service “%s”: %s", provider.app.provider_id, type(exception).__name__)
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -9,6 +9,10 @@ class NotAllowedError(PeopleError):
     """An account may not do that, or not to that person."""
 
 
+class DomainRefusedError(PeopleError):
+    """Addresses of this domain cannot vouch for one organisation."""
+
+
 class JoiningUnfinishedError(PeopleError):
     """Some answers are still missing. ``step`` names the first."""
 

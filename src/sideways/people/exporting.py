@@ -18,7 +18,7 @@ from django.template.loader import render_to_string
 from sideways.common.models import AuditRow
 from sideways.notices.models import OutgoingEmail
 from sideways.people import holdings, my_data_page, presenters
-from sideways.people.models import HeldDomain, Invitation, Person
+from sideways.people.models import HeldDomain, Invitation, OrganisationDomain, Person
 from sideways.people.queries import log_of
 
 STYLE = Path(__file__).parent / "data" / "my_data.css"
@@ -51,6 +51,11 @@ def everything_about(person: Person) -> dict[str, Any]:
         ],
         "domains_you_hold": list(
             HeldDomain.objects.filter(added_by=person).values("domain", "reason", "added_at")
+        ),
+        "domains_that_vouch": list(
+            OrganisationDomain.objects.filter(added_by=person).values(
+                "domain", "organisation__name", "added_at"
+            )
         ),
         "invitation": list(
             Invitation.objects.filter(Q(person=person) | Q(email__iexact=person.email)).values(
@@ -99,4 +104,5 @@ def _about(person: Person) -> dict[str, Any]:
         "topics": dict(person.topics.order_by("name").values_list("name", "topicfollow__how")),
         "travel_km": person.travel_km,
         "vouched_at": person.vouched_at,
+        "vouched_for_by_e-mail_domain": person.vouched_domain,
     }

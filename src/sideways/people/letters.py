@@ -27,6 +27,15 @@ def vouched() -> Letter:
     )
 
 
+def known_by_address(domain: str) -> Letter:
+    """Tell somebody that their address has let them in."""
+    return Letter(
+        f"{settings.SITE_NAME}: you can start",
+        f"Your address at {domain} says where you work, so nobody has to vouch for you. You can now read "
+        f"what your peers learned, and share your own.\n\n{_address('web:home')}\n",
+    )
+
+
 def declined(reason: str) -> Letter:
     """Tell somebody that they were not vouched for, why, and what to do."""
     return Letter(

@@ -19,11 +19,13 @@ HEADINGS = {
     "what_was_done_to_your_account": "What was done to your account",
     "what_you_did_to_others_accounts": "What you did to others’ accounts",
     "domains_you_hold": "E-mail domains you put on the list",
+    "domains_that_vouch": "E-mail domains you let vouch for people of an organisation",
     "invitation": "Your invitation",
     "e-mails_that_wait": "E-mails to you that wait to be sent",
     "feeds_and_calendar": "Addresses of your feeds and calendar",
     "busy_times": "When you are busy",
     "lessons": "Lessons",
+    "webhooks": "Webhooks you registered",
 }
 
 

@@ -13,7 +13,7 @@ from sideways.people import queries, uploads
 from sideways.people.importers import SOURCES
 from sideways.people.models import Person
 from sideways.people.organisation_services import organisations_import
-from sideways.people.rules import is_operator
+from sideways.people.rules import is_operator, looks_after
 from sideways.people.views.uploading import UploadPage, uploaded
 
 MOST_FOUND = 30
@@ -40,6 +40,8 @@ def organisation(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "organisation": shown,
         "facts": presenters.facts(shown, for_operator=is_operator(request.user)),
+        "is_operator": is_operator(request.user),
+        "looks_after": looks_after(request.user, shown),
         "parts": [presenters.found_row(part) for part in parts[:MOST_FOUND]],
         "part_count": parts.count(),
     }

@@ -99,6 +99,7 @@ def facts(person: Person, was_level: int | None = None) -> list[dict[str, str]]:
         ("Grade", f"{person.grade_scheme}, {person.grade}" if person.grade else ""),
         ("Why that and not what the answers came to", person.level_reason),
         ("Where", workplace_words(person)),
+        ("Known by", f"an address at {person.vouched_domain}" if person.vouched_domain else ""),
     ]
     return [{"key": key, "value": value} for key, value in rows if value]
 
@@ -109,6 +110,14 @@ ACTIONS = {
     "person_vouch": "Was vouched for",
     "person_decline": "Was sent back to the answers",
     "person_known_by_address": "Was let in: the new address is the organisation’s",
+    "person_known_no_longer": "Needs a vouch: the new address does not say where they work",
+    "organisation_domain_add": "A domain was added",
+    "organisation_domain_remove": "A domain was removed",
+    "webhook_create": "A webhook was registered",
+    "webhook_delete": "A webhook was removed",
+    "webhook_pause": "A webhook was paused",
+    "webhook_resume": "A webhook was resumed",
+    "webhook_secret_renew": "A webhook got a new secret",
     "person_held": "Was held: the new address is on the list",
     "person_let_in": "Was let in after a check",
     "person_move": "Changed post",
@@ -138,12 +147,15 @@ def _log_text(row: Any) -> str:
         said.append(" → ".join(Person.Kind(kind).label for kind in detail["kind"]))
     if row.action == "join_finish":
         said.append(Person.Standing(detail["standing"]).label)
+    if detail.get("domain"):
+        said.append(f"@{detail['domain']}")
     if detail.get("domain_of"):
         said.append(detail["domain_of"])
     if detail.get("reason"):
         said.append(f"“{detail['reason']}”")
     if row.by is not None and row.subject != f"people.person:{row.by_id}":
-        said.append(f"By {row.by}")
+        left = row.by.standing == Person.Standing.CLOSED
+        said.append("By somebody who has left" if left else f"By {row.by}")
     return ". ".join(said)
 
 

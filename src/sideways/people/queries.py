@@ -3,16 +3,20 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from allauth.account.models import EmailAddress
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from sideways.common.models import AuditRow
 from sideways.people import organisation_search
 from sideways.people.cells import Cells, Group
+from sideways.people.domains import held_reasons, organisations_of
 from sideways.people.models import (
     Invitation,
     Organisation,
     OrganisationAlias,
+    OrganisationDomain,
     Person,
     Profession,
     TopicFollow,
@@ -161,6 +165,77 @@ def invitations_open_to(by: Person) -> QuerySet[Invitation]:
 def professions_invited() -> QuerySet[Profession]:
     """Return the professions of peers: those that a file of people may name."""
     return Profession.objects.exclude(service__in=OUTSIDE_SERVICES)
+
+
+def people_waiting_at(organisation: Organisation, domain: str) -> QuerySet[Person]:
+    """Return who waits at an organisation or its parts with a confirmed address of a domain, oldest first."""
+    confirmed = EmailAddress.objects.filter(
+        user=OuterRef("pk"), email__iexact=OuterRef("email"), verified=True
+    )
+    return Person.objects.filter(
+        Q(email__iendswith=f"@{domain}") | Q(email__iendswith=f".{domain}"),
+        Q(organisation=organisation) | Q(organisation__parent=organisation),
+        Exists(confirmed),
+        standing=Person.Standing.WAITING,
+        kind__in=PEERS,
+    ).order_by("joined_at", "pk")
+
+
+def people_let_in_by(organisation: Organisation, domain: str) -> list[Person]:
+    """Return whom a domain would let in now: who waits since joining, with an address that is not held.
+
+    Four queries, however many wait.
+    """
+    waiting = list(people_waiting_at(organisation, domain))
+    held = held_reasons(person.email for person in waiting)
+    done = _done_to(waiting)
+    return [
+        person
+        for person in waiting
+        if person.email not in held
+        and done[person.pk][-1:] == ["join_finish"]
+        and "person_decline" not in done[person.pk]
+    ]
+
+
+def _done_to(people: Iterable[Person]) -> dict[int, list[str]]:
+    subjects = {f"people.person:{person.pk}": person.pk for person in people}
+    done: dict[int, list[str]] = {pk: [] for pk in subjects.values()}
+    rows = AuditRow.objects.filter(subject__in=subjects).order_by("at", "pk")
+    for subject, action in rows.values_list("subject", "action"):
+        done[subjects[subject]].append(action)
+    return done
+
+
+def organisations_suggested_to(person: Person) -> list[Organisation]:
+    """Return the listed organisations whose own somebody's confirmed address is, by name."""
+    if not EmailAddress.objects.filter(user=person, email__iexact=person.email, verified=True).exists():
+        return []
+    open_now = Organisation.objects.filter(
+        Q(closed_on=None) | Q(closed_on__gt=timezone.localdate()), standing=Organisation.Standing.LISTED
+    )
+    return list(open_now.filter(pk__in=organisations_of(person.email)).select_related("place")[:10])
+
+
+def domains_added() -> QuerySet[OrganisationDomain]:
+    """Return the domains that vouch because an operator said so, with how many they let in."""
+    there = Q(organisation=OuterRef("organisation")) | Q(organisation__parent=OuterRef("organisation"))
+    let_in = (
+        Person.objects.filter(there, vouched_domain=OuterRef("domain"), standing=Person.Standing.ACTIVE)
+        .order_by()
+        .values("vouched_domain")
+        .annotate(size=Count("pk"))
+        .values("size")
+    )
+    counted = OrganisationDomain.objects.annotate(let_in=Coalesce(Subquery(let_in), 0))
+    return counted.select_related("organisation", "added_by").order_by("domain", "pk")
+
+
+def domain_log_of(organisation: Organisation) -> QuerySet[AuditRow]:
+    """Return what was done to the domains of an organisation, newest first."""
+    actions = ("organisation_domain_add", "organisation_domain_remove")
+    rows = AuditRow.objects.filter(subject=f"people.organisation:{organisation.pk}", action__in=actions)
+    return rows.select_related("by").order_by("-at", "-pk")
 
 
 def people_found(*, email: str, show: str) -> QuerySet[Person]:

@@ -1,7 +1,8 @@
 """Who may do what to accounts, and who needs a vouch. Candid content has its own rules in trust.py."""
 
+from sideways.people.domains import Address
 from sideways.people.levels import Service
-from sideways.people.models import Invitation, Person
+from sideways.people.models import Invitation, Organisation, Person
 from sideways.people.trust import PEERS
 
 OUTSIDE_SERVICES = frozenset({Service.GOVERNMENT, Service.FUNDER, Service.REGULATOR})  # never a peer's own
@@ -25,6 +26,13 @@ def is_broker(person: object) -> bool:
         and person.standing == Person.Standing.ACTIVE
         and person.organisation_id is not None
     )
+
+
+def looks_after(person: object, organisation: Organisation) -> bool:
+    """Say whether somebody sees to an organisation here: its broker, or an operator."""
+    if is_operator(person):
+        return True
+    return is_broker(person) and getattr(person, "organisation_id", None) == organisation.pk
 
 
 def may_vouch(by: Person, person: Person) -> bool:
@@ -66,23 +74,29 @@ def missing_answer(person: Person) -> str:
     return ""
 
 
-def standing_on_joining(
-    person: Person, *, held: bool, owners: set[int], public_service: bool
-) -> Person.Standing:
-    """Return where somebody stands who has answered everything.
+def domain_that_vouches(person: Person, address: Address) -> str:
+    """Return the domain that says that somebody works where they say, or nothing.
 
-    ``owners`` are the organisations whose own e-mail domain the address is under. An address of
-    another organisation does not speak for this one, even if it is one of a public service.
+    An address of another organisation does not speak for this one, even if it is one of a public
+    service. One that many share speaks for any organisation of that service.
     """
-    if held:
+    if own := _own_domain(person, address):
+        return own
+    if address.owners:
+        return ""
+    there = person.organisation
+    return address.ending if there is None or there.service in address.services else ""
+
+
+def standing_on_joining(person: Person, address: Address) -> Person.Standing:
+    """Return where somebody stands who has answered everything. Who is held is held, whatever else."""
+    if address.held:
         return Person.Standing.HELD
-    if _speaks_for(person, owners) or (public_service and not owners):
-        return Person.Standing.ACTIVE
-    return Person.Standing.WAITING
+    return Person.Standing.ACTIVE if domain_that_vouches(person, address) else Person.Standing.WAITING
 
 
 def standing_on_moving(
-    person: Person, *, was_organisation: int | None, was_level: int | None, owners: set[int]
+    person: Person, *, was_organisation: int | None, was_level: int | None, address: Address
 ) -> str:
     """Return where somebody stands after a change of post.
 
@@ -92,11 +106,12 @@ def standing_on_moving(
     if person.kind not in PEERS or person.standing != Person.Standing.ACTIVE:
         return person.standing
     lowered = was_level is not None and person.level is not None and person.level < was_level
-    elsewhere = person.organisation_id != was_organisation and not _speaks_for(person, owners)
+    elsewhere = person.organisation_id != was_organisation and not _own_domain(person, address)
     return Person.Standing.WAITING if lowered or elsewhere else person.standing
 
 
-def _speaks_for(person: Person, owners: set[int]) -> bool:
+def _own_domain(person: Person, address: Address) -> str:
     if person.organisation is None:
-        return False
-    return not owners.isdisjoint({person.organisation_id, person.organisation.parent_id})
+        return ""
+    there = (person.organisation.pk, person.organisation.parent_id)
+    return next((address.owners[pk] for pk in there if pk is not None and pk in address.owners), "")

@@ -1,6 +1,16 @@
 from django.urls import include, path
 
-from sideways.people.views import answers, emails, inviting, joining, operating, topics, vouching, you
+from sideways.people.views import (
+    answers,
+    domains,
+    emails,
+    inviting,
+    joining,
+    operating,
+    topics,
+    vouching,
+    you,
+)
 
 app_name = "people"
 
@@ -55,6 +65,7 @@ urlpatterns = [
     path("people/emails/", emails.failed, name="emails"),
     path("people/emails/<int:pk>/", emails.decide, name="email_decide"),
     path("organisations/", include("sideways.people.organisation_urls")),
+    path("people/domains/", domains.domains, name="domains"),
     path("people/held-domains/", operating.held_domains, name="held_domains"),
     path("people/held-domains/<str:domain>/remove/", operating.held_domain_remove, name="held_domain_remove"),
 ]

@@ -1,5 +1,6 @@
 """Settings from outside: typed, with the remedy in the message."""
 
+import os
 import stat
 
 import pytest
@@ -91,14 +92,53 @@ def test_oidc_provider_needs_all_four_settings(monkeypatch):
         env.oidc_providers()
 
 
-def test_oidc_provider_is_read(monkeypatch):
+@pytest.fixture
+def entra(monkeypatch):
     monkeypatch.setenv("SIDEWAYS_OIDC", "entra")
     for part in ("NAME", "SERVER_URL", "CLIENT_ID", "CLIENT_SECRET"):
         monkeypatch.setenv(f"SIDEWAYS_OIDC_ENTRA_{part}", part.lower())
+    monkeypatch.setenv("SIDEWAYS_OIDC_ENTRA_SERVER_URL", "https://login.example.org/tenant/v2.0")
+    return monkeypatch
 
+
+def test_oidc_provider_is_read(entra):
     (provider,) = env.oidc_providers()
 
     assert (provider.id, provider.name, provider.client_secret) == ("entra", "name", "client_secret")
+    assert provider.origins == ["https://login.example.org"]
+
+
+def test_oidc_provider_may_ask_people_on_another_host(entra):
+    entra.setenv("SIDEWAYS_OIDC_ENTRA_ORIGINS", "https://ask.example.org, https://sts.example.org")
+
+    (provider,) = env.oidc_providers()
+
+    assert provider.origins[1:] == ["https://ask.example.org", "https://sts.example.org"]
+
+
+@pytest.mark.parametrize(
+    ("part", "address", "sentence"),
+    [
+        ("SERVER_URL", "http://login.example.org", "starts with https://"),
+        ("SERVER_URL", "login.example.org", "starts with https://"),
+        ("ORIGINS", "http://ask.example.org", "starts with https://"),
+        ("ORIGINS", "https://ask.example.org/sign-in", r"https://ask\.example\.org\.$"),
+    ],
+)
+def test_oidc_address_that_is_not_safe_is_refused(entra, part, address, sentence):
+    entra.setenv(f"SIDEWAYS_OIDC_ENTRA_{part}", address)
+
+    with pytest.raises(env.SettingError, match=sentence):
+        env.oidc_providers()
+
+
+def test_oidc_providers_need_client_ids_of_their_own(entra):
+    entra.setenv("SIDEWAYS_OIDC", "entra,google")
+    for part in ("NAME", "SERVER_URL", "CLIENT_ID", "CLIENT_SECRET"):
+        entra.setenv(f"SIDEWAYS_OIDC_GOOGLE_{part}", os.environ[f"SIDEWAYS_OIDC_ENTRA_{part}"])
+
+    with pytest.raises(env.SettingError, match="the same client id"):
+        env.oidc_providers()
 
 
 def test_email_goes_by_smtp_unless_a_known_provider_is_named(monkeypatch):

@@ -11,7 +11,7 @@ from sideways.lessons.services.change import Change
 from sideways.lessons.services.echoes import lesson_echo, lesson_echo_take_back
 from sideways.lessons.services.following import follows_forget, lesson_follow
 from sideways.lessons.services.housekeeping import drafts_forget, groups_widen, withdrawn_forget
-from sideways.lessons.services.leaving import lessons_erase, lessons_file_under_post
+from sideways.lessons.services.leaving import lessons_close_to_leaver, lessons_erase, lessons_file_under_post
 from sideways.lessons.services.release import (
     lesson_release_agree,
     lesson_release_ask,
@@ -56,6 +56,7 @@ __all__ = [
     "lesson_update_add",
     "lesson_update_remove",
     "lesson_withdraw",
+    "lessons_close_to_leaver",
     "lessons_erase",
     "lessons_file_under_post",
     "withdrawn_forget",

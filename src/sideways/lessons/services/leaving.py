@@ -29,12 +29,29 @@ def lessons_file_under_post(*, person: Person) -> None:
 
 
 @transaction.atomic
+def lessons_close_to_leaver(*, person: Person) -> None:
+    """Close all that authors opened to somebody by name: it was meant for who they were there. Twice is once.
+
+    No audit row and no date: what closes when somebody leaves would say whom an author trusted.
+    """
+    keyword = reader_keyword(rules.LESSON, person)
+    for lesson_id in subjects_under([keyword])[keyword]:
+        subject_unfile(subject=lesson_id, keyword=keyword)
+        sealed = opened(lesson_id)
+        if sealed is not None:
+            sealed["readers"] = [pk for pk in sealed.get("readers", []) if pk != person.pk]
+            identity_seal(subject=lesson_id, content=sealed, keywords=[])
+
+
+@transaction.atomic
 def lessons_erase(*, person: Person, withdraw: bool) -> None:
     """Cut every link between a person and what they wrote. Drafts, old wordings and what is withdrawn go.
 
-    Shared lessons go too when ``withdraw`` is asked; else they stay, under a role and no name.
-    Erasing twice changes nothing. No audit row and no date: the moment an account closes would link both.
+    Shared lessons go too when ``withdraw`` is asked; else they stay, under a role and no name. What
+    others opened to them closes. Erasing twice changes nothing. No audit row and no date: the moment
+    an account closes would link both.
     """
+    lessons_close_to_leaver(person=person)
     mine = Lesson.objects.filter(pk__in=written_by(rules.LESSON, person))
     going = mine if withdraw else mine.exclude(state=State.SHARED)
     ids = set(mine.values_list("pk", flat=True))

@@ -16,6 +16,7 @@ from sideways.people.forms.accounts import (
     SetPasswordForm,
     SignInForm,
     SignUpForm,
+    UnlinkForm,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "SetPasswordForm",
     "SignInForm",
     "SignUpForm",
+    "UnlinkForm",
 ]

@@ -5,6 +5,8 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount import forms as social
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.models import SocialAccount
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
@@ -59,6 +61,27 @@ class SignUpForm(Worded, Declaration, account.SignupForm):
 
 class ProviderSignUpForm(Worded, Declaration, social.SignupForm):
     words = {"email": ("E-mail address", "We will send a code to it.")}
+
+
+class UnlinkForm(social.DisconnectForm):
+    """The accounts elsewhere that sign in here, each with its service. One that is taken away shows none."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        services = {provider.sub_id: provider.name for provider in get_adapter().list_providers(self.request)}
+        self.accounts: Any = SocialAccount.objects.filter(
+            user=self.request.user, provider__in=services
+        ).order_by("pk")
+        labels = {each.pk: _words_of(services[each.provider], each.extra_data) for each in self.accounts}
+        field: Any = self.fields["account"]
+        field.queryset, field.label = self.accounts, "Remove"
+        field.error_messages["required"] = "Choose the account to remove"
+        field.label_from_instance = lambda account: labels[account.pk]
+
+
+def _words_of(service: str, told: dict[str, Any]) -> str:
+    email = told.get("userinfo", {}).get("email", "")
+    return f"{service}: {email}" if email else service
 
 
 class EmailCodeForm(Worded, account.ConfirmEmailVerificationCodeForm):

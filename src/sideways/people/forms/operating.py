@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 
+from sideways.people.domains import held_reason, may_be_one_organisations
 from sideways.people.forms.fields import Words
 from sideways.people.models import Person
 
@@ -54,18 +55,46 @@ class PeopleFilterForm(forms.Form):
     )
 
 
+class DomainField(Words):
+    """What comes after the @ of an address, however much of the address is given."""
+
+    def __init__(self, help_text: str) -> None:
+        form = r"^(?=.*\.)[a-z0-9]([a-z0-9.-]*[a-z0-9])?$"
+        super().__init__(
+            label="Domain",
+            max_length=120,
+            help_text=help_text,
+            validators=[RegexValidator(form, "Enter a domain such as example.gov.uk")],
+            error_messages={"required": "Enter a domain"},
+        )
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").rpartition("@")[2].lower()
+
+
 class HeldDomainForm(forms.Form):
-    domain = Words(
-        label="Domain",
-        max_length=120,
-        help_text="What comes after the @, such as example.gov.uk. Addresses under it are held too.",
-        validators=[RegexValidator(r"^(?=.*\.)[a-z0-9.-]+$", "Enter a domain such as example.gov.uk")],
-        error_messages={"required": "Enter a domain"},
-    )
+    domain = DomainField("What comes after the @, such as example.gov.uk. Addresses under it are held too.")
     reason = Words(label="Whose it is", max_length=200, error_messages={"required": "Say whose it is"})
 
     def clean(self) -> dict[str, Any]:
         return super().clean() or {}
+
+
+class OrganisationDomainForm(forms.Form):
+    domain = DomainField("What comes after the @, such as oldham.gov.uk. Addresses under it count too.")
+
+    def clean_domain(self) -> str:
+        domain = self.cleaned_data["domain"]
+        if reason := held_reason(f"@{domain}"):
+            raise forms.ValidationError(
+                f"Addresses at {domain} are held: {reason}. An operator looks at each, whatever is said here."
+            )
+        if not may_be_one_organisations(domain):
+            raise forms.ValidationError(
+                f"People of many organisations, or anybody, can have an address at {domain}. "
+                "It cannot vouch for this one."
+            )
+        return domain
 
 
 class SameOrganisationForm(forms.Form):

@@ -1,4 +1,4 @@
-from sideways.people.models.domains import HeldDomain
+from sideways.people.models.domains import HeldDomain, OrganisationDomain
 from sideways.people.models.invitations import Invitation
 from sideways.people.models.organisations import Organisation, OrganisationAlias, Place
 from sideways.people.models.persons import Person, Topic, TopicFollow
@@ -9,6 +9,7 @@ __all__ = [
     "Invitation",
     "Organisation",
     "OrganisationAlias",
+    "OrganisationDomain",
     "Person",
     "Place",
     "Profession",

@@ -104,6 +104,9 @@ class Person(AbstractBaseUser):
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="vouched_for"
     )
     vouched_at = models.DateTimeField(null=True, blank=True)
+    vouched_domain = models.CharField(
+        max_length=120, blank=True, help_text="the e-mail domain that vouched, where nobody had to"
+    )
 
     USERNAME_FIELD = "email"
     objects = PersonManager()

@@ -8,7 +8,12 @@ from sideways.people.services.accounts import (
     person_email_changed,
     sessions_clear,
 )
-from sideways.people.services.domains import held_domain_add, held_domain_remove
+from sideways.people.services.domains import (
+    held_domain_add,
+    held_domain_remove,
+    organisation_domain_add,
+    organisation_domain_remove,
+)
 from sideways.people.services.housekeeping import (
     accounts_forget_unfinished,
     invitations_forget,
@@ -50,6 +55,8 @@ __all__ = [
     "join_finish",
     "operator_appoint",
     "organisation_accept",
+    "organisation_domain_add",
+    "organisation_domain_remove",
     "organisation_propose",
     "organisation_replace",
     "people_invite",

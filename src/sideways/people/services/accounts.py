@@ -8,13 +8,15 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from sideways.common.audit import audit
-from sideways.people.domains import held_reason, is_public_service, organisations_of
+from sideways.people.domains import Address, address_known, held_reason
 from sideways.people.keeping import UNVERIFIED_KEPT
 from sideways.people.models import Person
 from sideways.people.queries import last_decline_of, log_of
-from sideways.people.rules import standing_on_joining
+from sideways.people.rules import domain_that_vouches, standing_on_joining
 from sideways.people.services.locking import locked
 from sideways.people.trust import PEERS
+
+VOUCHED = ("vouched_by", "vouched_at", "vouched_domain")
 
 
 def account_email_verified(*, person: Person) -> None:
@@ -39,35 +41,66 @@ def person_email_changed(*, person: Person, at: datetime) -> Person:
     """Look at a new address as at the first one.
 
     One of government, an inspectorate or a regulator is held (P1). One that speaks for the
-    organisation lets in whoever waits since joining; not who waits because of a move.
+    organisation lets in whoever waits since joining; not who waits because of a move. Where only
+    the old address spoke for somebody and the new one does not, a person has to vouch.
     """
     row = locked(person)
     if row.kind not in PEERS or row.standing not in {Person.Standing.ACTIVE, Person.Standing.WAITING}:
         return row
-    if reason := held_reason(row.email):
+    address = address_of(row)
+    if address.held:
         row.standing, row.waiting_since = Person.Standing.HELD, at
-        audit(action="person_held", subject=row, at=at, domain_of=reason)
-    elif row.standing == Person.Standing.WAITING and _waits_since_joining(row):
-        row.standing = standing_by_address(row)
-        if row.standing == Person.Standing.ACTIVE:
-            audit(action="person_known_by_address", subject=row, by=row, at=at)
-    row.save(update_fields=["standing", "waiting_since"])
+        row.save(update_fields=["standing", "waiting_since"])
+        audit(action="person_held", subject=row, at=at, domain_of=address.held)
+    elif row.standing == Person.Standing.WAITING:
+        person_let_in_by_address(person=row, at=at)
+    elif row.vouched_domain:
+        _vouch_anew(row, domain_that_vouches(row, address), at)
     return row
 
 
-def standing_by_address(person: Person) -> Person.Standing:
-    """Return where the address of somebody who joins puts them."""
-    return standing_on_joining(
-        person,
-        held=bool(held_reason(person.email)),
-        owners=organisations_of(person.email),
-        public_service=is_public_service(person.email),
-    )
+def person_let_in_by_address(*, person: Person, at: datetime) -> bool:
+    """Let in somebody locked who waits since joining, if their address speaks for them, and say whether."""
+    domain = "" if waits_for_a_person(person) else domain_vouching_on_joining(person)
+    if not domain:
+        return False
+    person.standing = Person.Standing.ACTIVE
+    vouched_by_domain(person, domain, at)
+    person.save(update_fields=["standing", *VOUCHED])
+    audit(action="person_known_by_address", subject=person, at=at, domain=domain)
+    return True
 
 
-def _waits_since_joining(person: Person) -> bool:
+def domain_vouching_on_joining(person: Person) -> str:
+    """Return the domain that lets in somebody who joins, or nothing: also for whoever is held."""
+    address = address_of(person)
+    may_enter = standing_on_joining(person, address) == Person.Standing.ACTIVE
+    return domain_that_vouches(person, address) if may_enter else ""
+
+
+def address_of(person: Person) -> Address:
+    """Return what somebody's address says. One that is not confirmed may be anybody's: it only holds."""
+    confirmed = EmailAddress.objects.filter(user=person, email__iexact=person.email, verified=True)
+    return address_known(person.email) if confirmed.exists() else Address(held=held_reason(person.email))
+
+
+def vouched_by_domain(person: Person, domain: str, at: datetime) -> None:
+    """Write down, unsaved, that a domain speaks for somebody, and no longer a person."""
+    person.vouched_by, person.vouched_at, person.vouched_domain = None, at, domain
+
+
+def _vouch_anew(person: Person, domain: str, at: datetime) -> None:
+    was, person.vouched_domain = person.vouched_domain, domain
+    if not domain:
+        person.standing, person.waiting_since, person.vouched_at = Person.Standing.WAITING, at, None
+        audit(action="person_known_no_longer", subject=person, at=at, domain=was)
+    person.save(update_fields=["standing", "waiting_since", *VOUCHED])
+
+
+def waits_for_a_person(person: Person) -> bool:
+    """Say whether somebody who waits has moved or was declined: then an address alone says too little."""
     last = log_of(person).first()
-    return last is not None and last.action == "join_finish" and not last_decline_of(person)
+    return last is None or last.action != "join_finish" or bool(last_decline_of(person))
 
 
 @transaction.atomic

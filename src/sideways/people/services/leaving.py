@@ -13,7 +13,7 @@ from django.db.models import Q
 from sideways.common.audit import audit, audit_forget_words
 from sideways.notices.services import email_enqueue, emails_forget
 from sideways.people import holdings, letters
-from sideways.people.models import HeldDomain, Invitation, Person
+from sideways.people.models import HeldDomain, Invitation, OrganisationDomain, Person
 from sideways.people.services.housekeeping import proposals_forget
 from sideways.people.services.locking import locked
 
@@ -41,6 +41,7 @@ FORGOTTEN = {
     "waiting_since": None,
     "vouched_by": None,
     "vouched_at": None,
+    "vouched_domain": "",
 }
 
 
@@ -65,7 +66,8 @@ def person_close(*, person: Person, choices: dict[str, str], by: Person, at: dat
     row.topics.clear()
     proposals_forget()
     Invitation.objects.filter(Q(person=row) | Q(email__iexact=address)).delete()
-    HeldDomain.objects.filter(added_by=row).update(added_by=None)
+    for model in (HeldDomain, OrganisationDomain):
+        model.objects.filter(added_by=row).update(added_by=None)
     audit_forget_words(subject=row)
     audit(action="person_close", subject=row, by=by, at=at)
     emails_forget(to=address)

@@ -7,7 +7,6 @@ from django.db import transaction
 
 from sideways.common.audit import audit
 from sideways.people import moves
-from sideways.people.domains import organisations_of
 from sideways.people.grades import MAPPING_VERSION, Grade
 from sideways.people.models import Organisation, Person
 from sideways.people.places import (
@@ -17,7 +16,8 @@ from sideways.people.places import (
     place_of_outcode,
     region_of_outcode,
 )
-from sideways.people.rules import standing_on_moving
+from sideways.people.rules import domain_that_vouches, standing_on_moving
+from sideways.people.services.accounts import VOUCHED, address_of, vouched_by_domain
 from sideways.people.services.locking import locked
 
 
@@ -71,17 +71,19 @@ def person_move(
     organisation_id = organisation.pk if organisation else None
     if (organisation_id, level) == (was_organisation, was_level):
         return row
-    row.organisation, row.level = organisation, level
+    left, row.organisation, row.level = row.organisation, organisation, level
+    address = address_of(row)
     row.standing = standing_on_moving(
-        row, was_organisation=was_organisation, was_level=was_level, owners=organisations_of(row.email)
+        row, was_organisation=was_organisation, was_level=was_level, address=address
     )
     if row.standing == Person.Standing.WAITING:
-        row.vouched_by = row.vouched_at = None
+        row.vouched_by, row.vouched_at, row.vouched_domain = None, None, ""
         row.waiting_since = row.waiting_since if was_waiting else at
+    elif row.standing == Person.Standing.ACTIVE and organisation_id != was_organisation:
+        vouched_by_domain(row, domain_that_vouches(row, address), at)
     if row.kind == Person.Kind.BROKER and organisation_id != was_organisation:
         row.kind = Person.Kind.PRACTITIONER
-    changed = ["organisation", "level", "standing", "kind", "waiting_since", "vouched_by", "vouched_at"]
-    row.save(update_fields=changed)
+    row.save(update_fields=["organisation", "level", "standing", "kind", "waiting_since", *VOUCHED])
     audit(
         action="person_move",
         subject=row,
@@ -91,6 +93,8 @@ def person_move(
         level=[was_level, level],
     )
     person_place(person=row)
+    if left is not None and organisation_id != left.pk and left.standing == Organisation.Standing.LISTED:
+        moves.tell_of_leaving(person=row, at=at)  # at one that was only proposed there was nobody else
     if organisation_id is not None and level is not None:
         moves.tell_features(person=row, at=at)
     return row

@@ -6,12 +6,11 @@ from datetime import datetime
 from django.db import transaction
 
 from sideways.common.audit import audit
-from sideways.people.domains import held_reason
 from sideways.people.errors import JoiningUnfinishedError
 from sideways.people.models import Invitation, Person, Topic, TopicFollow
 from sideways.people.queries import last_decline_of
-from sideways.people.rules import missing_answer, vouches
-from sideways.people.services.accounts import standing_by_address
+from sideways.people.rules import domain_that_vouches, missing_answer, standing_on_joining, vouches
+from sideways.people.services.accounts import VOUCHED, address_of, vouched_by_domain
 from sideways.people.services.locking import locked
 
 
@@ -53,10 +52,14 @@ def join_finish(*, person: Person, at: datetime) -> Person:
         return row
     if step := missing_answer(row):
         raise JoiningUnfinishedError(step)
-    held = held_reason(row.email)
-    row.standing = standing_by_address(row)
+    address = address_of(row)
+    row.standing = standing_on_joining(row, address)
     if row.standing == Person.Standing.ACTIVE and last_decline_of(row):
         row.standing = Person.Standing.WAITING  # once somebody said no, an address alone says too little
+    detail = {"domain_of": address.held}
+    if row.standing == Person.Standing.ACTIVE:
+        vouched_by_domain(row, domain_that_vouches(row, address), at)
+        detail["domain"] = row.vouched_domain
     invitation = Invitation.objects.select_related("invited_by").filter(person=row).first()
     if invitation is not None:
         if row.standing == Person.Standing.WAITING and vouches(invitation, row):
@@ -64,6 +67,6 @@ def join_finish(*, person: Person, at: datetime) -> Person:
             row.vouched_by, row.vouched_at = invitation.invited_by, at
         invitation.delete()
     row.waiting_since = None if row.standing == Person.Standing.ACTIVE else at
-    row.save(update_fields=["standing", "waiting_since", "vouched_by", "vouched_at"])
-    audit(action="join_finish", subject=row, by=row, at=at, standing=row.standing, domain_of=held)
+    row.save(update_fields=["standing", "waiting_since", *VOUCHED])
+    audit(action="join_finish", subject=row, by=row, at=at, standing=row.standing, **detail)
     return row

@@ -66,7 +66,10 @@ def organisation_replace(
     for person in Person.objects.filter(organisation=organisation):
         moved = person_move(person=person, organisation=listed, level=person.level, by=by, at=at)
         Person.objects.filter(pk=moved.pk).update(
-            standing=person.standing, vouched_by=person.vouched_by_id, vouched_at=person.vouched_at
+            standing=person.standing,
+            vouched_by=person.vouched_by_id,
+            vouched_at=person.vouched_at,
+            vouched_domain=person.vouched_domain,
         )
     audit(action="organisation_replace", subject=listed, by=by, at=at, instead_of=organisation.code)
     organisation.delete()

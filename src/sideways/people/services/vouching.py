@@ -10,6 +10,7 @@ from sideways.people import letters
 from sideways.people.errors import JoiningUnfinishedError, NotAllowedError
 from sideways.people.models import Person
 from sideways.people.rules import is_operator, may_vouch, missing_answer
+from sideways.people.services.accounts import VOUCHED
 from sideways.people.services.locking import locked
 
 
@@ -62,7 +63,7 @@ def _let_in(row: Person, by: Person, at: datetime, **audited: str) -> None:
     if step := missing_answer(row):
         raise JoiningUnfinishedError(step)
     row.standing = Person.Standing.ACTIVE
-    row.vouched_by, row.vouched_at = by, at
-    row.save(update_fields=["standing", "vouched_by", "vouched_at"])
+    row.vouched_by, row.vouched_at, row.vouched_domain = by, at, ""
+    row.save(update_fields=["standing", *VOUCHED])
     audit(subject=row, by=by, at=at, **audited)
     email_enqueue(to=row.email, at=at, **letters.vouched()._asdict())

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from sideways.people.models import Organisation, Person, Profession
+from sideways.people.services import account_email_verified
 
 _number = count(1)
 
@@ -26,12 +27,15 @@ def make_organisation(**fields: Any) -> Organisation:
 
 
 def make_person(**fields: Any) -> Person:
-    """Return an active nurse at level 2 in an organisation of their own, unless told otherwise."""
+    """Return an active nurse at level 2 in an organisation of their own, unless told otherwise.
+
+    ``confirmed`` says that the e-mail address is theirs.
+    """
     number = next(_number)
     profession = fields.pop("profession", "nurse")
     if isinstance(profession, str):
         profession = Profession.objects.get(pk=profession)
-    password = fields.pop("password", None)
+    password, confirmed = fields.pop("password", None), fields.pop("confirmed", False)
     if "organisation" not in fields:
         fields["organisation"] = make_organisation(service=profession.service)
     person = Person(
@@ -49,4 +53,6 @@ def make_person(**fields: Any) -> Person:
     )
     person.set_password(password)
     person.save()
+    if confirmed:
+        account_email_verified(person=person)
     return person

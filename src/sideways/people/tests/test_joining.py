@@ -34,7 +34,7 @@ def newcomer(client):
 
 
 def make_newcomer(**fields):
-    return make_person(**(NEW | fields))
+    return make_person(**(NEW | {"confirmed": True} | fields))
 
 
 def answer(client, page, **data):
@@ -67,7 +67,8 @@ def test_joining_takes_four_pages_and_a_work_address_gets_in_at_once(client):
     ("email", "standing"),
     [
         ("ann@example.org", "waiting"),
-        ("ann@nhs.net", "active"),
+        ("ann@nhs.net", "waiting"),
+        ("ann@rochdale.gov.uk", "active"),
         ("ann@dwp.gov.uk", "held"),
         ("ann@parent.example", "active"),
         ("ann@other.gov.uk", "waiting"),
@@ -83,6 +84,28 @@ def test_the_address_says_who_waits_and_who_is_held(email, standing):
     assert join_finish(person=person, at=timezone.now()).standing == standing
 
 
+@pytest.mark.parametrize(
+    ("service", "standing"), [("nhs", "active"), ("council", "waiting"), ("voluntary", "waiting")]
+)
+def test_an_address_that_many_share_speaks_for_its_service_only(service, standing):
+    there = make_organisation(service=service)
+    person = make_newcomer(email="a@nhs.net", name="Ann", profession="nurse", level=2, organisation=there)
+
+    joined = join_finish(person=person, at=timezone.now())
+
+    assert (joined.standing, joined.vouched_domain) == (standing, "nhs.net" if standing == "active" else "")
+
+
+def test_an_address_that_is_not_confirmed_speaks_for_nobody():
+    there = make_organisation(email_domain="there.example")
+    answered = {"name": "Ann", "profession": "nurse", "level": 2, "organisation": there}
+    person = make_newcomer(email="ann@there.example", confirmed=False, **answered)
+    held = make_newcomer(email="ann@dwp.gov.uk", confirmed=False, **answered)
+
+    assert join_finish(person=person, at=timezone.now()).standing == "waiting"
+    assert join_finish(person=held, at=timezone.now()).standing == "held"
+
+
 def test_joining_cannot_be_finished_with_an_answer_missing():
     person = make_newcomer(name="Ann", profession="nurse")
 
@@ -93,9 +116,8 @@ def test_joining_cannot_be_finished_with_an_answer_missing():
 
 
 def test_finishing_twice_changes_nothing():
-    person = make_newcomer(
-        email="a@nhs.net", name="Ann", profession="nurse", level=2, organisation=make_organisation()
-    )
+    there = make_organisation(service="nhs")
+    person = make_newcomer(email="a@nhs.net", name="Ann", profession="nurse", level=2, organisation=there)
     once = join_finish(person=person, at=timezone.now())
     Person.objects.filter(pk=person.pk).update(standing="held")
 

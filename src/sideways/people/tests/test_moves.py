@@ -4,15 +4,18 @@ from django.utils import timezone
 
 from sideways.common.models import AuditRow
 from sideways.people import moves
-from sideways.people.models import Person, Place
+from sideways.people.models import Place
+from sideways.people.queries import people_to_vouch_for
 from sideways.people.services import (
     LevelAnswer,
+    account_email_verified,
     join_finish,
     person_decline,
     person_email_changed,
     person_level_set,
     person_move,
     person_place,
+    person_vouch,
     person_workplace_set,
 )
 from sideways.people.tests.factories import make_organisation, make_person
@@ -23,6 +26,13 @@ pytestmark = pytest.mark.django_db
 def move(person, **post):
     post = {"organisation": person.organisation, "level": person.level} | post
     return person_move(person=person, by=person, at=timezone.now(), **post)
+
+
+def changes_to(person, email):
+    person.email = email
+    person.save(update_fields=["email"])
+    person.emailaddress_set.all().delete()
+    account_email_verified(person=person)
 
 
 @pytest.fixture
@@ -60,15 +70,18 @@ def test_who_moves_elsewhere_needs_a_vouch_unless_the_address_is_theirs():
     there = make_organisation(email_domain="there.example")
 
     assert move(make_person(email="a@here.example"), organisation=there).standing == "waiting"
-    assert move(make_person(email="a@there.example"), organisation=there).standing == "active"
+    assert move(make_person(email="a@there.example", confirmed=True), organisation=there).standing == "active"
     assert (
-        move(make_person(email="b@there.example", level=4), organisation=there, level=1).standing == "waiting"
+        move(
+            make_person(email="b@there.example", confirmed=True, level=4), organisation=there, level=1
+        ).standing
+        == "waiting"
     )
     assert move(make_person(), organisation=None).standing == "waiting"
 
 
 def test_a_broker_who_leaves_is_no_broker_of_the_new_place():
-    broker = make_person(kind="broker", email="a@there.example")
+    broker = make_person(kind="broker", email="a@there.example", confirmed=True)
 
     assert move(broker, organisation=make_organisation(email_domain="there.example")).kind == "practitioner"
 
@@ -91,11 +104,12 @@ def test_a_work_address_lets_in_who_waits_since_joining(address, standing):
     person = make_person(
         standing="joining",
         email="a@home.example",
+        confirmed=True,
         organisation=make_organisation(email_domain="there.example"),
     )
     person = join_finish(person=person, at=timezone.now())
     assert person.standing == "waiting"
-    Person.objects.filter(pk=person.pk).update(email=address)
+    changes_to(person, address)
 
     assert person_email_changed(person=person, at=timezone.now()).standing == standing
 
@@ -103,7 +117,7 @@ def test_a_work_address_lets_in_who_waits_since_joining(address, standing):
 def test_a_work_address_does_not_undo_the_wait_for_a_vouch_after_a_move():
     person = make_person(level=5, organisation=make_organisation(email_domain="there.example"))
     lowered = move(person, level=2)
-    Person.objects.filter(pk=person.pk).update(email="boss@there.example")
+    changes_to(person, "boss@there.example")
 
     assert lowered.standing == "waiting"
     assert person_email_changed(person=lowered, at=timezone.now()).standing == "waiting"
@@ -111,7 +125,7 @@ def test_a_work_address_does_not_undo_the_wait_for_a_vouch_after_a_move():
 
 def test_who_was_declined_is_not_let_in_by_the_address_alone():
     there = make_organisation(email_domain="there.example")
-    person = make_person(email="boss@there.example", level=5, organisation=there)
+    person = make_person(email="boss@there.example", confirmed=True, level=5, organisation=there)
     lowered = move(person, level=2)
     person_decline(person=lowered, by=make_person(kind="operator"), reason="You lead it", at=timezone.now())
 
@@ -186,3 +200,88 @@ def test_each_answer_can_be_changed_from_you(client):
         4,
     )
     assert person.standing == "active"
+
+
+def known_by(domain="there.example", **fields):
+    there = make_organisation(email_domain=domain)
+    person = make_person(
+        standing="joining", email=f"a@{domain}", confirmed=True, organisation=there, **fields
+    )
+    return join_finish(person=person, at=timezone.now())
+
+
+def test_where_only_the_address_spoke_for_somebody_another_address_needs_a_vouch():
+    person = known_by()
+    assert (person.standing, person.vouched_domain, person.vouched_by) == ("active", "there.example", None)
+    changes_to(person, "ann@home.example")
+
+    for _twice in range(2):
+        changed = person_email_changed(person=person, at=timezone.now())
+
+    assert (changed.standing, changed.vouched_domain, changed.vouched_at) == ("waiting", "", None)
+    log = AuditRow.objects.filter(action="person_known_no_longer")
+    assert [row.detail for row in log] == [{"domain": "there.example"}]
+
+
+def test_another_address_that_speaks_for_somebody_too_changes_nothing_else():
+    person = known_by()
+    changes_to(person, "ann@mail.there.example")
+
+    changed = person_email_changed(person=person, at=timezone.now())
+
+    assert (changed.standing, changed.vouched_domain) == ("active", "there.example")
+
+
+def test_who_was_vouched_for_by_a_person_may_use_any_address():
+    person = make_person(standing="waiting")
+    person = person_vouch(person=person, by=make_person(kind="operator"), at=timezone.now())
+    changes_to(person, "ann@home.example")
+
+    assert person_email_changed(person=person, at=timezone.now()).standing == "active"
+
+
+def test_the_new_organisations_domain_vouches_in_place_of_whoever_did():
+    there = make_organisation(email_domain="there.example")
+    person = make_person(email="a@there.example", confirmed=True, vouched_by=make_person(kind="broker"))
+
+    moved = move(person, organisation=there)
+
+    assert (moved.standing, moved.vouched_by, moved.vouched_domain) == ("active", None, "there.example")
+    assert move(moved, organisation=make_organisation()).vouched_domain == ""
+
+
+def test_who_waits_and_moves_waits_for_the_new_broker_and_not_for_the_old():
+    old, new = (make_person(kind="broker") for _ in range(2))
+    person = make_person(standing="waiting", organisation=old.organisation)
+
+    move(person, organisation=new.organisation)
+
+    assert list(people_to_vouch_for(new)) == [person]
+    assert not people_to_vouch_for(old).exists()
+
+
+@pytest.fixture
+def left(monkeypatch):
+    calls = []
+    monkeypatch.setattr(moves, "on_leave", [lambda **call: calls.append(call["person"].pk)])
+    return calls
+
+
+def test_features_hear_once_when_somebody_leaves_an_organisation(left):
+    person, there = make_person(), make_organisation()
+
+    move(person, level=3)
+    assert left == []
+    for _twice in range(2):
+        move(person, organisation=there, level=3)
+    assert left == [person.pk]
+    move(person, organisation=None, level=3)
+    assert left == [person.pk, person.pk]
+
+
+def test_an_organisation_that_was_only_proposed_is_left_by_nobody(left):
+    person = make_person(organisation=make_organisation(standing="proposed"))
+
+    move(person, organisation=make_organisation())
+
+    assert left == []

@@ -190,9 +190,16 @@ def _page(request: PersonRequest, flow: str, page: str, form: BaseForm, **more: 
 def _found(text: str, person: Person) -> dict[str, Any]:
     found = queries.organisations_matching(text)
     own = person.organisation
-    if own is not None and not text.strip():
-        found = [own]
-    return {"organisations": found, "text": text.strip(), "chosen": person.organisation_id}
+    suggested = False
+    if not text.strip():
+        found = [own] if own is not None else queries.organisations_suggested_to(person)
+        suggested = own is None and bool(found)
+    return {
+        "suggested": suggested,
+        "organisations": found,
+        "text": text.strip(),
+        "chosen": person.organisation_id,
+    }
 
 
 def _own_proposal(person: Person) -> dict[str, str]:

@@ -28,7 +28,7 @@ A_PAGE = 25
 @require_safe
 @login_required
 def people(request: PersonRequest) -> HttpResponse:
-    _operator(request)
+    operator_or_404(request)
     form = PeopleFilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {"q": "", "show": ""}
     found = queries.people_found(email=wanted["q"], show=wanted["show"])
@@ -40,7 +40,7 @@ def people(request: PersonRequest) -> HttpResponse:
 @require_safe
 @login_required
 def person(request: PersonRequest, pk: int) -> HttpResponse:
-    operator = _operator(request)
+    operator = operator_or_404(request)
     shown = _open(pk)
     context = {
         "shown": shown,
@@ -55,7 +55,7 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
 @asked
 @login_required
 def let_in(request: PersonRequest, pk: int) -> HttpResponse:
-    operator = _operator(request)
+    operator = operator_or_404(request)
     shown = _open(pk)
     if shown.pk == operator.pk or shown.standing != Person.Standing.HELD:
         return redirect("people:person", pk)
@@ -74,7 +74,7 @@ def let_in(request: PersonRequest, pk: int) -> HttpResponse:
 @asked
 @login_required
 def kind(request: PersonRequest, pk: int) -> HttpResponse:
-    operator = _operator(request)
+    operator = operator_or_404(request)
     shown = _open(pk)
     if shown.pk == operator.pk:
         raise Http404
@@ -89,7 +89,7 @@ def kind(request: PersonRequest, pk: int) -> HttpResponse:
 @require_safe
 @login_required
 def organisations(request: PersonRequest) -> HttpResponse:
-    _operator(request)
+    operator_or_404(request)
     page = Paginator(queries.organisations_proposed(), A_PAGE).get_page(request.GET.get("page"))
     return render(request, "people/organisations.html", {"page": page})
 
@@ -97,7 +97,7 @@ def organisations(request: PersonRequest) -> HttpResponse:
 @require_POST
 @login_required
 def accept(request: PersonRequest, pk: int) -> HttpResponse:
-    operator = _operator(request)
+    operator = operator_or_404(request)
     organisation = get_object_or_404(Organisation, pk=pk)
     services.organisation_accept(organisation=organisation, by=operator, at=timezone.now())
     messages.success(request, f"{organisation} is listed.")
@@ -107,7 +107,7 @@ def accept(request: PersonRequest, pk: int) -> HttpResponse:
 @asked
 @login_required
 def same(request: PersonRequest, pk: int) -> HttpResponse:
-    operator = _operator(request)
+    operator = operator_or_404(request)
     proposed = get_object_or_404(Organisation, pk=pk, standing=Organisation.Standing.PROPOSED)
     form = SameOrganisationForm(posted(request), initial={"q": proposed.name})
     text = proposed.name
@@ -130,7 +130,7 @@ def same(request: PersonRequest, pk: int) -> HttpResponse:
 @asked
 @login_required
 def held_domains(request: PersonRequest) -> HttpResponse:
-    operator = _operator(request)
+    operator = operator_or_404(request)
     form = HeldDomainForm(posted(request))
     if form.is_valid():
         services.held_domain_add(**form.cleaned_data, by=operator, at=timezone.now())
@@ -146,11 +146,11 @@ def held_domains(request: PersonRequest) -> HttpResponse:
 @require_POST
 @login_required
 def held_domain_remove(request: PersonRequest, domain: str) -> HttpResponse:
-    services.held_domain_remove(domain=domain, by=_operator(request), at=timezone.now())
+    services.held_domain_remove(domain=domain, by=operator_or_404(request), at=timezone.now())
     return redirect("people:held_domains")
 
 
-def _operator(request: PersonRequest) -> Person:
+def operator_or_404(request: PersonRequest) -> Person:
     # For anybody else there is no such page.
     if not is_operator(request.user):
         raise Http404
