@@ -28,6 +28,8 @@ from aiosmtpd.controller import Controller
 
 ROOT = Path(__file__).resolve().parents[1]
 ANY_TIME = "at any time"
+SPARE = 5  # as if there were more kills to come: the last of them must still find something to stop
+LONGEST_SECONDS = 0.02  # longer than a letter takes, shorter than many of them
 STEPS = ("before a digest is committed", "after a digest", "claimed", "accepted", "deleted")
 
 
@@ -115,20 +117,30 @@ def told_while_killed(*, people: int, each: int, kills: list[str], seed: int = 1
             with _nursery(folder, server.port, people, each) as nursery:
                 _kill_each(nursery, tally, kills, random.Random(seed))
                 _start(nursery, ANY_TIME)
+                _end(nursery)
         finally:
             server.stop()
     return tally
 
 
 def _kill_each(nursery: subprocess.Popen, tally: Tally, kills: list[str], chance: random.Random) -> None:
-    """Kill at random moments, of a length that spreads the kills over all the letters on any machine."""
-    longest = 0.1
+    """Kill one worker after the other, at random over all that is sent, on a machine of any speed."""
     for number, step in enumerate(kills):
-        if _start(nursery, step, kill_after=chance.uniform(0, longest)):
+        left = tally.wanted - len(tally.letters)
+        share = left / (len(kills) - number + SPARE)
+        enough = len(tally.letters) + int(chance.uniform(0, 1.8 * share))
+        moment = chance.uniform(0, LONGEST_SECONDS)
+        worker = _start(nursery, step)
+        while step == ANY_TIME and _is_alive(worker):
+            if len(tally.letters) >= enough:
+                time.sleep(moment)
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(worker, signal.SIGKILL)
+                break
+            time.sleep(0.001)
+        if _end(nursery) == signal.SIGKILL:
             tally.kills[step] += 1
             tally.arrived.append(len(tally.letters))
-        is_behind = len(tally.letters) * len(kills) < tally.wanted * number
-        longest *= 1.25 if is_behind else 0.8
 
 
 @contextlib.contextmanager
@@ -148,16 +160,24 @@ def _nursery(folder: str, port: int, people: int, each: int) -> Iterator[subproc
         nursery.stdin.close()
 
 
-def _start(nursery: subprocess.Popen, step: str, *, kill_after: float | None = None) -> bool:
-    """Start a worker and say whether it was killed. It dies by itself where a step is named."""
+def _start(nursery: subprocess.Popen, step: str) -> int:
+    """Start a worker that dies by itself where a step is named, and return its id."""
     nursery.stdin.write(f"{step}\n")
     nursery.stdin.flush()
-    worker = int(nursery.stdout.readline())
-    if kill_after is not None and step == ANY_TIME:
-        time.sleep(kill_after)
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(worker, signal.SIGKILL)
-    return int(nursery.stdout.readline()) == signal.SIGKILL
+    return int(nursery.stdout.readline())
+
+
+def _end(nursery: subprocess.Popen) -> int:
+    """Wait for the worker to end, and return the signal that killed it, or 0."""
+    return int(nursery.stdout.readline())
+
+
+def _is_alive(worker: int) -> bool:
+    try:
+        os.kill(worker, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def _free_port() -> int:

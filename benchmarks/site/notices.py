@@ -11,8 +11,10 @@ PEOPLE, EACH, AT_RANDOM, AT_EACH_STEP = 100, 10, 100, 4
 
 def lines() -> Iterator[Line]:
     """Yield what was lost, what came out of order, and what came twice."""
-    kills = [ANY_TIME] * AT_RANDOM + [*STEPS] * AT_EACH_STEP
+    half = AT_RANDOM // 2
+    kills = [ANY_TIME] * half + [*STEPS] * AT_EACH_STEP
     random.Random(1).shuffle(kills)
+    kills += [ANY_TIME] * (AT_RANDOM - half)  # late on, no digest may be left to be killed in
     tally = told_while_killed(people=PEOPLE, each=EACH, kills=kills)
     at_random = tally.kills[ANY_TIME]
     told = (
