@@ -1,6 +1,7 @@
 """What somebody can do about themselves: change an answer, take everything along, leave."""
 
 import json
+import zipfile
 
 import pytest
 
@@ -57,20 +58,26 @@ def test_moving_to_another_organisation_asks_for_a_vouch(new_visitor, ann):
     assert visitor.opens(f"/lessons/{lesson.pk}/") == 200
 
 
-def test_everything_somebody_put_in_can_be_taken_along(new_visitor, ann):
+def test_everything_somebody_put_in_can_be_taken_along(new_visitor, ann, tmp_path):
     make_lesson(author=ann)
     visitor = new_visitor().signs_in_as(ann)
     visitor.opens("/you/data/")
 
     with visitor.page.expect_download() as download:
         visitor.touches("Download my data")
-    everything = json.loads(download.value.path().read_text())
+    with zipfile.ZipFile(download.value.path()) as archive:
+        archive.extractall(tmp_path)
+        everything = json.loads(archive.read("data.json"))
 
     said = json.dumps(everything, ensure_ascii=False)
     assert "Ann Archer" in said
     assert "Halder Council" in said
     assert TITLE in said
     assert "password" not in said.lower()
+    # The page inside opens without us
+    visitor.page.goto((tmp_path / "index.html").as_uri())
+    visitor.sees("Your data at Sideways", "Ann Archer", "Halder Council", TITLE)
+    visitor.finds_the_page_sound()
 
 
 @pytest.mark.parametrize("choice", [DELETE, LEAVE], ids=["delete", "leave"])

@@ -22,8 +22,8 @@ from sideways.lessons import services
 from sideways.lessons.models import Lesson, LessonEcho, LessonRelease, LessonUpdate
 from sideways.lessons.tests.factories import make_lesson, make_release
 from sideways.notices.models import OutgoingEmail
-from sideways.notices.services import emails_send
-from sideways.people.models import HeldDomain, Invitation, Organisation, Person
+from sideways.notices.services import emails_send, notices_see
+from sideways.people.models import HeldDomain, Invitation, Organisation, Person, Topic
 from sideways.people.services import (
     organisation_propose,
     person_close,
@@ -91,6 +91,8 @@ def _was_dealt_with(person, at):
     person_move(person=person, organisation=make_organisation(), level=3, by=person, at=at)
     person_kind_grant(person=person, kind="official", by=operator, reason=f"zqreason {NAME}", at=at)
     make_person(vouched_by=person, vouched_at=at)
+    notices_see(person=person, at=at)
+    person.topics.set(Topic.objects.all()[:2])
 
 
 def every_value():
