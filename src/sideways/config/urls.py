@@ -12,6 +12,7 @@ urlpatterns = [
     path("notices/", include("sideways.notices.urls")),
     path("lessons/", include("sideways.lessons.urls")),
     path("live/", include("sideways.live.urls")),
+    path("", include("sideways.api.urls")),
 ]
 if settings.DEVELOPMENT:
     urlpatterns.append(path("ui/", include("sideways.ui.urls")))

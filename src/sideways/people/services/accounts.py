@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from sideways.common.audit import audit
+from sideways.people import losses
 from sideways.people.domains import held_reason, is_public_service, organisations_of
 from sideways.people.keeping import UNVERIFIED_KEPT
 from sideways.people.models import Person
@@ -46,6 +47,7 @@ def person_email_changed(*, person: Person, at: datetime) -> Person:
         return row
     if reason := held_reason(row.email):
         row.standing, row.waiting_since = Person.Standing.HELD, at
+        losses.tell_features(person=row)
         audit(action="person_held", subject=row, at=at, domain_of=reason)
     elif row.standing == Person.Standing.WAITING and _waits_since_joining(row):
         row.standing = standing_by_address(row)
@@ -83,6 +85,7 @@ def operator_appoint(*, email: str, at: datetime) -> Person:
         person.save()
     row = locked(person)
     if row.kind != Person.Kind.OPERATOR or row.standing != Person.Standing.ACTIVE:
+        losses.tell_features(person=row)
         row.kind, row.standing, row.is_active = Person.Kind.OPERATOR, Person.Standing.ACTIVE, True
         row.save(update_fields=["kind", "standing", "is_active"])
         audit(action="operator_appoint", subject=row, at=at)
