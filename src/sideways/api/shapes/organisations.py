@@ -17,7 +17,7 @@ class OrganisationFilter(Sent):
     model_config = {"extra": "ignore"}
 
     q: Sought = Field(
-        description="Any part of a name, a former name, or a name with a slip", examples=["oldham"]
+        "", description="Any part of a name, a former name, or a name with a slip", examples=["oldham"]
     )
 
 
