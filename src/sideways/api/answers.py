@@ -36,6 +36,7 @@ def answered(view: View) -> View:
             response = _not_allowed(asked, response)
         if request.method == "GET" and response.status_code == 200:
             response = _if_changed(request, response)
+        request.method = asked
         patch_vary_headers(response, ["Authorization"])
         room: Room | None = getattr(request, "api_room", None)
         if room is not None:

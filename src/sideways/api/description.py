@@ -113,6 +113,8 @@ def _complete(told: Json, method: str, operation: Any) -> None:
     if scope:
         told["x-scope"] = scope
         told["security"] = [{Bearer.__name__: []}]
+    for parameter in told["parameters"]:
+        parameter.pop("examples", None)  # ninja gives a list, and a map is due there; the schema has them too
     if method == "post":
         told["parameters"] = [*told["parameters"], KEY]
     for status in _refusals(told, method, scope):

@@ -106,7 +106,7 @@ class ProposedOrganisation(Sent):
     """An organisation you missed in the list."""
 
     name: Line = words(200, examples=["Hollin Vale Carers"])
-    service: Service
+    service: Service = Field(examples=["council"])
     outcode: District = Field(examples=["OL9"])
 
 
@@ -129,7 +129,7 @@ class Closing(Told):
 class Close(Sent):
     """That you mean it, and what you chose."""
 
-    sure: Yes
+    sure: Yes = Field(examples=[True])
     choices: dict[Slug, Slug] = Field(examples=[{"lessons": "leave"}])
 
 
@@ -192,7 +192,7 @@ class Because(Sent):
 class KindGrant(Because):
     """Another kind of account."""
 
-    kind: Person.Kind
+    kind: Person.Kind = Field(examples=["broker"])
 
 
 class HeldDomainTold(Told):
