@@ -133,7 +133,8 @@ def _kind(description: Json, schema: Json) -> str:
     """Write what a value may be: text of at most 140 characters; one of now, just_ended."""
     choices = list(_choices(description, schema))
     if choices:
-        return "one of " + ", ".join(choice or "“”" for choice in choices)
+        named = ", ".join(choice for choice in choices if choice)
+        return f"one of {named}" + (", or empty" if "" in choices else "")
     followed = _followed(description, schema)
     kinds = {"string": "text", "integer": "whole number", "boolean": "yes or no", "object": "texts by name"}
     if followed.get("type") == "array":
