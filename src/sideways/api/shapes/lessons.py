@@ -26,7 +26,6 @@ from sideways.lessons.models import MOST_CAUSES, Cause, Lesson, LessonRelease, L
 from sideways.lessons.presenters import LessonRow as Row
 from sideways.lessons.services import Change
 from sideways.people.levels import Level, Service
-from sideways.people.models import Topic
 from sideways.people.trust import State
 
 TOPICS = 30
@@ -318,8 +317,3 @@ def topics_of(lesson: Lesson) -> list[str]:
 def version_told(version: LessonVersion, what: str) -> VersionTold:
     """Return an earlier version."""
     return VersionTold(number=version.number, what=what, at=version.at, content=version.content)
-
-
-def topic_list(topics: list[Topic]) -> list[dict[str, str]]:
-    """Return topics with their names."""
-    return [{"slug": topic.pk, "name": topic.name} for topic in topics]

@@ -102,3 +102,14 @@ def test_accounts_of_oversight_never_see_candid_words(kind):
     ):
         assert "astray" not in json.dumps(app.get(path).json()), path
     assert app.get("/me/data").json()["lessons"]["written"][0]["went_wrong"] == "My own words went astray"
+
+
+@pytest.mark.parametrize(
+    "path", ["/releases", "/vouches", "/people", "/organisations/proposed", "/held-domains"]
+)
+def test_the_work_of_others_is_not_there_for_a_practitioner(path):
+    assert App(make_person()).get(path).status_code == 404
+
+
+def test_who_is_no_peer_has_nothing_to_write():
+    assert App(make_person(kind="guardian")).post("/lessons", {}).status_code == 404
