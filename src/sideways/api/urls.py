@@ -20,5 +20,5 @@ urlpatterns = [
     path("api/", views.docs, name="docs"),
     path("api/v1/openapi.json", views.openapi, name="openapi"),
     *operations(),
-    re_path(r"^api/(?P<path>.*)$", views.nothing, name="nothing"),
+    re_path(r"^api/(?P<path>[\s\S]*)$", views.nothing, name="nothing"),
 ]

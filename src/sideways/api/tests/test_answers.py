@@ -68,7 +68,16 @@ def test_other_methods_are_refused_in_words(app):
 
 
 @pytest.mark.parametrize(
-    "path", ["/nothing", "", "/lessons/", "/lessons/5", "/people/-1", "/people/99999999999999999999"]
+    "path",
+    [
+        "/nothing",
+        "",
+        "/lessons/",
+        "/lessons/a%0Ab",
+        "/lessons/5",
+        "/people/-1",
+        "/people/99999999999999999999",
+    ],
 )
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_addresses_where_nothing_is_say_so_in_words(app, path, method):
