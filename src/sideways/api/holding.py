@@ -1,11 +1,12 @@
 """What is held of a person's tokens: how to take it out, and what becomes of it (P13)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from sideways.api import services
 from sideways.api.queries import tokens_of
-from sideways.people.holdings import Holding
+from sideways.people.holdings import Deletion, Holding
 from sideways.people.models import Person
 
 ACTIONS = {"token_make": "Made a token for an app", "token_revoke": "Revoked a token"}
@@ -27,4 +28,15 @@ def lose(*, person: Person) -> None:
     services.tokens_lose(person=person)
 
 
-HOLDING = Holding(name="apps_and_tokens", export=export, erase=erase, goes="The tokens of your apps")
+def dates(person: Person) -> Iterable[Deletion]:
+    """Say when each token expires."""
+    return [Deletion(token.expires_at, f"The token “{token.name}”") for token in tokens_of(person)]
+
+
+HOLDING = Holding(
+    name="apps_and_tokens",
+    export=export,
+    erase=erase,
+    goes="The tokens of your apps: none of them can act for you any more.",
+    dates=dates,
+)

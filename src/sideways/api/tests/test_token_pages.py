@@ -1,6 +1,5 @@
 """The page “Apps and tokens”."""
 
-import json
 from uuid import uuid4
 
 import pytest
@@ -9,6 +8,7 @@ from django.urls import reverse
 from sideways.api import limits, rules
 from sideways.api.models import Token
 from sideways.api.tests.callers import make_token
+from sideways.people.exporting import everything_about
 from sideways.people.models import Person
 from sideways.people.tests.factories import make_person
 
@@ -132,11 +132,17 @@ def test_who_is_not_let_in_is_told_why_there_are_none(client, person, standing):
     assert client.get(NEW).status_code == 404
 
 
-def test_tokens_are_in_the_file_of_my_data_without_their_secrets(client, person):
+def test_tokens_are_in_the_copy_of_my_data_without_their_secrets(person):
     secret = make_token(person, name="Dashboard")
 
-    taken = client.post(reverse("people:download")).content.decode()
+    taken = everything_about(person)
 
-    assert [token["name"] for token in json.loads(taken)["apps_and_tokens"]] == ["Dashboard"]
-    assert secret not in taken
-    assert Token.objects.get().digest not in taken
+    assert [token["name"] for token in taken["apps_and_tokens"]] == ["Dashboard"]
+    assert secret not in str(taken)
+    assert Token.objects.get().digest not in str(taken)
+
+
+def test_when_a_token_ends_is_told_among_what_is_deleted_by_itself(client, person):
+    make_token(person, name="Dashboard")
+
+    assert "The token “Dashboard”" in client.get(reverse("people:data")).content.decode()
