@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests.journeys import joining, town
 from tests.journeys.conftest import with_javascript
 from tests.journeys.soundness import NARROWEST
-from tests.promise.addresses import every_address
+from tests.promise.addresses import every_address, is_operation
 
 # Who opens what. After a colon, what the address is filled with.
 PAGES = {
@@ -17,6 +17,7 @@ PAGES = {
         socialaccount_login_cancelled socialaccount_login_error people:closed ui:gallery demo:outbox
         notices:unsubscribe:link
         people:invited:invitation people:invited:old_invitation
+        api:docs
     """,
     "joining": """
         people:join people:join_about people:join_level people:join_workplace people:join_district
@@ -37,7 +38,7 @@ PAGES = {
         mfa_remove_webauthn:passkey usersessions_list socialaccount_connections people:organisation_search
         people:organisation:listed_body notices:list notices:choices people:you_topics
         feeds:mine feeds:make:lessons feeds:make:dates
-        feeds:address:my_feed feeds:address:my_calendar busy:busy busy:read
+        feeds:address:my_feed feeds:address:my_calendar busy:busy busy:read api:tokens api:token_new
     """,
     "peer": """
         web:home lessons:lesson:shared mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn
@@ -76,6 +77,7 @@ NO_PAGES = {
         "feeds:json",
         "feeds:calendar",
         "live:news",
+        "api:nothing",
     ],
     "leads elsewhere": [
         "web:search",
@@ -112,6 +114,7 @@ NO_PAGES = {
         "feeds:revoke",
         "busy:keep",
         "busy:remove",
+        "api:token_revoke",
     ],
     "is seen in the middle of a journey (test_join, test_ways_in)": [
         "account_email_verification_sent",
@@ -131,7 +134,7 @@ def fill_of(page):
     return page.removeprefix(name_of(page)).lstrip(":").replace("_", " ")
 
 
-SPACES = {"web", "people", "live", "feeds", "busy", "lessons", "notices", "webhooks", "ui", "demo"}
+SPACES = {"web", "people", "live", "feeds", "busy", "lessons", "notices", "api", "webhooks", "ui", "demo"}
 
 
 def test_every_address_is_looked_at_or_is_no_page():
@@ -139,7 +142,7 @@ def test_every_address_is_looked_at_or_is_no_page():
     no_pages = {name for names in NO_PAGES.values() for name in names}
 
     assert looked_at & no_pages == set()
-    assert looked_at | no_pages == set(every_address())
+    assert looked_at | no_pages == {name for name in every_address() if not is_operation(name)}
 
 
 @with_javascript

@@ -16,8 +16,11 @@ from tests.promise.world import Planted, World
 
 PAGES_LOOKED_AT = 4
 PAGED = ("lessons:list", "lessons:mine", "people:people", "people:vouches", "people:organisations")
+IN_STRETCHES = ("api:lessons", "api:my_lessons", "api:releases", "api:people", "api:vouches", "api:proposed")
 FILTERED = ("stage", "service", "profession", "level")
-ABOUT_ACCOUNTS = ("people:person", "people:kind")
+ABOUT_ACCOUNTS = ("people:person", "people:kind", "api:person")
+ABOUT_ORGANISATIONS = ("people:organisation", "api:organisation", "api:parts")
+LISTS = ("lessons:list", "api:lessons")
 
 
 def everything_of(world: World, matrix: Matrix, reader: str) -> dict[str, bytes]:
@@ -32,8 +35,12 @@ def everything_of(world: World, matrix: Matrix, reader: str) -> dict[str, bytes]
     for name in PAGED:
         if name in plain:
             found |= _further_pages(world, reader, name)
-    if "lessons:list" in plain:
-        found |= _filtered(world, reader)
+    for name in IN_STRETCHES:
+        if name in plain:
+            found[f"{name}?limit=100"] = get(world, reader, f"{reverse(name)}?limit=100")
+    for name in LISTS:
+        if name in plain:
+            found |= _filtered(world, reader, name)
     if "lessons:fresh" in plain:
         found |= _fresh(world, reader)
     if "people:person" in opens:
@@ -51,16 +58,14 @@ def _further_pages(world: World, reader: str, name: str) -> dict[str, bytes]:
     return {f"{name}?page={n}": get(world, reader, f"{reverse(name)}?page={n}") for n in numbers}
 
 
-def _filtered(world: World, reader: str) -> dict[str, bytes]:
-    """Return the list by every filter, with every value that some lesson has."""
+def _filtered(world: World, reader: str, listed: str) -> dict[str, bytes]:
+    """Return a list by every filter, with every value that some lesson has."""
     values = {("topic", topic.pk) for planted in world.planted() for topic in planted.lesson.topics.all()}
     for planted in world.planted():
         planted.lesson.refresh_from_db()
         values |= {(name, getattr(planted.lesson, _column(name))) for name in FILTERED}
     queries = [urlencode({name: value}) for name, value in values if value not in {None, ""}]
-    return {
-        f"lessons:list?{query}": get(world, reader, f"{reverse('lessons:list')}?{query}") for query in queries
-    }
+    return {f"{listed}?{query}": get(world, reader, f"{reverse(listed)}?{query}") for query in queries}
 
 
 def _fresh(world: World, reader: str) -> dict[str, bytes]:
@@ -87,8 +92,9 @@ def _about_authors(world: World, reader: str) -> dict[str, bytes]:
 def _about_organisations(world: World, reader: str) -> dict[str, bytes]:
     places = {planted.author.organisation_id for planted in world.planted()}
     return {
-        f"people:organisation {pk}": get(world, reader, reverse("people:organisation", args=[pk]))
+        f"{name} {pk}": get(world, reader, reverse(name, args=[pk]))
         for pk in places
+        for name in ABOUT_ORGANISATIONS
     }
 
 
@@ -125,7 +131,11 @@ class Search:
 
     def finds(self, planted: Planted, word: str) -> bool:
         """Say whether the search leads to the lesson, or shows any word of it but the one sought."""
-        address = f"{reverse('lessons:list')}?{urlencode({'q': word})}"
-        body = get(self._world, self._reader, address)
+        """Raise AssertionError when the pages and the API do not find the same."""
         tells = [str(planted.lesson.pk), *(text for text in planted.texts.values() if text != word)]
-        return any(tell.encode() in body for tell in tells)
+        lists = LISTS if self._reader in self._world.tokens else LISTS[:1]
+        addresses = [f"{reverse(name)}?{urlencode({'q': word})}" for name in lists]
+        bodies = [get(self._world, self._reader, address) for address in addresses]
+        found = {any(tell.encode() in body for tell in tells) for body in bodies}
+        assert len(found) == 1, f"{self._reader} finds {word} in one list only"
+        return found.pop()

@@ -14,15 +14,19 @@ from sideways.lessons.services.release import texts_to_release
 from sideways.notices.kinds import kinds_sent
 from sideways.people.tests.factories import make_organisation
 from sideways.people.trust import Audience
+from tests.promise.addresses import is_operation
 from tests.promise.matrix import Call
 from tests.promise.world import CSV, PASSWORD, PEOPLE, TOPIC, Planted, World
 
 EMPTY = "empty"
-FORM = {
+WRITTEN = {
     "trying": "Get letters to people before their appointment",
     "went_wrong": "Letters came a week late and people lost their places",
-    "causes": ["timing"],
     "advice": "Ring first",
+}
+FORM = {
+    **WRITTEN,
+    "causes": ["timing"],
     "topics": [TOPIC],
     "stage": Lesson.Stage.JUST_ENDED,
     "audience": Audience.LEVEL,
@@ -51,6 +55,21 @@ PLAIN: dict[str, dict[str, Any]] = {
     "lessons:audience": {"audience": Audience.LEVEL},
     "lessons:release_decline": {"reason": "Too rare to tell without naming the place"},
 }
+JSON: dict[str, dict[str, Any]] = {
+    "POST api:lessons": WRITTEN,
+    "POST api:updates": {"text": "The next letters came in time"},
+    "POST api:narrow": {"audience": "level"},
+    "POST api:release_decline": {"reason": "Too rare to tell without naming the place"},
+    "PUT api:me_about": {"name": "Somebody Else", "profession": "nurse"},
+    "PUT api:me_level": {"own": "cases", "others": "nobody", "money": "none"},
+    "PUT api:me_new_organisation": {"name": "Hollin Vale Carers", "service": "council", "outcode": "OL9"},
+    "PUT api:me_interests": {"topics": [TOPIC], "travel_km": 24},
+    "POST api:me_close": {"sure": True, "choices": {"lessons": "withdraw"}},
+    "POST api:vouch_decline": {"reason": "We do not know this person"},
+    "POST api:let_in": {"reason": "Known to the team"},
+    "PUT api:kind": {"kind": "funder", "reason": "Gives money"},
+    "PUT api:held_domain": {"reason": "A ministry"},
+}
 QUESTIONS: dict[str, dict[str, Any]] = {
     "about": {"name": "Somebody Else", "profession": "nurse"},
     "level": {"own": "cases", "others": "nobody", "money": "none", "seen": "2"},
@@ -64,15 +83,35 @@ def sent_with(world: World, reader: str, call: Call, planted: Planted | None) ->
     """Return the form that is sent."""
     if call.sent == EMPTY:
         return {}
+    if call.name.startswith("api:") and is_operation(call.name):
+        return _json(world, call, planted)
     name, _, value = call.sent.partition("=")
     data = _about_lesson(world, call.name, planted) if planted else _about_else(world, reader, call.name)
     return data | ({name: value} if name else {})
+
+
+def _json(world: World, call: Call, planted: Planted | None) -> dict[str, Any]:
+    """Return what is sent to an operation of the API."""
+    if planted is not None:
+        lesson = Lesson.objects.get(pk=planted.lesson.pk)
+        made = {
+            "PATCH api:lesson": {**WRITTEN, "version": lesson.version},
+            "POST api:readers": {"email": world.shared_by_all["same level"].author.email},
+            "POST api:release_propose": {"version": lesson.version, "wording": texts_to_release(lesson)},
+        }
+    else:
+        made = {
+            "PUT api:me_workplace": {"organisation": make_organisation().pk},
+            "POST api:organisation_same": {"listed": make_organisation().pk},
+        }
+    return made.get(str(call)) or JSON.get(str(call), {})
 
 
 def _about_else(world: World, reader: str, name: str) -> dict[str, Any]:
     person = world.readers[reader]
     question = name.rpartition(":")[2].removeprefix("join_").removeprefix("you_")
     made: dict[str, Callable[[], dict[str, Any]]] = {
+        "api:token_new": lambda: {"token_id": uuid4(), "name": "An app", "scopes": ["read"], "days": "30"},
         "account_login": lambda: {"login": world.readers["practitioner"].email, "password": PASSWORD},
         "account_reset_password": lambda: {"email": (person or world.friend).email},
         "people:organisation_upload": lambda: {"file": SimpleUploadedFile("bodies.csv", CSV.encode())},

@@ -11,6 +11,7 @@ from django.http import HttpResponseNotFound
 from sideways.lessons import feeds, queries
 from sideways.lessons.models import Lesson
 from sideways.lessons.presenters import author_words
+from sideways.lessons.queries import with_what_rows_show
 from sideways.people import trust
 from sideways.people.models import Person
 from sideways.web import errors
@@ -115,6 +116,16 @@ def test_a_feed_that_tells_a_reader_what_they_may_read_is_seen(matrix, world, re
     replace(candid, lambda lesson: dataclasses.replace(candid(lesson), title=lesson.went_wrong))
     assert any("at feeds:atom" in leak for leak in leaks(world, matrix, "practitioner"))
     assert not any("at feeds:atom" in leak for leak in leaks(world, matrix, "official"))
+
+
+def test_an_operation_of_the_api_that_asks_nobody_is_seen(matrix, world, monkeypatch):
+    everything = with_what_rows_show(Lesson.objects.all())
+    monkeypatch.setattr("sideways.api.v1.lessons.readable_or_404", lambda _request, pk: everything.get(pk=pk))
+    assert opened_wrongly(world, matrix) == []  # the page itself is still closed
+    read = [row for row in matrix.lessons if row.call == Call("GET", "api:lesson")]
+    wrong = [sentence for row in read for sentence in wrong_cells(world, row)]
+    assert told(wrong, "same level", "official")
+    assert told(wrong, "senior in the same organisation", "practitioner")
 
 
 def test_a_page_that_tells_the_author_is_seen(matrix, world, replace):

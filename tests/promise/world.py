@@ -22,6 +22,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import int_to_base36
 
+from sideways.api.models import Token
+from sideways.api.tests.callers import make_token
 from sideways.feeds.models import PersonalAddress
 from sideways.feeds.services import address_revoke
 from sideways.feeds.tests.factories import make_address
@@ -93,6 +95,7 @@ class World:
 
     readers: dict[str, Person | None] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
+    tokens: dict[str, str] = field(default_factory=dict)
     shared_by_all: dict[str, Planted] = field(default_factory=dict)
     own: dict[tuple[str, str], Planted] = field(default_factory=dict)
     objects: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -151,6 +154,7 @@ def _built(readers: tuple[str, ...]) -> World:
     for name, person in people.items():
         world.readers[name] = _become(name, person)
         world.cookies[name] = _signed_in(world.readers[name])
+        world.tokens[name] = make_token(world.readers[name])
     _add_objects(world, house)
     for name in people:
         world.addresses[name] = {
@@ -314,6 +318,7 @@ def _add_objects(world: World, house: Organisation) -> None:
     stop = unsubscribe_url(world.friend.pk, ["lessons.new"]).rstrip("/").rpartition("/")[2]
     notices_choose(person=world.friend, choices=SEVEN_DAILY, at=timezone.now())
     invitation = Invitation.objects.create(email="invited@example.org", invited_at=timezone.now())
+    make_token(author)
     world.objects = {
         "Somebody who waits, in the broker's organisation": {"pk": near.pk},
         "Somebody who waits, elsewhere": {"pk": far.pk},
@@ -334,10 +339,12 @@ def _add_objects(world: World, house: Organisation) -> None:
         "Somebody else's calendar": {"secret": _followed(author, "calendar")[1]},
         "A feed that was revoked": {"secret": spent},
         "Somebody else's address of a feed, on its owner's pages": {"pk": theirs.pk},
+        "Somebody else's token": {"token_id": Token.objects.get(person=author).pk},
         "A key that nobody was sent": {"uidb36": int_to_base36(author.pk), "key": "zz-zz"},
         "A link at the foot of an e-mail": {"token": stop},
         "An e-mail that could not be sent": {"pk": make_email(failed_at=timezone.now()).pk},
         "A sign-in service that is not set up": {"provider_id": "nobody"},
+        "An address of the API where nothing is": {"path": "v1/nothing"},
     }
 
 

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "sideways.busy",
     "sideways.lessons",
     "sideways.webhooks",
+    "sideways.api",
     "sideways.web",
     "sideways.demo",
     "sideways.ui",
@@ -96,7 +97,15 @@ FORM_RENDERER = "sideways.ui.rendering.FormRenderer"
 
 DATABASES = {"default": env.database(DATA / "sideways.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {
+            "MAX_ENTRIES": 10_000
+        },  # limits are counted there: one row for each caller of the last minutes
+    }
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "en-gb"
@@ -256,6 +265,8 @@ SCHEDULE = {
     "sideways.lessons.tasks.groups_widen": timedelta(hours=1),
     "sideways.feeds.tasks.addresses_forget": timedelta(days=1),
     "sideways.busy.tasks.busy_times_forget": timedelta(days=1),
+    "sideways.api.tasks.requests_forget": timedelta(hours=1),
+    "sideways.api.tasks.tokens_forget": timedelta(days=1),
     "sideways.people.tasks.sessions_clear": timedelta(days=1),
     "sideways.people.tasks.accounts_forget_unverified": timedelta(days=1),
     "sideways.people.tasks.accounts_forget_unfinished": timedelta(days=1),

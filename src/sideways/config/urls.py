@@ -14,6 +14,7 @@ urlpatterns = [
     path("lessons/", include("sideways.lessons.urls")),
     path("live/", include("sideways.live.urls")),
     path("", include("sideways.webhooks.urls")),
+    path("", include("sideways.api.urls")),
 ]
 if settings.DEVELOPMENT:
     urlpatterns.append(path("ui/", include("sideways.ui.urls")))

@@ -84,7 +84,7 @@ def lessons_written_by(person: Person) -> QuerySet[Lesson]:
     """Return everything the person wrote: drafts first, then what is shared, then withdrawn; newest first."""
     by_state = _positions("state", [State.DRAFT, State.SHARED, State.WITHDRAWN])
     mine = visible_to(Lesson.objects.filter(pk__in=written_by(rules.LESSON, person)), person)
-    return mine.order_by(by_state, F("changed_at").desc(), "pk")
+    return mine.annotate(place_by_state=by_state).order_by("place_by_state", "-changed_at", "pk")
 
 
 def newest_draft_of(person: Person) -> Lesson | None:
@@ -101,7 +101,8 @@ def audience_before_release(lesson: Lesson) -> str:
 
 def in_list_order(lessons: QuerySet[Lesson]) -> QuerySet[Lesson]:
     """Put what happens now before what just ended before what is past; newest first inside each."""
-    return lessons.order_by(_positions("stage", STAGE_ORDER), F("shared_at").desc(), "pk")
+    by_stage = _positions("stage", STAGE_ORDER)
+    return lessons.annotate(place_by_stage=by_stage).order_by("place_by_stage", "-shared_at", "pk")
 
 
 def with_what_rows_show(lessons: QuerySet[Lesson]) -> QuerySet[Lesson]:

@@ -61,6 +61,11 @@ def vouches(invitation: Invitation, person: Person) -> bool:
     return invitation.invited_by is None or may_vouch(invitation.invited_by, person)
 
 
+def may_answer_for(by: Person, person: Person) -> bool:
+    """Say whether ``by`` may vouch for or decline ``person`` now: nobody answers for who is held or gone."""
+    return may_vouch(by, person) and person.standing not in {Person.Standing.CLOSED, Person.Standing.HELD}
+
+
 def missing_answer(person: Person) -> str:
     """Return the step of joining that is still to be answered, or nothing."""
     if person.independence_declared_at is None:

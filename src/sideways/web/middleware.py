@@ -15,7 +15,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 # What is fetched at a personal address is its owner's: the cookie that came along does not count.
 OPEN_WHILE_JOINING = (
     "/join/", "/accounts/", "/health/", "/static/", "/demo/", "/you/", "/privacy/", "/feeds/",
-    "/notices/unsubscribe/",
+    "/notices/unsubscribe/", "/api/",
 )  # fmt: skip
 
 

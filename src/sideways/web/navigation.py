@@ -51,6 +51,7 @@ def footer() -> list[Link]:
         Link(reverse("web:cannot_keep_secret"), "What we cannot keep secret"),
         Link(reverse("web:privacy"), "Privacy"),
         Link(reverse("web:accessibility"), "Accessibility"),
+        Link(reverse("api:docs"), "For apps"),
     ]
     if settings.DEMO:
         links.append(Link(reverse("demo:outbox"), "E-mails sent"))

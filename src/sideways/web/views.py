@@ -1,10 +1,9 @@
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from sideways.common.health import trouble
 from sideways.lessons.presenters import lesson_rows
 from sideways.lessons.queries import releases_proposed_to
 from sideways.live.queries import position_now
@@ -66,11 +65,5 @@ def health_live(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def health_ready(request: HttpRequest) -> HttpResponse:
-    try:
-        executor = MigrationExecutor(connection)
-        behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
-        return JsonResponse({"status": "the database does not answer"}, status=503)
-    if behind:
-        return JsonResponse({"status": "the database is not up to date: start the site again"}, status=503)
-    return JsonResponse({"status": "ready"})
+    wrong = trouble()
+    return JsonResponse({"status": wrong or "ready"}, status=503 if wrong else 200)

@@ -4,6 +4,7 @@ from sideways.lessons.services.audience import (
     lesson_close_to,
     lesson_narrow_audience,
     lesson_open_to,
+    lesson_open_to_address,
     lesson_put_back,
     lesson_withdraw,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "lesson_follow",
     "lesson_narrow_audience",
     "lesson_open_to",
+    "lesson_open_to_address",
     "lesson_put_back",
     "lesson_release_agree",
     "lesson_release_ask",

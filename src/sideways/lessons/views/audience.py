@@ -13,8 +13,7 @@ from sideways.lessons.keeping import WITHDRAWN_KEPT
 from sideways.lessons.models import Lesson, LessonRelease
 from sideways.lessons.presenters import title_of, who_can_read
 from sideways.lessons.views.access import PersonRequest, for_authors, for_peers, own_or_404
-from sideways.people.models import Person
-from sideways.people.trust import Audience, State, is_peer
+from sideways.people.trust import Audience, State
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -38,10 +37,9 @@ def open_to(request: PersonRequest, pk: UUID) -> HttpResponse:
     form = ReaderForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _page(request, lesson, reader_form=form)
-    email = form.cleaned_data["email"]
-    reader = Person.objects.filter(email__iexact=email).first()
-    if reader is not None and reader != request.user and is_peer(reader):
-        services.lesson_open_to(lesson=lesson, reader=reader, by=request.user, at=timezone.now())
+    services.lesson_open_to_address(
+        lesson=lesson, email=form.cleaned_data["email"], by=request.user, at=timezone.now()
+    )
     messages.success(request, "If they are a practitioner or broker here, they can read it now.")
     return redirect("lessons:audience", pk)
 

@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from sideways.common.audit import audit
+from sideways.people import losses
 from sideways.people.domains import Address, address_known, held_reason
 from sideways.people.keeping import UNVERIFIED_KEPT
 from sideways.people.models import Person
@@ -51,6 +52,7 @@ def person_email_changed(*, person: Person, at: datetime) -> Person:
     if address.held:
         row.standing, row.waiting_since = Person.Standing.HELD, at
         row.save(update_fields=["standing", "waiting_since"])
+        losses.tell_features(person=row)
         audit(action="person_held", subject=row, at=at, domain_of=address.held)
     elif row.standing == Person.Standing.WAITING:
         person_let_in_by_address(person=row, at=at)
@@ -116,6 +118,7 @@ def operator_appoint(*, email: str, at: datetime) -> Person:
         person.save()
     row = locked(person)
     if row.kind != Person.Kind.OPERATOR or row.standing != Person.Standing.ACTIVE:
+        losses.tell_features(person=row)
         row.kind, row.standing, row.is_active = Person.Kind.OPERATOR, Person.Standing.ACTIVE, True
         row.save(update_fields=["kind", "standing", "is_active"])
         audit(action="operator_appoint", subject=row, at=at)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from sideways.common.audit import audit
 from sideways.notices.services import email_enqueue
-from sideways.people import letters
+from sideways.people import letters, losses
 from sideways.people.errors import NotAllowedError
 from sideways.people.models import Person
 from sideways.people.rules import WITHOUT_PROFESSION, is_operator, missing_answer
@@ -35,6 +35,7 @@ def person_kind_grant(*, person: Person, kind: str, by: Person, reason: str, at:
         row.independence_declared_at = None
     row.standing = _standing_of(row, was)
     row.save(update_fields=["kind", "standing", "independence_declared_at"])
+    losses.tell_features(person=row)
     audit(action="person_kind_grant", subject=row, by=by, at=at, kind=[was, kind], reason=reason)
     email_enqueue(to=row.email, at=at, **letters.kind_changed(kind.label)._asdict())
     return row

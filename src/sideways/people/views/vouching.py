@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sideways.people import presenters, queries, services
 from sideways.people.forms.operating import ReasonForm
 from sideways.people.models import Person
-from sideways.people.rules import is_broker, is_operator, may_vouch
+from sideways.people.rules import is_broker, is_operator, may_answer_for
 from sideways.people.views.answers import asked, posted
 from sideways.people.views.requests import PersonRequest
 
@@ -61,6 +61,6 @@ def voucher(request: PersonRequest) -> Person:
 
 def _theirs(by: Person, pk: int) -> Person:
     person = get_object_or_404(Person.objects.select_related("organisation"), pk=pk)
-    if not may_vouch(by, person) or person.standing in {Person.Standing.CLOSED, Person.Standing.HELD}:
+    if not may_answer_for(by, person):
         raise Http404
     return person

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
+from sideways.common import health
 from sideways.common.models import ScheduledJob
 from sideways.common.retention import all_kinds
 from sideways.people.tests.factories import make_person
 from sideways.ui.dates import day
-from sideways.web import errors, views
+from sideways.web import errors
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +49,7 @@ def test_health_says_when_pages_would_fail(client, monkeypatch, fault, words):
             raise DatabaseError
         return ["a migration"]
 
-    monkeypatch.setattr(views.MigrationExecutor, "migration_plan", plan)
+    monkeypatch.setattr(health.MigrationExecutor, "migration_plan", plan)
 
     response = client.get("/health/ready")
 

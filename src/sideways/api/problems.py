@@ -1,0 +1,252 @@
+"""Every refusal in words (RFC 9457): what is wrong, and what to do. Services raise, here alone it is told."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import ceil
+from typing import Any, cast
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
+from django.http import Http404, HttpRequest, JsonResponse
+from django.urls import reverse
+from ninja import NinjaAPI
+from ninja import errors as ninja
+
+from sideways.api import errors as ours
+from sideways.lessons import errors as lessons
+from sideways.lessons import harm
+from sideways.people import errors as people
+
+MEDIA_TYPE = "application/problem+json"
+log = logging.getLogger("django.request")
+
+More = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of problem: ``slug`` ends its address, ``detail`` says what to do."""
+
+    slug: str
+    status: int
+    title: str
+    detail: str
+
+
+NOT_FOUND = Kind(
+    "not-found",
+    404,
+    "There is nothing here",
+    "There is nothing at this address, or not for this account. Check the id. What somebody has withdrawn, "
+    "or shares with others only, looks the same as what never was.",
+)
+TOKEN_NEEDED = Kind(
+    "token-needed",
+    401,
+    "A token is needed",
+    "Send “Authorization: Bearer” and a token that holds. Make one on the page “Apps and tokens”. A token "
+    "ends when it expires or is revoked, and when the account is held, closed or becomes another kind.",
+)
+SCOPE_MISSING = Kind(
+    "scope-missing", 403, "The token may not do this", "Make a token that has the scope this needs."
+)
+NOT_YET = Kind(
+    "not-yet",
+    403,
+    "Not yet",
+    "Somebody has to vouch for you first. Until then you can read what is public. "
+    "The page “Join” says what happens next.",
+)
+METHOD = Kind(
+    "method-not-allowed", 405, "This cannot be done here", "Use one of the methods that “Allow” names."
+)
+NOT_SHARED = Kind(
+    "not-shared",
+    409,
+    "The lesson is not shared",
+    "Only a lesson that is shared can be changed so. Share it or put it back first.",
+)
+ALREADY_SHARED = Kind(
+    "already-shared",
+    409,
+    "The lesson is shared already",
+    "It is no draft any more. Correct it, sending its version, or withdraw it.",
+)
+CHANGED_MEANWHILE = Kind(
+    "changed-meanwhile",
+    409,
+    "It has changed meanwhile",
+    "You sent another version than it has now. Read it again, then send your change with the new version.",
+)
+ANSWERED_ALREADY = Kind(
+    "answered-already",
+    409,
+    "There is nothing to answer",
+    "It has been answered already, or the author has taken it back. Read the list again.",
+)
+JOINING_UNFINISHED = Kind(
+    "joining-unfinished",
+    409,
+    "Some answers are missing",
+    "This person has not answered everything. They have to join first.",
+)
+NOT_JSON = Kind("not-json", 400, "This is no JSON", "Send one JSON object, in UTF-8.")
+TOO_LARGE = Kind("too-large", 413, "This is too large", "Send at most 1 MB.")
+MEDIA = Kind(
+    "not-json-type",
+    415,
+    "Another media type is needed",
+    "Send “Content-Type: application/json”, and JSON.",
+)
+NOT_ACCEPTED = Kind(
+    "not-accepted",
+    422,
+    "Something has to be different",
+    "“errors” says what, field by field. Nothing was stored.",
+)
+NOT_COMPLETE = Kind(
+    "not-complete",
+    422,
+    "Something is missing",
+    "“errors” says what a shared lesson must still say. The draft is as it was.",
+)
+FORMAL_ROUTE_FIRST = Kind(
+    "formal-route-first",
+    422,
+    "This may belong somewhere else first",
+    "The words point to serious harm, a crime or safeguarding. Nothing was stored. Show the person “routes”: "
+    "whose job that is, and how to reach them. If it is not about that, or they have been told, send it "
+    "again with “routes_seen” naming all of “signs”.",
+)
+NOT_NARROWER = Kind(
+    "not-narrower",
+    422,
+    "More people could read it",
+    "Here the audience can only become smaller. To let more people read it, correct the lesson.",
+)
+KEY_USED = Kind(
+    "key-used",
+    422,
+    "This key came with another request",
+    "Use a new “Idempotency-Key” for each request, and the same one only to send the same request again.",
+)
+KEY_UNUSABLE = Kind(
+    "key-unusable",
+    422,
+    "This key cannot be used",
+    "An “Idempotency-Key” has 1 to 100 plain letters, digits and signs, and no space. A random UUID is good.",
+)
+CURSOR_UNKNOWN = Kind(
+    "cursor-unknown",
+    422,
+    "This cursor is not of this list",
+    "Begin again without a cursor, then send “next” of each answer as it is.",
+)
+TOO_MANY = Kind(
+    "too-many-requests", 429, "Too many requests", "Wait as long as “Retry-After” says, in seconds."
+)
+BROKEN = Kind(
+    "broken", 500, "Something went wrong here", "It is not your fault, and it is in the log. Try again later."
+)
+KINDS = [
+    TOKEN_NEEDED, SCOPE_MISSING, NOT_YET, NOT_FOUND, METHOD, NOT_JSON, MEDIA, TOO_LARGE, NOT_ACCEPTED,
+    NOT_COMPLETE, FORMAL_ROUTE_FIRST, NOT_NARROWER, NOT_SHARED, ALREADY_SHARED, CHANGED_MEANWHILE,
+    ANSWERED_ALREADY, JOINING_UNFINISHED, KEY_USED, KEY_UNUSABLE, CURSOR_UNKNOWN, TOO_MANY, BROKEN,
+]  # fmt: skip
+
+
+def _fields_of(error: ValidationError) -> More:
+    found = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    return _by_field(found)
+
+
+def _by_field(found: dict[str, list[Any]]) -> More:
+    told = [(name, str(sentence)) for name, sentences in found.items() for sentence in sentences]
+    return {"errors": [{"in": "body", "field": name, "detail": sentence} for name, sentence in told]}
+
+
+def _by_place(error: ninja.ValidationError) -> More:
+    """Return what pydantic says, by field: the steps after where it was sent and the name we gave it."""
+    told = []
+    for each in error.errors:
+        place, *steps = each["loc"]
+        names = steps[1:] if place == "body" and len(steps) > 1 else steps
+        field = "/".join(str(step) for step in names)
+        told.append({"in": place, "field": field, "detail": each["msg"]})
+    return {"errors": told}
+
+
+def _routes(request: HttpRequest, error: lessons.FormalRouteFirstError) -> More:
+    routes = harm.routes_for(request.user, error.signs)  # type: ignore[arg-type]  # who writes is signed in
+    told = [{"name": one.name, "when": one.when, "how": one.how, "url": one.url} for one in routes]
+    return {"signs": sorted(error.signs), "routes": told}
+
+
+# What is raised, which kind of problem it is, and what more is told of it.
+TOLD: dict[type[Exception], tuple[Kind, Callable[[HttpRequest, Any], More]]] = {
+    Http404: (NOT_FOUND, lambda _request, _error: {}),
+    PermissionDenied: (NOT_FOUND, lambda _request, _error: {}),
+    RequestDataTooBig: (TOO_LARGE, lambda _request, _error: {}),
+    ValidationError: (NOT_ACCEPTED, lambda _request, error: _fields_of(error)),
+    ninja.ValidationError: (NOT_ACCEPTED, lambda _request, error: _by_place(error)),
+    ninja.HttpError: (NOT_JSON, lambda _request, _error: {}),
+    ours.NotSignedInError: (TOKEN_NEEDED, lambda _request, _error: {}),
+    ours.ScopeMissingError: (SCOPE_MISSING, lambda _request, error: {"scope": error.scope}),
+    ours.TooManyRequestsError: (TOO_MANY, lambda _request, _error: {}),
+    ours.KeyUsedError: (KEY_USED, lambda _request, _error: {}),
+    ours.KeyUnusableError: (KEY_UNUSABLE, lambda _request, _error: {}),
+    ours.CursorUnknownError: (CURSOR_UNKNOWN, lambda _request, _error: {}),
+    ours.NotYetError: (NOT_YET, lambda _request, _error: {}),
+    ours.NotAcceptedError: (NOT_ACCEPTED, lambda _request, error: _by_field(error.fields)),
+    people.NotAllowedError: (NOT_FOUND, lambda _request, _error: {}),
+    people.JoiningUnfinishedError: (JOINING_UNFINISHED, lambda _request, error: {"step": error.step}),
+    lessons.NotYourLessonError: (NOT_FOUND, lambda _request, _error: {}),
+    lessons.NotAReaderError: (NOT_FOUND, lambda _request, _error: {}),
+    lessons.NotYourQueueError: (NOT_FOUND, lambda _request, _error: {}),
+    lessons.MayNotShareError: (NOT_FOUND, lambda _request, _error: {}),
+    lessons.LessonNotSharedError: (NOT_SHARED, lambda _request, _error: {}),
+    lessons.LessonAlreadySharedError: (ALREADY_SHARED, lambda _request, _error: {}),
+    lessons.LessonChangedMeanwhileError: (CHANGED_MEANWHILE, lambda _request, _error: {}),
+    lessons.ReleaseNotOpenError: (ANSWERED_ALREADY, lambda _request, _error: {}),
+    lessons.NotNarrowerError: (NOT_NARROWER, lambda _request, _error: {}),
+    lessons.LessonNotCompleteError: (
+        NOT_COMPLETE,
+        lambda _request, error: _by_field({error.field: [str(error)]}),
+    ),
+    lessons.FormalRouteFirstError: (FORMAL_ROUTE_FIRST, _routes),
+}
+
+
+def address_of(kind: Kind) -> str:
+    """Return the address that names a kind of problem: its place on the page about the API."""
+    return f"{settings.SITE_URL}{reverse('api:docs')}#{kind.slug}"
+
+
+def told(kind: Kind, **more: Any) -> JsonResponse:
+    """Return the answer that tells a problem."""
+    about = {"type": address_of(kind), "title": kind.title, "status": kind.status, "detail": kind.detail}
+    response = JsonResponse(about | more, status=kind.status, content_type=MEDIA_TYPE)
+    if kind is TOKEN_NEEDED:
+        response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def register(api: NinjaAPI) -> None:
+    """Let every refusal of the API be told here."""
+    for kind in TOLD:
+        api.add_exception_handler(kind, _told)
+    api.add_exception_handler(Exception, _broken)
+
+
+def _told(request: HttpRequest, error: Any) -> JsonResponse:
+    kind, more = next(TOLD[cls] for cls in type(error).__mro__ if cls in TOLD)
+    response = told(kind, **more(request, error))
+    if isinstance(error, ours.TooManyRequestsError):
+        response["Retry-After"] = str(ceil(error.wait.total_seconds()))
+    return response
+
+
+def _broken(request: HttpRequest, error: Any) -> JsonResponse:
+    log.error("Internal Server Error: %s", request.path, exc_info=cast("Exception", error))
+    return told(BROKEN)

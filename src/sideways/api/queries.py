@@ -1,0 +1,24 @@
+"""Reads of tokens."""
+
+import hashlib
+
+from django.db.models import QuerySet
+
+from sideways.api.models import Token
+from sideways.people.models import Person
+
+
+def digest_of(secret: str) -> str:
+    """Return what is kept of a secret. It has 256 random bits, so a plain hash cannot be guessed back."""
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+
+
+def token_with_person(secret: str) -> Token | None:
+    """Return the token of a secret with its person, whether or not it holds. One query."""
+    people = "person__profession", "person__organisation", "person__place"
+    return Token.objects.select_related(*people).filter(digest=digest_of(secret)).first()
+
+
+def tokens_of(person: Person) -> QuerySet[Token]:
+    """Return the tokens of a person, newest first."""
+    return Token.objects.filter(person=person).order_by("-made_at", "pk")

@@ -1,0 +1,28 @@
+"""Every answer of the API is as its description says, whatever is sent, and no answer leaks."""
+
+import pytest
+
+from tests.api.asking import ask_everything
+from tests.api.town import KINDS, OWN, build
+
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
+
+EXAMPLES = 6
+# So many operations did their work at least once: what only ever refuses is not tried.
+DO_THEIR_WORK = {"practitioner": 26, "guardian": 20, "operator": 28, "official": 13}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_answer_is_as_described(kind):
+    asked = ask_everything(build(kind), examples=EXAMPLES)
+
+    assert asked.failures == []
+    assert len(asked.done) >= DO_THEIR_WORK[kind], sorted(asked.done)
+
+
+def test_a_leak_would_be_seen(monkeypatch):
+    monkeypatch.setattr("sideways.people.trust.is_oversight", lambda _reader: False)
+
+    asked = ask_everything(build("official"), examples=1)
+
+    assert any(OWN in sentence for sentence in asked.failures)

@@ -1,0 +1,73 @@
+"""A small network for those who ask the API at random: something of every kind, and words to look for."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sideways.api.tests.callers import make_token
+from sideways.lessons.tests.factories import make_lesson, make_release
+from sideways.people.models import Organisation, Person
+from sideways.people.tests.factories import make_organisation, make_person
+from sideways.people.trust import Audience, State
+
+# Words that stand in candid lessons and nowhere else, and who may never be sent them.
+OWN, SHARED, GONE, ASKED = "zqownqz", "zqsharedqz", "zqgoneqz", "zqaskedqz"
+HIDDEN = {
+    "practitioner": {GONE},
+    "guardian": {GONE, SHARED},
+    "operator": {GONE, SHARED, ASKED},
+    "official": {GONE, SHARED, ASKED, OWN},
+}
+KINDS = tuple(HIDDEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """Who asks, the ids of what there is to ask about, and the words that may not come back."""
+
+    hidden: set[str]
+    secret: str
+    lessons: list[UUID]
+    people: list[int]
+    organisations: list[int]
+
+    def ids(self, parameter: str) -> list[object]:
+        """Return what a part of an address may be filled with so that something is there."""
+        found: dict[str, list[object]] = {
+            "lesson_id": [str(pk) for pk in self.lessons],
+            "person_id": list(self.people),
+            "reader_id": list(self.people),
+            "organisation_id": list(self.organisations),
+            "domain": ["ministry.example.org"],
+        }
+        return found.get(parameter, [])
+
+
+def build(kind: str) -> Town:
+    """Build the network as this kind of account meets it."""
+    house = make_organisation(name="Hollin Vale Council")
+    asks = make_person(organisation=house, level=3)
+    other, waiting = make_person(level=3), make_person(organisation=house, standing=Person.Standing.WAITING)
+    held = make_person(standing=Person.Standing.HELD)
+    proposed = make_organisation(standing=Organisation.Standing.PROPOSED)
+    make_person(organisation=proposed)
+    states = [State.DRAFT, State.SHARED, State.WITHDRAWN]
+    written = [(asks, state, OWN) for state in states]
+    written += [(other, state, SHARED if state == State.SHARED else GONE) for state in states]
+    lessons = [
+        make_lesson(
+            author=author, state=state, audience=Audience.PEERS, went_wrong=f"Late {word}", advice=word
+        )
+        for author, state, word in written
+    ]
+    asked = make_lesson(author=other, audience=Audience.PEERS, went_wrong=f"Late {ASKED}")
+    make_release(asked)
+    public = make_lesson(author=other, audience=Audience.PUBLIC, went_wrong="Everybody may read this")
+    asks.kind = kind  # only now: everybody here was a practitioner while they wrote
+    asks.save()
+    return Town(
+        hidden=HIDDEN[kind],
+        secret=make_token(asks),
+        lessons=[each.pk for each in [*lessons, asked, public]],
+        people=[other.pk, waiting.pk, held.pk],
+        organisations=[house.pk, proposed.pk],
+    )
