@@ -68,7 +68,7 @@ def tests(journeys: bool) -> list[Step]:
             Step("browser journeys on SQLite", [*pytest, "-m", "journey"], counts_tests=True, once_more=True),
             Step(
                 "browser journeys on PostgreSQL",
-                [*postgresql, "-m", "journey"],
+                [*postgresql, "-m", "journey and not once"],
                 counts_tests=True,
                 once_more=True,
             ),

@@ -20,18 +20,16 @@ def _javascript(item):
     return not hasattr(item, "callspec") or item.callspec.params.get("javascript", True)
 
 
-def pytest_collection_modifyitems(config, items):
-    journeys = [item for item in items if Path(__file__).parent in item.path.parents]
-    for item in journeys:
+def pytest_collection_modifyitems(items):
+    for item in (each for each in items if Path(__file__).parent in each.path.parents):
         item.add_marker(pytest.mark.journey)
         item.add_marker(pytest.mark.django_db(transaction=True))
         if chromium() is None:
             item.add_marker(pytest.mark.skip(reason="there is no chromium in /usr/bin on this machine"))
-    if config.getoption("database") == "postgresql":
-        # What a page does without scripts was seen on SQLite, and does not hang on the database.
-        again = [item for item in journeys if not _javascript(item)]
-        items[:] = [item for item in items if item not in again]
-        config.hook.pytest_deselected(items=again)
+        if not _javascript(item):
+            item.add_marker(
+                pytest.mark.once
+            )  # what a page does without scripts does not hang on the database
 
 
 @pytest.fixture(scope="session")
