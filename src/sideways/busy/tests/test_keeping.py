@@ -56,11 +56,11 @@ def test_an_older_reading_does_not_come_back(person):
 
 
 def test_nothing_of_the_file_but_its_times_is_kept_anywhere(person):
-    raw = calendar(event("LOCATION:Zq secret place", "ATTENDEE:mailto:zq@example.org", uid="zq-uid"))
+    raw = calendar(event("LOCATION:Zqzqzqzq place", "ATTENDEE:mailto:zqzqzqzq@example.org", uid="zqzqzqzq-uid"))
     kept(person, read(raw, at=AT).spans)
     rows = [str(row).lower() for model in apps.get_models() for row in model._base_manager.values()]
     assert times(person) == [(datetime(2026, 12, 1, 9, tzinfo=UTC), datetime(2026, 12, 1, 10, tzinfo=UTC))]
-    assert not any("zq" in row for row in rows)
+    assert not any("zqzqzqzq" in row for row in rows)
     assert not AuditRow.objects.exists()
 
 
