@@ -60,7 +60,7 @@ def test_nothing_of_the_file_but_its_times_is_kept_anywhere(person):
     kept(person, read(raw, at=AT).spans)
     rows = [str(row).lower() for model in apps.get_models() for row in model._base_manager.values()]
     assert times(person) == [(datetime(2026, 12, 1, 9, tzinfo=UTC), datetime(2026, 12, 1, 10, tzinfo=UTC))]
-    assert not any("zqzqzqzq" in row for row in rows)
+    assert not any(word in row for row in rows for word in ("zqzqzqzq", "zq secret"))
     assert not AuditRow.objects.exists()
 
 
