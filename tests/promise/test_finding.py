@@ -7,7 +7,10 @@ from sideways.lessons.queries import lessons_matching
 from tests.promise.checks import leaks, search_leaks
 from tests.promise.matrix import the_matrix
 
-pytestmark = pytest.mark.django_db  # the world itself is built around each module
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.no_cover,
+]  # the world itself is built around each module  # many requests through lines that other tests cover
 
 
 @pytest.mark.parametrize("reader", the_matrix().readers)

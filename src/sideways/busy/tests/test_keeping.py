@@ -56,7 +56,8 @@ def test_an_older_reading_does_not_come_back(person):
 
 
 def test_nothing_of_the_file_but_its_times_is_kept_anywhere(person):
-    raw = calendar(event("LOCATION:Zqzqzqzq place", "ATTENDEE:mailto:zqzqzqzq@example.org", uid="zqzqzqzq-uid"))
+    places = ("LOCATION:Zqzqzqzq place", "ATTENDEE:mailto:zqzqzqzq@example.org")
+    raw = calendar(event(*places, uid="zqzqzqzq-uid"))
     kept(person, read(raw, at=AT).spans)
     rows = [str(row).lower() for model in apps.get_models() for row in model._base_manager.values()]
     assert times(person) == [(datetime(2026, 12, 1, 9, tzinfo=UTC), datetime(2026, 12, 1, 10, tzinfo=UTC))]
