@@ -71,7 +71,7 @@ PARTS = {
             tests=[
                 "tests/reckon/selection/test_checks.py",
                 "tests/reckon/selection/test_draw.py",
-                "tests/reckon/selection/test_fairness.py",
+                "tests/reckon/selection/test_types.py",
             ],
         ),
     ],
@@ -96,8 +96,9 @@ PARTS = {
             files={"funding/checks.py": [], "funding/benefit.py": [], "funding/best.py": []},
             tests=[
                 "tests/reckon/funding/test_checks.py",
-                "tests/reckon/funding/test_allocation.py",
-                "tests/reckon/funding/test_reasons.py",
+                "tests/reckon/funding/test_best.py",
+                "tests/reckon/funding/test_allocation.py::test_expected_benefits_are_shrunk_by_hand",
+                "tests/reckon/funding/test_allocation.py::test_draws_have_the_mean_and_spread_of_their_uncertainty",
             ],
         ),
     ],

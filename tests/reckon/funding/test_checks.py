@@ -107,6 +107,7 @@ def test_a_list_that_is_not_called_best_may_be_bettered():
         ({"total_benefit": 4 + 1e-7, "upper_bound": 9.0}, "The benefits add up to 4.0, not 4.0000001."),
         ({"total_benefit": 4 - 1e-7}, "The benefits add up to 4.0, not 3.9999999."),
         ({"total_benefit": 4 + 4e-9, "upper_bound": 9.0}, None),
+        ({"total_benefit": 4 - 5.5e-9}, "The benefits add up to 4.0, not 3.9999999945."),
         ({"upper_bound": 4 - 2e-9}, "The benefit lies above its bound."),
         ({"upper_bound": 4 - 5e-10}, None),
         ({"probability": np.array([0, 1, 1 + 2e-9])}, "A probability lies outside 0 to 1."),
@@ -161,8 +162,8 @@ def test_a_proven_award_needs_its_evidence(others, holds):
     assert found == ([] if holds else ["“b” is below the bar of evidence."])
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(4))
 def test_a_right_allocation_of_any_fund_passes(seed):
     free = FundingProblem(programmes=any_fund(seed).programmes, budget=any_fund(seed).budget)
 
-    assert wrong_with(allocate(free, n_draws=2), free) == []
+    assert wrong_with(allocate(free, n_draws=1), free) == []
