@@ -46,6 +46,7 @@ def wrong_with(lottery: Lottery, problem: SelectionProblem) -> list[str]:
         *_types(lottery, problem),
         *_chances(lottery),
         *_panels(lottery, problem),
+        *_cuts(lottery, problem),
         *_proof(lottery, problem),
     ]
 
@@ -91,6 +92,12 @@ def _rules(problem: SelectionProblem) -> Iterator[tuple[list[bool], int, int]]:
     yield [True] * problem.n_people, problem.seats, problem.seats
 
 
+def _cuts(lottery: Lottery, problem: SelectionProblem) -> Iterator[str]:
+    for number, cut in enumerate(lottery.cuts):
+        if _most_of_any_panel(cut.prices[lottery.type_of], problem) > cut.most + _CLOSE:
+            yield f"Cut {number} shuts out a panel."
+
+
 def _proof(lottery: Lottery, problem: SelectionProblem) -> Iterator[str]:
     sizes = np.bincount(lottery.type_of).astype(float)
     first = np.array([int(np.flatnonzero(lottery.type_of == t)[0]) for t in range(len(sizes))])
@@ -101,9 +108,6 @@ def _proof(lottery: Lottery, problem: SelectionProblem) -> Iterator[str]:
     low = np.array([low for _, low, _ in rules] + [-np.inf] * len(lottery.cuts))
     high = np.array([high for _, _, high in rules] + [cut.most for cut in lottery.cuts])
     bounds = lottery.bounds[first]
-    for number, cut in enumerate(lottery.cuts):
-        if _most_of_any_panel(cut.prices[lottery.type_of], problem) > cut.most + _CLOSE:
-            yield f"Cut {number} shuts out a panel."
     free = np.full(len(sizes), True)
     for number, stage in enumerate(lottery.stages):
         prices = stage.type_prices
