@@ -24,15 +24,21 @@ def names_only(node: cst.BaseString) -> Iterable[cst.BaseString]:
         yield from mutators.operator_string(node)
 
 
-def removed_but_guards(node: cst.Call) -> Iterable[cst.Call]:
-    guards = [arg.value for arg in node.args if is_guard(arg)]
+def is_sentence(arg: cst.Arg) -> bool:
+    if isinstance(arg.value, cst.SimpleString):
+        return " " in arg.value.value
+    return isinstance(arg.value, cst.FormattedString | cst.ConcatenatedString)
+
+
+def removed_but_kept(node: cst.Call) -> Iterable[cst.Call]:
+    kept = [arg.value for arg in node.args if is_guard(arg) or is_sentence(arg)]
     for mutant in mutators.operator_arg_removal(node):
-        if all(any(arg.value is guard for arg in mutant.args) for guard in guards):
+        if all(any(arg.value is value for arg in mutant.args) for value in kept):
             yield mutant
 
 
 def leave_out() -> None:
-    replaced = {mutators.operator_string: names_only, mutators.operator_arg_removal: removed_but_guards}
+    replaced = {mutators.operator_string: names_only, mutators.operator_arg_removal: removed_but_kept}
     mutators.mutation_operators[:] = [
         (kind, replaced.get(operator, operator)) for kind, operator in mutators.mutation_operators
     ]

@@ -90,7 +90,7 @@ def test_a_tau_squared_in_closed_form_may_be_off_by_rounding_only(unit, method, 
         return not any(str(method) in sentence for sentence in wrong_with(off, *studies))
 
     assert right.tau2 > 0
-    assert fits(1e-10)
+    assert fits(5e-9)
     assert not fits(1e-6)
 
 
@@ -139,3 +139,42 @@ def test_an_interval_that_leans_is_found_on_either_side():
         assert wrong_with(dataclasses.replace(right, **change), *STUDIES) == [
             "The interval does not lie evenly round the effect."
         ]
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_peak_far_from_nought_is_seen_from_nought(unit):
+    # The likelihood falls from 0 on, and is higher still far out; the effects lie evenly round 0.
+    studies = [y * unit for y in (-2.31, 2.71, -2.71)], [v * unit**2 for v in (0.0014, 3.0414, 0.2388)]
+    at_nought = pool(*studies, method=Method.FE)
+
+    wrong = dataclasses.replace(at_nought, method=Method.REML)
+
+    assert any("REML" in sentence for sentence in wrong_with(wrong, *studies))
+    assert wrong_with(pool(*studies), *studies) == []
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_paule_mandel_estimate_of_nought_needs_a_q_of_no_more_than_chance(unit):
+    # Q is exactly its degrees of freedom, and then half as much again.
+    for effect, holds in ((1.0, True), (1.5**0.5, False)):
+        studies = [effect * unit, -effect * unit], [2.0 * unit**2] * 2
+        at_nought = dataclasses.replace(
+            pool(*studies, method=Method.FE, interval=Interval.Z), method=Method.PM
+        )
+        assert (wrong_with(at_nought, *studies) == []) == holds
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_nothing_is_compared_by_the_scale_of_the_studies(unit):
+    agreeing = [0.25 * unit] * 3, [0.04 * unit**2] * 3
+    exact = pool(*agreeing, interval=Interval.HARTUNG_KNAPP)
+    on_the_edge = [unit, -unit], [2.0 * unit**2] * 2  # where DerSimonian and Laird's moment is exactly 0
+    edge = pool(*on_the_edge, method=Method.DL, interval=Interval.Z)
+
+    assert exact.standard_error == edge.tau2 == 0
+    for share, holds in ((1e-11, True), (1e-7, False)):
+        for name in ("standard_error", "low"):
+            off = dataclasses.replace(exact, **{name: getattr(exact, name) + share * unit})
+            assert (wrong_with(off, *agreeing) == []) == holds
+        off = dataclasses.replace(edge, tau2=share * unit**2)
+        assert any("DL" in sentence for sentence in wrong_with(off, *on_the_edge)) != holds
