@@ -178,7 +178,7 @@ settings.register_profile(
     deadline=None,
     derandomize=True,
     database=None,
-    max_examples=25,
+    max_examples=12,
     suppress_health_check=list(HealthCheck),
 )
 settings.load_profile("mutants")
@@ -187,15 +187,16 @@ settings.load_profile("mutants")
 SETTINGS = """[tool.mutmut]
 source_paths = ["src"]
 only_mutate = {run.only_mutate}
-pytest_add_cli_args = ["-p", "no:django", "-p", "no:cacheprovider", "-p", "no:playwright"]
+pytest_add_cli_args = {run.options}
 pytest_add_cli_args_test_selection = {run.tests}
-timeout_multiplier = 8
+timeout_multiplier = 4
 timeout_constant = 1
 use_git_change_detection = false
 track_dependencies = false
 
 [tool.pytest.ini_options]
 pythonpath = ["."]
+filterwarnings = ["error", "ignore::ResourceWarning"]
 """
 
 

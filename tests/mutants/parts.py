@@ -8,15 +8,27 @@ COMPILED = {"pairing/_people_kernel.py", "seating/_kernel.py"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Files under ``src/reckon`` with the functions to change (none: all), and the tests to run."""
+    """Files under ``src/reckon`` with the functions to change (none: all), and the tests to run.
+
+    ``without`` leaves out tests that take long and notice nothing that no other does.
+    """
 
     files: dict[str, list[str]]
     tests: list[str]
+    without: tuple[str, ...] = ()
 
     @property
     def only_mutate(self) -> list[str]:
         """The files as mutmut wants them."""
         return [f"src/reckon/{file}" for file in self.files]
+
+    @property
+    def options(self) -> list[str]:
+        """What pytest is told besides the tests."""
+        plugins = [
+            word for name in ("django", "cacheprovider", "playwright") for word in ("-p", f"no:{name}")
+        ]
+        return plugins + [word for test in self.without for word in ("--deselect", test)]
 
 
 # What is compiled is run by itself: the rest of its part needs it compiled.
@@ -89,6 +101,9 @@ PARTS = {
                 "tests/reckon/evidence/test_pooling.py",
                 "tests/reckon/evidence/test_published.py",
             ],
+            without=(
+                "tests/reckon/evidence/test_pooling.py::test_the_higher_of_two_likelihood_peaks_is_found",
+            ),
         ),
     ],
     "funding": [

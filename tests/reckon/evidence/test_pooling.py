@@ -130,7 +130,7 @@ def test_the_ad_hoc_interval_is_never_narrower_than_either(studies, method):
     assert ad_hoc.high >= max(z.high, plain.high) - 1e-9
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(st.integers(0, 10**6), METHODS, INTERVALS)
 def test_many_at_once_equals_one_by_one(seed, method, interval):
     rng = np.random.default_rng(seed)
@@ -226,6 +226,13 @@ def test_pool_refuses_a_confidence_outside_0_to_1(confidence):
         pool([0, 1], [1, 1], confidence=confidence)
 
     assert caught.value.code == "confidence"
+    assert list(caught.value.params) == ["confidence"]
+    assert caught.value.params["confidence"] is confidence
+
+
+def test_the_confidence_is_told_with_the_result():
+    assert pool([0, 1], [1, 1], confidence=0.8).confidence == 0.8
+    assert pool([0, 1], [1, 1]).confidence == pool_many([[0, 1]], [[1, 1]]).confidence == 0.95
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,9 @@ def test_bound_of_three_alike_needs_the_blossom():
         np.array([3, 3, -1, -1]),  # a blossom of two
         np.array([3, 3, 3, 3]),  # in itself
         np.array([3, 3, 2, -1]),  # a person as blossom
+        np.array([3, 3, 0, -1]),  # the first person as blossom
         np.array([3, 3, 9, -1]),  # in none that exists
+        np.array([3, 3, 4, -1]),  # in the one after the last
         np.array([-1, -1, -1]),  # one blossom, of nobody known
     ],
 )
@@ -140,6 +142,24 @@ def test_nobody_has_to_go_anywhere_at_one_place():
 
     assert [weights.tolist() for _, _, weights in _allowed_pairs(problem)] == [[1.25], []]
     assert _weight(problem, 0, 1) == 1.25
+    assert _may_meet(problem, 0, 1)
+
+
+def test_a_short_way_is_a_share_of_a_short_reach():
+    problem = a_problem(2, latitude=[0, 0.001], longitude=[0, 0], max_km=[0.5, 1])
+    way = 6371.0088 * np.radians(0.001) / 0.5
+
+    assert _weight(problem, 0, 1) == pytest.approx(1.25 - 0.25 * way)
+    assert next(_allowed_pairs(problem))[2] == pytest.approx([1.25 - 0.25 * way])
+
+
+def test_a_small_round_is_allowed_little():
+    problem = a_problem(2)
+    right = pair_people(problem)
+
+    for off, fault in ((1.1e-9, False), (1.5e-9, True)):
+        wrong = replace(right, total_weight=right.total_weight + off)
+        assert bool(check(problem, wrong).problems) == fault
 
 
 def test_everybody_is_in_reach_at_the_other_end_of_the_world():
