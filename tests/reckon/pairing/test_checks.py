@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from reckon.pairing import Certificate, Unmatched, certified_bound, check, pair_people
-from reckon.pairing.checks import TOLERANCE, _allowed_pairs, _may_meet, _weight
+from reckon.pairing.checks import TOLERANCE, _allowed_pairs, _km, _may_meet, _weight
 from tests.reckon.pairing.people import a_crowd, a_problem, allowed_weights, heaviest
 
 PROBLEM = a_problem(5, profession=["a", "b", "c", "d", "a"], level=[2, 2, 3, 3, 4], topics=[("x",)] * 5)
@@ -143,6 +143,8 @@ def test_nobody_has_to_go_anywhere_at_one_place():
     assert [weights.tolist() for _, _, weights in _allowed_pairs(problem)] == [[1.25], []]
     assert _weight(problem, 0, 1) == 1.25
     assert _may_meet(problem, 0, 1)
+    crowd = [weights.tolist() for _, _, weights in _allowed_pairs(a_problem(60, max_km=[0] * 60))]
+    assert crowd == [[1.25] * k for k in reversed(range(60))]
 
 
 def test_a_short_way_is_a_share_of_a_short_reach():
@@ -162,11 +164,12 @@ def test_a_small_round_is_allowed_little():
         assert bool(check(problem, wrong).problems) == fault
 
 
-def test_everybody_is_in_reach_at_the_other_end_of_the_world():
-    problem = a_problem(2, latitude=[8, -8], longitude=[-51, 129], max_km=[20_016] * 2)
+def test_nobody_is_further_than_half_way_round_the_world():
+    # Rounding takes what the distance is the arc sine of above 1 here.
+    problem = a_problem(2, latitude=[12, -12], longitude=[-13, 167], max_km=[20_016] * 2)
 
-    assert check(problem, pair_people(problem)).problems == ()
-    assert len(pair_people(problem).pairs) == 1
+    assert _km(problem, 0, np.array([1])) == pytest.approx([np.pi * 6371.0088])
+    assert len(list(pair_people(problem).groups())) == 1
 
 
 def random_certificate(rng, n_people):

@@ -62,6 +62,12 @@ def test_the_end_of_the_way_still_counts():
     assert not plain(kernel.may_meet)(people, 0, 1, 30.000001)
 
 
+def test_a_short_way_is_a_share_of_a_short_reach():
+    people = people_of(a_problem(2, max_km=[0.5, 1]))
+
+    assert plain(kernel.pair_fit)(people, 0, 1, 0.1) == pytest.approx(0.25 * 0.8)
+
+
 def test_nobody_meets_themselves():
     people = people_of(a_problem(2, profession=["a", "b"]))
 
