@@ -93,9 +93,10 @@ def staged(folder: Path, run: Run) -> Path:
 
 def run_mutmut(folder: Path, run: Run) -> None:
     patterns = [
-        f"reckon.{file.removesuffix('.py').replace('/', '.')}.{mangled}"
+        f"reckon.{file.removesuffix('.py').replace('/', '.')}.{mangled}__mutmut_*"
         for file, functions in run.files.items()
-        for mangled in ([f"*x*{function}__mutmut_*" for function in functions] if functions else ["*"])
+        for function in functions or ["*"]
+        for mangled in (f"x_{function}", f"xǁ*ǁ{function}")
     ]
     command = [sys.executable, str(Path(__file__).with_name("operators.py"))]
     environment = {

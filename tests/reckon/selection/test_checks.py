@@ -7,6 +7,7 @@ import pytest
 
 from reckon.selection import Quota, SelectionProblem, choose, wrong_with
 from reckon.selection.mixture import Cut
+from tests.reckon.selection.enumerated import small_problem
 
 PROBLEM = SelectionProblem(
     seats=3,
@@ -230,3 +231,34 @@ def test_a_cut_may_carry_the_proof(lottery):
     assert "Stage 0: the prices do not bound the probabilities." in faults(
         lottery, stages=[wrong, *rest], cuts=[cut]
     )
+
+
+def test_a_right_lottery_under_ranges_and_a_cap_that_just_holds_passes():
+    problem = SelectionProblem(
+        seats=4,
+        columns={"level": ["1", "1", "1", "1", "2", "2", "3", "3", "3"], "side": list("aabbabbaa")},
+        quotas=[
+            Quota(column="level", value="1", minimum=0, maximum=1),
+            Quota(column="level", value="2", minimum=1, maximum=2),
+            Quota(column="side", value="a", minimum=1, maximum=3),
+        ],
+        organisations=["o", "o", "p", "p", "p", "", "", "q", "q"],
+        per_organisation=2,
+    )
+
+    lottery = choose(problem)
+
+    assert len(set(lottery.type_of)) > 4
+    assert wrong_with(lottery, problem) == []
+
+
+@pytest.mark.parametrize("seed", [169, 215, 404])
+def test_a_right_lottery_that_needs_cuts_passes(seed):
+    problem = small_problem(seed)
+
+    lottery = choose(problem)
+
+    assert lottery.cuts
+    assert wrong_with(lottery, problem) == []
+    tighter = [replace(cut, most=cut.most - 1e-6) for cut in lottery.cuts]
+    assert any("shuts out a panel" in fault for fault in faults(lottery, problem, cuts=tighter))
