@@ -170,9 +170,9 @@ def sides(diff: list[str]) -> tuple[str, str]:
     return was, now
 
 
-CONFTEST = '''"""The same examples for each mutant, and no clock: a slow machine kills nothing."""
+CONFTEST = '''"""The same examples for each mutant, no smaller one once one fails, and no clock."""
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 settings.register_profile(
     "mutants",
@@ -180,6 +180,7 @@ settings.register_profile(
     derandomize=True,
     database=None,
     max_examples=12,
+    phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
 settings.load_profile("mutants")
