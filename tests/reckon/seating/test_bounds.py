@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reckon.seating import Argument, Bound, FixedSeat, SeatingResult, scored
+from reckon.seating import Argument, Bound, FixedSeat, Score, SeatingResult, scored
 from reckon.seating import bound_checks as checks
 from reckon.seating.bound_checks import unproved_bounds
 from reckon.seating.bounds import least_pairs
@@ -90,6 +90,16 @@ def test_repeats_bound_of_a_clique_that_has_met():
     assert sorted(limit.groups[0]) == [0, 1, 2, 3, 4, 5]
 
 
+def test_a_clique_is_looked_for_from_who_has_met_most():
+    # Begun with 0, who has met only 10, the clique would lose 10.
+    colleagues = [(a, b) for a in range(10, 16) for b in range(10, a)]
+
+    limit = bounds(room(20, 5, 2, met=[(0, 10), *colleagues])).repeats
+
+    assert (limit.value, limit.argument) == (2, Argument.CLIQUES)
+    assert sorted(limit.groups[0]) == [10, 11, 12, 13, 14, 15]
+
+
 def test_repeats_bound_of_people_who_must_sit_together():
     limit = bounds(room(16, 4, 3, together=[(0, 1), (1, 2)])).repeats
 
@@ -164,6 +174,16 @@ def test_scored_agrees_with_the_checks_pair_by_pair(problem, seed):
         figures.same_organisation,
         figures.fewest_professions,
     )
+    assert all(type(value) is int for value in score.key())
+
+
+def test_the_better_plan_has_the_smaller_key():
+    score = Score(
+        repeats=1, same_profession=2, same_organisation=3, fewest_professions=4, mean_professions=5.0
+    )
+
+    assert score.key() == (1, 2, 3, -4)
+    assert replace(score, fewest_professions=5).key() < score.key()
 
 
 def test_profession_meetings_counts_each_meeting_but_not_the_own_profession():
@@ -206,6 +226,9 @@ def test_bounds_are_the_best_that_the_checks_prove_person_by_person(first_seed):
             }
             fewest = limits.fewest_professions
             assert fewest.value == min(met.values()) == met[fewest.argument]
+            for limit in (limits.repeats, limits.same_profession, limits.same_organisation):
+                assert (limit.value == 0) == (limit.argument is Argument.NOUGHT)
+            assert all(type(value) is int for value in limits.key())
 
 
 @pytest.mark.parametrize("seed", range(40))

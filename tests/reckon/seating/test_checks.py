@@ -108,7 +108,7 @@ def test_a_bound_above_what_its_argument_proves_is_named(name, argument):
 def test_a_clique_bound_needs_disjoint_groups_who_have_all_met(groups):
     result = a_result(ROOM)
 
-    claimed = replace(result.bounds, repeats=Bound(value=12, argument=Argument.CLIQUES, groups=tuple(groups)))
+    claimed = replace(result.bounds, repeats=Bound(value=1, argument=Argument.CLIQUES, groups=tuple(groups)))
 
     assert unproved_bounds(ROOM, replace(result, bounds=claimed)) == ["repeats"]
 
@@ -155,6 +155,19 @@ def test_somebody_without_a_seat_is_apart_from_all_and_together_with_nobody():
         "round 1: p2 has no seat",
         "round 1: p3 has no seat",
         "round 1: p2 and p3 are at two tables",
+    ]
+
+
+@pytest.mark.parametrize("table", [1, 2])
+@pytest.mark.parametrize("absent", [0, 1])
+def test_who_has_no_seat_sits_with_nobody_at_whichever_table(absent, table):
+    there = [(1, table, f"p{1 - absent}"), (1, 3 - table, "p2"), (1, table, "p3")]
+    common = [f"round 1: p{absent} has no seat"]
+
+    assert broken_rules(room(4, 2, 1, apart=[(0, 1)]), there) == common
+    assert broken_rules(room(4, 2, 1, together=[(0, 1)]), there) == [
+        *common,
+        "round 1: p0 and p1 are at two tables",
     ]
 
 
