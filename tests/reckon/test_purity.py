@@ -3,10 +3,12 @@
 import random
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import reckon
 from reckon.evidence import leave_one_out, pool
 from reckon.funding import allocate
 from reckon.pairing import pair_people
@@ -37,6 +39,14 @@ def test_the_compiler_the_solver_and_the_site_are_not_imported_with_the_sums():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_what_is_compiled_is_compiled_once_to_a_cache():
+    kernels = sorted(Path(reckon.__file__).parent.glob("*/_*kernel.py"))
+    compiled = [kernel for kernel in kernels if "numba.njit(" in kernel.read_text(encoding="utf-8")]
+
+    assert len(compiled) > 5
+    assert all("numba.njit(cache=True" in kernel.read_text(encoding="utf-8") for kernel in compiled)
 
 
 @pytest.mark.parametrize("name", SUMS)
