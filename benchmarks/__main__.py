@@ -66,8 +66,8 @@ def measured(modules: list[str]) -> Iterator[Line]:
 
 def shown(line: Line) -> str:
     """Return one line for the terminal."""
-    figures = f"ours {line.ours} · peer {line.peer} · ratio {line.ratio} · reach {line.reach}"
-    return f"{line.name}: {figures} · {'holds' if line.holds else 'MISSED'}"
+    figures = f"ours {line.ours} · peer {line.peer} · ratio {line.ratio} · bound {line.bound}"
+    return f"{line.name}: {figures} · reach {line.reach} · {'holds' if line.holds else 'MISSED'}"
 
 
 if __name__ == "__main__":

@@ -10,7 +10,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What was measured, as it is shown. ``holds`` says whether our figure is within reach."""
+    """What was measured, as it is shown. ``holds`` says whether our figure is within reach.
+
+    ``bound`` is what nobody can do better, where that is proved.
+    """
 
     name: str
     ours: str
@@ -18,6 +21,7 @@ class Line:
     ratio: str
     reach: str
     holds: bool
+    bound: str = "–"
 
 
 def timed(work: Callable[[], T], *, times: int = 3) -> tuple[T, float]:

@@ -65,6 +65,7 @@ def proved(problem: FundingProblem, name: str) -> Line:
         ours=f"{seconds:.2f} s; with five budgets and 200 draws {everything:.1f} s",
         peer=f"HiGHS on the whole programme {their_seconds:.2f} s, {'same' if same else 'other'} optimum",
         ratio=f"{their_seconds / seconds:.1f}",
+        bound="no list" if best is None else f"{best.bound:.6f}, ours {best.benefit:.6f}",
         reach=f"{SECONDS:g} s, proved optimal",
         holds=same and seconds <= SECONDS,
     )

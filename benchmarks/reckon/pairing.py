@@ -73,6 +73,7 @@ def lines() -> Iterator[Line]:
         f"{hundred_thousand.share_of_fractional:.4%} of the fractional bound",
         peer="no Python peer finishes",
         ratio="–",
+        bound=f"ours is {hundred_thousand.ratio:.4%} of what all allowed pairs prove",
         reach="≥ 99.9 % and ≤ 45 s",
         holds=hundred_thousand.share_of_fractional >= 0.999
         and hundred_thousand.candidates_seconds + hundred_thousand.matching_seconds <= 45,
@@ -81,10 +82,10 @@ def lines() -> Iterator[Line]:
     yield Line(
         name=f"pairing 500,000 people, {half_million.edges:,} candidates: everything",
         ours=f"{half_million.all_seconds:.0f} s (matching {half_million.matching_seconds:.0f} s), "
-        f"{half_million.gigabytes:.1f} GB, {half_million.share_of_fractional:.4%} of the fractional bound, "
-        f"{half_million.ratio:.4%} of the bound over all allowed pairs",
+        f"{half_million.gigabytes:.1f} GB, {half_million.share_of_fractional:.4%} of the fractional bound",
         peer="C++ 78 s for the matching alone (recorded elsewhere)",
         ratio=f"{78 / half_million.matching_seconds:.1f}",
+        bound=f"ours is {half_million.ratio:.4%} of what all allowed pairs prove",
         reach="≥ 99.5 %, ≤ 300 s, ≤ 3 GB",
         holds=half_million.share_of_fractional >= 0.995
         and half_million.all_seconds <= 300
@@ -112,8 +113,11 @@ def against_rustworkx() -> Line:
     return Line(
         name=f"pairing {n_people:,} people, {len(edges):,} allowed pairs: matching",
         ours=f"{ours:.3f} s",
-        peer=f"rustworkx {peer:.1f} s",
+        peer=f"rustworkx {peer:.1f} s; a commercial-grade C++ code 0.08 s (recorded elsewhere)",
         ratio=f"{peer / ours:.0f}{', same optimum' if same else ', OTHER OPTIMUM'}",
+        bound=f"{matching.bound * candidates.unit:.6f} by duals, reached"
+        if total(candidates, matching) == matching.bound
+        else "not reached",
         reach="same optimum, 50",
         holds=same and peer / ours >= 50,
     )

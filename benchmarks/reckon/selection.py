@@ -52,6 +52,7 @@ def against_peer(problem: SelectionProblem, name: str) -> Line:
             ours=ours,
             peer="sortition-algorithms is not installed",
             ratio="–",
+            bound=f"{lottery.bounds.min():.6f}",
             reach="0.5 s, proved",
             holds=sound and seconds <= 0.5,
         )
@@ -62,6 +63,7 @@ def against_peer(problem: SelectionProblem, name: str) -> Line:
         ours=ours,
         peer=f"sortition-algorithms maximin {their_seconds:.2f} s, smallest {theirs.min():.6f}",
         ratio=f"{their_seconds / seconds:.0f}",
+        bound=f"{lottery.bounds.min():.6f}",
         reach="0.5 s, its smallest to 1e-6, then no worse",
         holds=sound and same and no_worse and seconds <= 0.5,
     )
@@ -77,6 +79,7 @@ def alone(problem: SelectionProblem, name: str) -> Line:
         ours=f"{seconds:.1f} s, smallest {lottery.smallest:.6f}, {'proved' if sound else 'not proved'}",
         peer="sortition-algorithms: no result in 150 s, not run again",
         ratio=f"over {150 / seconds:.0f}",
+        bound=f"{lottery.bounds.min():.6f} by dual prices",
         reach="30 s, proved by dual prices",
         holds=sound and seconds <= 30,
     )

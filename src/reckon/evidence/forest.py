@@ -69,6 +69,10 @@ def forest_plot(
     InvalidInputError
         As `pool`; ``shape`` when labels and effects differ in number.
 
+    Notes
+    -----
+    O(n_studies).
+
     Examples
     --------
     >>> from reckon.evidence import pool

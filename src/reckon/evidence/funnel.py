@@ -33,6 +33,10 @@ def funnel_plot(
     InvalidInputError
         As `pool`.
 
+    Notes
+    -----
+    O(n_studies).
+
     Examples
     --------
     >>> from reckon.evidence import pool

@@ -64,7 +64,8 @@ class EggerTest:
     """Whether small studies lean to one side.
 
     ``intercept`` (standard errors from 0 that a study without any precision would show) and its
-    ``standard_error`` have no unit; ``p_value`` is two-sided, from t with ``df`` degrees of freedom.
+    ``standard_error`` have no unit, nor has their ratio, the ``statistic``; ``p_value`` is two-sided, from
+    t with ``df`` degrees of freedom.
     """
 
     intercept: float

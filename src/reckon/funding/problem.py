@@ -45,7 +45,10 @@ class Programme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """How much money goes to one place, theme or kind: at least ``floor``, at most ``cap``, in pounds."""
+    """How much money goes to one place, theme or kind: at least ``floor``, at most ``cap``, in pounds.
+
+    ``column`` is "place", "theme" or "kind", and ``value`` which of them.
+    """
 
     column: str
     value: str

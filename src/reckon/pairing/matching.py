@@ -151,6 +151,11 @@ def maximum_weight_matching(
     InvalidInputError
         ``shape``, ``unknown_vertex`` or ``weight`` (not a whole number from 1 to 2**40).
 
+    Notes
+    -----
+    The method of Edmonds (1965, doi:10.6028/jres.069B.013) from a fractional start; the head of this file
+    tells it. Time O(n_vertices n_edges log n_vertices) at worst, memory O(n_vertices + n_edges).
+
     Examples
     --------
     >>> matching = maximum_weight_matching(4, [(0, 1), (1, 2), (2, 3)], [5, 11, 5])

@@ -22,6 +22,10 @@ def group_reason(problem: PairingProblem, group: Sequence[int]) -> str:
     str
         Names level, professions, shared topics, distance and, if anybody has waited, how long.
 
+    Notes
+    -----
+    Cost: O(topics of the group).
+
     Examples
     --------
     >>> problem = PairingProblem(
@@ -61,6 +65,18 @@ def unmatched_reason(problem: PairingProblem, row: int, reason: Unmatched) -> st
     -------
     str
         Says what stands in the way, in numbers they can change where there are any.
+
+    Notes
+    -----
+    Cost: O(1).
+
+    Examples
+    --------
+    >>> problem = PairingProblem(
+    ...     level=[2], profession=["nurse"], organisation=["trust"], service=["NHS"], latitude=[53.54],
+    ...     longitude=[-2.11], topics=[()], max_km=[40], waited=[0])
+    >>> unmatched_reason(problem, 0, Unmatched.ALONE_AT_LEVEL)
+    'Nobody else at level 2 takes part in this round.'
     """
     level, km = problem.level[row], f"{problem.max_km[row]:g} km"
     sentences = {

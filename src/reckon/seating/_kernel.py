@@ -173,10 +173,10 @@ def _swap(room: Room, tally: Tally, round_: int, count: int, tables: tuple[int, 
     seats, places = room.seats[round_], room.places[round_]
     for side in range(2):
         for i in range(count):
-            _count_meetings(room, seats, tally.leavers[side, i], tables[side], -1)
-        # The second side must not see the first side's people any more.
-        for i in range(count):
-            seats[places[tally.leavers[side, i]]] = -1
+            person = tally.leavers[side, i]
+            _count_meetings(room, seats, person, tables[side], -1)
+            # Who leaves after must not see them any more: two who leave together part only once.
+            seats[places[person]] = -1
     for i in range(count):
         one, two = tally.leavers[0, i], tally.leavers[1, i]
         places[one], places[two] = places[two], places[one]

@@ -28,7 +28,10 @@ class Argument(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
-    """A proved limit, and the argument that proves it. ``groups`` are the cliques of that argument."""
+    """A proved limit, its ``value``, and the ``argument`` that proves it.
+
+    ``groups`` are the cliques of that argument, people by position.
+    """
 
     value: int
     argument: Argument

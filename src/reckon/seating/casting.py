@@ -1,4 +1,4 @@
-"""Give people the parts of a schedule without repeats, so that colleagues seldom meet."""
+"""Give people the parts of a schedule with the fewest repeats, so that colleagues seldom meet."""
 
 from dataclasses import dataclass
 
@@ -53,9 +53,9 @@ def cast_plan(
     share: Share,
     starts: tuple[Start, ...] = QUICK,
 ) -> Plan | None:
-    """Return a plan without repeats inside it, from a design, or None when no design serves.
+    """Return a plan with the fewest repeats inside it, from a design, or None when no design serves.
 
-    Nobody can be kept together in a schedule without repeats, and of the fixed seats it can
+    Nobody is kept together by such a schedule on purpose, and of the fixed seats it can
     keep only hosts: one person at a table, there in every round. Heuristic.
     """
     hosts = _hosts(rules)

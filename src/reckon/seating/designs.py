@@ -1,7 +1,7 @@
-"""Schedules in which nobody meets anybody twice, from combinatorial designs.
+"""Schedules with the fewest repeats there can be, from combinatorial designs: none, wherever that can be.
 
 A schedule is for parts, not people: ``schedule[round, part]`` is a table. Who takes which part
-is decided later, which leaves the schedule free of repeats.
+is decided later, which leaves the schedule as free of repeats as it was.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ LARGEST_FIELD = 128
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Design:
-    """A schedule without repeats.
+    """A schedule without repeats; with the fewest, where a table seats more people than there are tables.
 
     ``hosts``: in the rounds asked for, part t (t < n_tables) is at table t.
     """
@@ -30,7 +30,7 @@ class Design:
 
 
 def design(n_tables: int, n_seats: int, n_rounds: int, *, seed: Seed = 0) -> Design | None:
-    """Return a schedule of at least ``n_rounds`` rounds without repeats, or None when none is known here.
+    """Return at least ``n_rounds`` rounds with the fewest repeats, or None when none are known here.
 
     Parameters
     ----------
@@ -45,6 +45,12 @@ def design(n_tables: int, n_seats: int, n_rounds: int, *, seed: Seed = 0) -> Des
     they can be split (this makes affine planes and spaces); a stored starter; a transversal
     design from a small difference matrix over the integers modulo ``n_tables``.
 
+    Where a table seats more than there are tables, people of one table cannot all part. Then each
+    place of a square of ``n_tables`` by ``n_tables`` is taken by several people who stay together;
+    all others meet at most once. So each table is spread over those of the next round as
+    evenly as can be, and always the same pairs repeat, which is the least there can be (``bounds.py``,
+    the argument of tables).
+
     References
     ----------
     Colbourn CJ, Dinitz JH (2006). Handbook of Combinatorial Designs, 2nd ed., parts II.7, III.3,
@@ -58,16 +64,20 @@ def design(n_tables: int, n_seats: int, n_rounds: int, *, seed: Seed = 0) -> Des
     >>> design(6, 6, 4) is None  # would be two orthogonal Latin squares of order 6
     True
     """
-    schedule = transversal(n_tables, n_seats)
+    n_groups = min(n_seats, n_tables)
+    schedule = transversal(n_tables, n_groups)
+    if n_seats % n_groups:  # groups of the square of uneven size cannot have tables to themselves
+        schedule = schedule[:n_tables]
     if len(schedule) < n_rounds and (n_tables, n_seats) in STARTERS:
         schedule = developed(n_tables, n_seats)
     if len(schedule) < n_rounds:
-        rows = difference_rows(n_tables, n_seats, n_rounds, seed=seed)
+        rows = difference_rows(n_tables, n_groups, n_rounds, seed=seed)
         if rows is None:
             return None
         schedule = _shifted(rows, n_tables)
     hosts = bool((schedule[:n_rounds, :n_tables] == np.arange(n_tables)).all())
-    return Design(schedule=schedule, hosts=hosts)
+    taken = np.arange(n_tables * n_seats) % (n_tables * n_groups)
+    return Design(schedule=schedule[:, taken], hosts=hosts)
 
 
 def transversal(n_tables: int, n_seats: int) -> Schedule:

@@ -19,6 +19,21 @@ WHY = {
 def verdict(found: int, bound: Bound) -> str:
     """Say how far a figure can be from the best.
 
+    Parameters
+    ----------
+    found : int
+        The figure of a plan.
+    bound : Bound
+        What no plan can do better.
+
+    Returns
+    -------
+    str
+
+    Notes
+    -----
+    Cost: O(1).
+
     Examples
     --------
     >>> verdict(4, Bound(value=1, argument=Argument.SHARES))
@@ -29,7 +44,28 @@ def verdict(found: int, bound: Bound) -> str:
 
 
 def sentences(result: SeatingResult) -> dict[str, str]:
-    """Return a sentence for each of the four figures: what was found, and how good that is."""
+    """Return a sentence for each of the four figures: what was found, and how good that is.
+
+    Parameters
+    ----------
+    result : SeatingResult
+
+    Returns
+    -------
+    dict of str to str
+        By ``repeats``, ``same_profession``, ``same_organisation``, ``professions_met``.
+
+    Notes
+    -----
+    Cost: O(1).
+
+    Examples
+    --------
+    >>> from reckon.seating import SeatingProblem, seat
+    >>> pair = SeatingProblem(ids="ab", professions="xy", organisations=["", ""], n_tables=1, n_rounds=1)
+    >>> sentences(seat(pair))["repeats"]
+    'No repeated meetings: proved best.'
+    """
     score, bounds = result.score, result.bounds
     return {
         "repeats": _sentence("repeated meeting{s}", score.repeats, bounds.repeats),

@@ -169,10 +169,27 @@ def remaining(
     absent : collection of int
         Who is missing from that round on.
 
+    Returns
+    -------
+    Reseat
+        The job for `reseat`; its people are those who are there, in their old order.
+
     Raises
     ------
     InvalidInputError
         ``nobody_left``; or as :class:`SeatingProblem`, when too few people are left for the tables.
+
+    Notes
+    -----
+    Cost: O(n_rounds * n_people squared).
+
+    Examples
+    --------
+    >>> people = SeatingProblem(ids="abcd", professions="wxyz", organisations=[""] * 4,
+    ...                         n_tables=2, n_rounds=2)
+    >>> job = remaining(people, np.array([[0, 0, 1, 1], [0, 1, 0, 1]]), first_round=1, absent=[3])
+    >>> job.problem.ids, job.problem.met, job.before.tolist()
+    (('a', 'b', 'c'), ((0, 1),), [[0, 1, 0]])
     """
     there = [person for person in range(problem.n_people) if person not in set(absent)]
     if not there:

@@ -33,7 +33,10 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatingResult:
-    """A plan that keeps every hard rule: ``plan[round, person]`` is a table, all from 0."""
+    """A plan that keeps every hard rule: ``plan[round, person]`` is a table, all from 0.
+
+    ``score`` counts it; ``bounds`` say what no plan can do better.
+    """
 
     plan: Plan
     score: Score
@@ -47,8 +50,9 @@ class SeatingResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReseatingResult(SeatingResult):
-    """A repaired plan. ``moves`` counts moved seats, of the ``n_remaining_seats`` of people who stay.
+    """A repaired ``plan`` with its ``score`` and ``bounds``.
 
+    ``moves`` counts moved seats, of the ``n_remaining_seats`` of people who stay.
     ``moves_bound``: no plan with even tables moves fewer. ``promise_kept``: not more repeats,
     same-profession pairs or same-organisation pairs than the plan had before.
     """

@@ -10,7 +10,12 @@ from reckon.seating.problem import Plan, SeatingProblem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """The figures of a plan, in the order in which plans are compared."""
+    """The figures of a plan, in the order in which plans are compared.
+
+    ``repeats``: meetings of people who met before, in the plan or in ``met``. ``same_profession``,
+    ``same_organisation``: pairs of one kind at a table, over all rounds. ``fewest_professions``: other
+    professions met by the person who meets fewest; ``mean_professions``: by people on average.
+    """
 
     repeats: int
     same_profession: int
@@ -24,7 +29,29 @@ class Score:
 
 
 def scored(problem: SeatingProblem, plan: Plan) -> Score:
-    """Count a plan. ``plan[round, person]`` is a table. Cost: O(n_rounds * n_people squared)."""
+    """Count a plan.
+
+    Parameters
+    ----------
+    problem : SeatingProblem
+    plan : ndarray of int of shape (n_rounds, n_people)
+        The table of each person in each round, from 0.
+
+    Returns
+    -------
+    Score
+
+    Notes
+    -----
+    Cost: O(n_rounds * n_people squared).
+
+    Examples
+    --------
+    >>> problem = SeatingProblem(ids="abcd", professions="xxyy", organisations=[""] * 4,
+    ...                          n_tables=2, n_rounds=2)
+    >>> scored(problem, np.array([[0, 1, 0, 1], [0, 1, 0, 1]])).key()
+    (2, 0, 0, -1)
+    """
     figures = tallied(problem, plan)[1]
     breadth = (profession_meetings(problem, plan) > 0).sum(axis=1)
     return Score(

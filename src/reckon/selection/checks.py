@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from reckon.selection.problem import SelectionProblem
-from reckon.selection.result import PROVEN_GAP, Lottery
+from reckon.selection.result import Lottery
 from reckon.solver import Floats, Model
 
 _CLOSE = 1e-7
@@ -28,8 +28,8 @@ def wrong_with(lottery: Lottery, problem: SelectionProblem) -> list[str]:
     Returns
     -------
     list of str
-        One sentence per broken promise. The bounds of a lottery that is not ``proven`` are checked
-        all the same; that it does not reach them is no fault here.
+        One sentence per broken promise. The bounds are checked whether they are reached or not; how far
+        below them a probability lies is what `Lottery.gap` says.
 
     Notes
     -----
@@ -46,6 +46,7 @@ def wrong_with(lottery: Lottery, problem: SelectionProblem) -> list[str]:
         *_types(lottery, problem),
         *_chances(lottery),
         *_panels(lottery, problem),
+        *_cuts(lottery, problem),
         *_proof(lottery, problem),
     ]
 
@@ -64,8 +65,6 @@ def _chances(lottery: Lottery) -> Iterator[str]:
     implied = (lottery.weights @ lottery.panels / sizes)[lottery.type_of]
     if np.abs(implied - lottery.probabilities).max() > _CLOSE:
         yield "The probabilities do not follow from the panels."
-    if lottery.proven and (lottery.probabilities < lottery.bounds - PROVEN_GAP).any():
-        yield "A probability lies below its bound."
 
 
 def _panels(lottery: Lottery, problem: SelectionProblem) -> Iterator[str]:
@@ -93,6 +92,12 @@ def _rules(problem: SelectionProblem) -> Iterator[tuple[list[bool], int, int]]:
     yield [True] * problem.n_people, problem.seats, problem.seats
 
 
+def _cuts(lottery: Lottery, problem: SelectionProblem) -> Iterator[str]:
+    for number, cut in enumerate(lottery.cuts):
+        if _most_of_any_panel(cut.prices[lottery.type_of], problem) > cut.most + _CLOSE:
+            yield f"Cut {number} shuts out a panel."
+
+
 def _proof(lottery: Lottery, problem: SelectionProblem) -> Iterator[str]:
     sizes = np.bincount(lottery.type_of).astype(float)
     first = np.array([int(np.flatnonzero(lottery.type_of == t)[0]) for t in range(len(sizes))])
@@ -103,12 +108,12 @@ def _proof(lottery: Lottery, problem: SelectionProblem) -> Iterator[str]:
     low = np.array([low for _, low, _ in rules] + [-np.inf] * len(lottery.cuts))
     high = np.array([high for _, _, high in rules] + [cut.most for cut in lottery.cuts])
     bounds = lottery.bounds[first]
-    for number, cut in enumerate(lottery.cuts):
-        if _most_of_any_panel(cut.prices[lottery.type_of], problem) > cut.most + _CLOSE:
-            yield f"Cut {number} shuts out a panel."
     free = np.full(len(sizes), True)
     for number, stage in enumerate(lottery.stages):
         prices = stage.type_prices
+        if not free.any():
+            yield f"Stage {number} comes after every type is fixed."
+            return
         if (prices < 0).any() or abs(prices[free].sum() - 1) > _CLOSE:
             yield f"Stage {number}: the prices are not shares of 1."
         if (

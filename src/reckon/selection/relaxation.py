@@ -13,7 +13,10 @@ from reckon.solver import Floats, Model
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One limit that should move. ``column`` and ``value`` are empty for the cap per organisation."""
+    """One limit that should move, from ``before`` to ``after``.
+
+    ``column`` and ``value`` name the quota; they are empty for the cap per organisation.
+    """
 
     column: str
     value: str

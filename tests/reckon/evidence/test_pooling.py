@@ -130,7 +130,7 @@ def test_the_ad_hoc_interval_is_never_narrower_than_either(studies, method):
     assert ad_hoc.high >= max(z.high, plain.high) - 1e-9
 
 
-@settings(max_examples=30)
+@settings(max_examples=12)
 @given(st.integers(0, 10**6), METHODS, INTERVALS)
 def test_many_at_once_equals_one_by_one(seed, method, interval):
     rng = np.random.default_rng(seed)
@@ -146,15 +146,18 @@ def test_many_at_once_equals_one_by_one(seed, method, interval):
         assert together[i].p_value == pytest.approx(alone.p_value, rel=1e-9)
 
 
-def test_leave_one_out_pools_the_others():
+@pytest.mark.parametrize("how", [{}, {"method": Method.DL, "interval": Interval.Z, "confidence": 0.8}])
+def test_leave_one_out_pools_the_others(how):
     effects, variances = [0.1, 0.5, 2.0, 0.3], [0.1, 0.2, 0.05, 0.4]
 
-    left_out = leave_one_out(effects, variances)
+    left_out = leave_one_out(effects, variances, **how)
 
     for i in range(4):
-        others = pool(*(column[:i] + column[i + 1 :] for column in (effects, variances)))
+        others = pool(*(column[:i] + column[i + 1 :] for column in (effects, variances)), **how)
+        assert (left_out[i].method, left_out[i].interval) == (others.method, others.interval)
         assert left_out[i].effect == pytest.approx(others.effect)
         assert left_out[i].tau2 == pytest.approx(others.tau2)
+        assert left_out[i].high == pytest.approx(others.high)
 
 
 def test_egger_finds_a_lean_put_in_on_purpose():
@@ -164,6 +167,25 @@ def test_egger_finds_a_lean_put_in_on_purpose():
 
     assert leaning.intercept == pytest.approx(2, abs=0.1)
     assert leaning.p_value < 0.001
+
+
+@pytest.mark.parametrize("lean", [2.0, -2.0])
+def test_egger_is_sure_when_every_study_lies_on_one_line(lean):
+    test = egger_test([lean, 2 * lean, 4 * lean, 4 * lean], [1, 4, 16, 16])
+
+    assert (test.intercept, test.standard_error) == (lean, 0)
+    assert (test.statistic, test.p_value) == (np.copysign(np.inf, lean), 0)
+
+
+@pytest.mark.parametrize("unit", [1e-12, 1e-3, 1.0, 1e12])
+def test_egger_asks_for_different_variances_in_any_unit(unit):
+    effects = np.array([0.1, 0.3, 0.2, 0.4, 0.1, 0.3, 0.2]) * unit
+    different = np.array([1, 4, 9, 2, 3, 5, 6]) * unit**2
+
+    expected = egger_test(effects / unit, different / unit**2)
+    assert egger_test(effects, different).statistic == pytest.approx(expected.statistic)
+    with pytest.raises(InvalidInputError):
+        egger_test(effects, np.full(7, 0.1 * unit**2))
 
 
 def test_inputs_are_not_changed():
@@ -204,6 +226,13 @@ def test_pool_refuses_a_confidence_outside_0_to_1(confidence):
         pool([0, 1], [1, 1], confidence=confidence)
 
     assert caught.value.code == "confidence"
+    assert list(caught.value.params) == ["confidence"]
+    assert caught.value.params["confidence"] is confidence
+
+
+def test_the_confidence_is_told_with_the_result():
+    assert pool([0, 1], [1, 1], confidence=0.8).confidence == 0.8
+    assert pool([0, 1], [1, 1]).confidence == pool_many([[0, 1]], [[1, 1]]).confidence == 0.95
 
 
 @pytest.mark.parametrize(
@@ -225,6 +254,17 @@ def test_the_other_sums_refuse(call, code):
         call()
 
     assert caught.value.code == code
+
+
+def test_a_refusal_names_the_study_and_how_many_there_are():
+    with pytest.raises(InvalidInputError, match=r"^Study 2 has 3 events among 2\.") as caught:
+        effects_from_counts([1, 3, 5], [2, 2, 2], [1, 1, 1], [2, 2, 2], measure=Measure.RISK_RATIO)
+    assert caught.value.params == {"study": 1}
+
+    for call in (leave_one_out, egger_test):
+        with pytest.raises(InvalidInputError) as caught:
+            call([1, 2], [1, 2])
+        assert caught.value.params == {"n_studies": 2}
 
 
 def test_a_refusal_survives_pickling():

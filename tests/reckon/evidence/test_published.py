@@ -1,5 +1,8 @@
 """Answers that others have published or computed."""
 
+from itertools import product
+from math import log
+
 import numpy as np
 import pytest
 
@@ -51,6 +54,7 @@ def test_egger_reproduces_metafor_on_the_bcg_trials(bcg):
     assert test.statistic == pytest.approx(-1.4013, abs=5e-5)
     assert test.df == 11
     assert test.p_value == pytest.approx(0.1887, abs=5e-5)
+    assert test.standard_error == pytest.approx(test.intercept / test.statistic)
 
 
 @pytest.mark.parametrize(
@@ -120,3 +124,29 @@ def test_a_study_without_any_event_says_no_difference_and_little(measure):
 
     assert effects[0] == 0
     assert variances[0] > 0
+
+
+def by_hand(measure, a, b, c, d):
+    """The effect of one table and its variance, from the textbook."""
+    if 0 in (a, b, c, d):
+        a, b, c, d = a + 0.5, b + 0.5, c + 0.5, d + 0.5
+    p, q = a / (a + b), c / (c + d)
+    match measure:
+        case Measure.RISK_RATIO:
+            return log(p / q), 1 / a - 1 / (a + b) + 1 / c - 1 / (c + d)
+        case Measure.ODDS_RATIO:
+            return log(a * d / (b * c)), 1 / a + 1 / b + 1 / c + 1 / d
+        case Measure.RISK_DIFFERENCE:
+            return p - q, p * (1 - p) / (a + b) + q * (1 - q) / (c + d)
+
+
+@pytest.mark.parametrize("measure", list(Measure))
+def test_every_small_table_by_hand(measure):
+    tables = [(a, b, c, d) for a, b, c, d in product(range(3), repeat=4) if a + b and c + d]
+    a, b, c, d = np.array(tables).T
+
+    effects, variances = effects_from_counts(a, a + b, c, c + d, measure=measure)
+
+    expected = np.array([by_hand(measure, *table) for table in tables])
+    assert effects == pytest.approx(expected[:, 0], abs=1e-12)
+    assert variances == pytest.approx(expected[:, 1], abs=1e-12)

@@ -75,11 +75,12 @@ def test_expected_benefits_are_shrunk_by_hand():
     )
     pooled = pool([0, 1], [0.01, 0.01], interval=Interval.Z)
 
-    expected = expected_benefits(problem).expected
+    benefits = expected_benefits(problem)
 
     # tau² = 0.5 - 0.01: each keeps 0.98 of its distance from the average.
-    assert pooled.tau2 == pytest.approx(0.49)
-    assert expected == pytest.approx([0.01, 0.99, 0.5])
+    assert benefits.expected == pytest.approx([0.01, 0.99, 0.5])
+    assert (benefits.average, benefits.spread) == pytest.approx((0.5, 0.7))
+    assert benefits.average_error == pytest.approx(pooled.standard_error)
 
 
 def test_draws_have_the_mean_and_spread_of_their_uncertainty():
@@ -94,6 +95,9 @@ def test_draws_have_the_mean_and_spread_of_their_uncertainty():
     variance = 0.25 * trust + (1 - trust) ** 2 * benefits.average_error**2
     assert draws.mean(axis=0) == pytest.approx(benefits.expected, abs=0.02)
     assert draws.var(axis=0) == pytest.approx([variance] * 3, rel=0.05)
+    # What two have in common is the average alone.
+    common = (1 - trust) ** 2 * benefits.average_error**2
+    assert np.cov(draws.T)[np.triu_indices(3, 1)] == pytest.approx([common] * 3, abs=0.01)
 
 
 def test_probabilities_tell_the_sure_from_the_unsure():

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from reckon.pairing import Unmatched, certified_bound, check, pair_people
+from reckon.pairing import Certificate, Unmatched, certified_bound, check, pair_people
+from reckon.pairing.checks import TOLERANCE, _allowed_pairs, _km, _may_meet, _weight
 from tests.reckon.pairing.people import a_crowd, a_problem, allowed_weights, heaviest
 
 PROBLEM = a_problem(5, profession=["a", "b", "c", "d", "a"], level=[2, 2, 3, 3, 4], topics=[("x",)] * 5)
@@ -93,7 +94,9 @@ def test_bound_of_three_alike_needs_the_blossom():
         np.array([3, 3, -1, -1]),  # a blossom of two
         np.array([3, 3, 3, 3]),  # in itself
         np.array([3, 3, 2, -1]),  # a person as blossom
+        np.array([3, 3, 0, -1]),  # the first person as blossom
         np.array([3, 3, 9, -1]),  # in none that exists
+        np.array([3, 3, 4, -1]),  # in the one after the last
         np.array([-1, -1, -1]),  # one blossom, of nobody known
     ],
 )
@@ -112,3 +115,162 @@ def test_any_duals_prove_a_bound_that_no_round_passes(seed):
     shaken = replace(certificate, person_dual=certificate.person_dual + rng.normal(0, 0.3, 11))
 
     assert certified_bound(problem, shaken) >= heaviest(11, allowed_weights(problem)) - 1e-9
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_allowed_pairs_and_their_weights_are_those_of_the_definition(seed):
+    problem = a_crowd(30, seed, spread=0.4)
+    expected = allowed_weights(problem)
+
+    found = {
+        tuple(sorted((one, other))): weight
+        for one, others, weights in _allowed_pairs(problem)
+        for other, weight in zip(others.tolist(), weights.tolist(), strict=True)
+    }
+
+    assert found == pytest.approx(expected, abs=1e-7)
+    assert {pair: _weight(problem, *pair) for pair in expected} == pytest.approx(expected, abs=1e-7)
+    barred = {tuple(sorted(pair)) for pair in [*problem.met.tolist(), *problem.apart.tolist()]}
+    for one in range(30):
+        for other in range(one):
+            assert _may_meet(problem, one, other) == _may_meet(problem, other, one)
+            assert _may_meet(problem, one, other) == ((other, one) in expected) or (other, one) in barred
+
+
+def test_nobody_has_to_go_anywhere_at_one_place():
+    problem = a_problem(2, max_km=[0, 0])
+
+    assert [weights.tolist() for _, _, weights in _allowed_pairs(problem)] == [[1.25], []]
+    assert _weight(problem, 0, 1) == 1.25
+    assert _may_meet(problem, 0, 1)
+    crowd = [weights.tolist() for _, _, weights in _allowed_pairs(a_problem(60, max_km=[0] * 60))]
+    assert crowd == [[1.25] * k for k in reversed(range(60))]
+
+
+def test_a_short_way_is_a_share_of_a_short_reach():
+    problem = a_problem(2, latitude=[0, 0.001], longitude=[0, 0], max_km=[0.5, 1])
+    way = 6371.0088 * np.radians(0.001) / 0.5
+
+    assert _weight(problem, 0, 1) == pytest.approx(1.25 - 0.25 * way)
+    assert next(_allowed_pairs(problem))[2] == pytest.approx([1.25 - 0.25 * way])
+
+
+def test_a_small_round_is_allowed_little():
+    problem = a_problem(2)
+    right = pair_people(problem)
+
+    for off, fault in ((1.1e-9, False), (1.5e-9, True)):
+        wrong = replace(right, total_weight=right.total_weight + off)
+        assert bool(check(problem, wrong).problems) == fault
+
+
+def test_nobody_is_further_than_half_way_round_the_world():
+    # Rounding takes what the distance is the arc sine of above 1 here.
+    problem = a_problem(2, latitude=[12, -12], longitude=[-13, 167], max_km=[20_016] * 2)
+
+    assert _km(problem, 0, np.array([1])) == pytest.approx([np.pi * 6371.0088])
+    assert len(list(pair_people(problem).groups())) == 1
+
+
+def random_certificate(rng, n_people):
+    """Duals on people and on nested odd sets, and the people of each set."""
+    order = rng.permutation(n_people).tolist()
+    parent, members = [-1] * n_people, []
+    for held in ([order[0], order[1], order[2]], [order[3], order[4], order[5]], None, order[6:9]):
+        if held is None:  # the first two sets and one person more
+            held = [n_people, n_people + 1, order[9]]
+        for node in held:
+            parent[node] = n_people + len(members)
+        inside = [members[node - n_people] if node >= n_people else {node} for node in held]
+        members.append(set().union(*inside))
+        parent.append(-1)
+    dual = np.where(rng.random(n_people) < 0.2, 0, rng.uniform(0, 1.2, n_people))
+    burden = np.where(rng.random(4) < 0.2, -1.0, rng.uniform(0, 1, 4))
+    return Certificate(person_dual=dual, parent=np.array(parent), blossom_dual=burden), members
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_the_bound_is_the_sum_of_the_duals_and_of_what_each_person_lacks(seed):
+    problem, rng = a_crowd(12, seed, spread=0.2), np.random.default_rng(seed)
+    certificate, members = random_certificate(rng, 12)
+    burden = np.maximum(certificate.blossom_dual, 0)
+
+    lacks = np.zeros(12)
+    for (one, other), weight in allowed_weights(problem).items():
+        common = sum(z for z, inside in zip(burden, members, strict=True) if {one, other} <= inside)
+        lack = weight - certificate.person_dual[one] - certificate.person_dual[other] - common
+        lacks[[one, other]] = np.maximum(lacks[[one, other]], lack)
+    inside = sum(z * (len(people) // 2) for z, people in zip(burden, members, strict=True))
+    expected = certificate.person_dual.sum() + inside + lacks.sum() / 2
+
+    assert certified_bound(problem, certificate) == pytest.approx(expected, abs=1e-7)
+
+
+def test_what_many_pairs_lack_in_the_last_digits_is_not_forgotten():
+    n_people, little = 400, 5e-11
+    problem = a_problem(n_people)
+    certificate = Certificate(
+        person_dual=np.full(n_people, 0.625 - little / 2),
+        parent=np.full(n_people, -1),
+        blossom_dual=np.zeros(0),
+    )
+
+    assert certified_bound(problem, certificate) >= 1.25 * n_people / 2
+    assert certified_bound(problem, certificate) <= 1.25 * n_people / 2 + 2 * TOLERANCE
+
+
+def test_parts_of_a_certificate_must_fit_each_other():
+    certificate = Certificate(
+        person_dual=np.array([1.0, 1.0]), parent=np.array([-1, -1]), blossom_dual=np.zeros(0)
+    )
+
+    assert certified_bound(a_problem(2), certificate) == pytest.approx(2)
+    for parent in (np.array([-1, -1, -1]), np.array([-1])):
+        assert certified_bound(a_problem(2), replace(certificate, parent=parent)) == np.inf
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentences"),
+    [
+        ({"total_weight": 3.7 + 2e-8}, ["The total weight is"]),
+        ({"total_weight": 3.7 - 2e-8}, ["The total weight is"]),
+        ({"total_weight": 3.7 + 2e-9}, []),
+        ({"total_weight": 3.7 - 2e-9}, []),
+        ({"upper_bound": 3.7 - 2e-8}, ["The certificate proves only"]),
+        ({"upper_bound": 3.7 - 1e-9}, []),
+        ({"upper_bound": 9.0}, []),
+        (
+            {"pairs": PAIRS[:1], "third": np.array([-1]), "total_weight": 1.85, "optimal": False},
+            ["Everybody must"],
+        ),
+    ],
+)
+def test_each_figure_may_be_off_by_rounding_only(changes, sentences):
+    found = check(PROBLEM, the_round(**changes)).problems
+
+    assert [any(found.startswith(start) for start in sentences) for found in found] == [True] * len(sentences)
+
+
+def test_a_round_of_pairs_that_may_not_meet_is_above_its_bound():
+    problem = a_problem(2, apart=[(0, 1)])
+    forbidden = replace(
+        pair_people(a_problem(2)), certificate=pair_people(problem).certificate, upper_bound=0.0
+    )
+
+    assert check(problem, forbidden).problems == (
+        "Persons 0 and 1 may not meet.",
+        "The total weight 1.25 is above the bound 5e-10.",
+    )
+
+
+def test_a_round_that_is_nearly_optimal_is_not_optimal():
+    # The bound is raised by a little: more than rounding allows, and less.
+    result = pair_people(PROBLEM)
+    for little, called_wrong in ((1e-7, True), (1e-10, False)):
+        dual = np.add(result.certificate.person_dual, [little, 0, 0, 0, 0])
+        loose = replace(
+            result,
+            certificate=replace(result.certificate, person_dual=dual),
+            upper_bound=result.upper_bound + 1,
+        )
+        assert bool(check(PROBLEM, loose).problems) == called_wrong

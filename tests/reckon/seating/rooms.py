@@ -1,11 +1,12 @@
 """Rooms of people to seat, and plans as rows."""
 
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
 from hypothesis import strategies as st
 
-from reckon.seating import SeatingProblem
+from reckon.seating import FixedSeat, SeatingProblem
 
 
 def room(n_people, n_tables, n_rounds, *, n_professions=None, n_organisations=None, **rules):
@@ -60,3 +61,43 @@ def rooms(draw, most_people=14):
         n_rounds=draw(st.integers(1, 4)),
         met=draw(pairs),
     )
+
+
+def ruled_room(seed):
+    """A room with every kind of rule, taken from a plan that keeps them all."""
+    rng = np.random.default_rng(seed)
+    n_people = int(rng.integers(4, 15))
+    n_tables, n_rounds = int(rng.integers(1, min(n_people, 6))), int(rng.integers(1, 5))
+    pairs = np.array([(a, b) for b in range(n_people) for a in range(b)])
+    some = {
+        name: pairs[rng.random(len(pairs)) < share].tolist()
+        for name, share in RULED[seed % len(RULED)].items()
+    }
+    problem = SeatingProblem(
+        ids=[f"p{i}" for i in range(n_people)],
+        professions=rng.choice(list("abcd"), n_people).tolist(),
+        organisations=rng.choice(["", "x", "y"], n_people).tolist(),
+        n_tables=n_tables,
+        n_rounds=n_rounds,
+        met=[tuple(pair) for pair in some.pop("met")],
+    )
+    plan = np.tile(rng.permutation(np.repeat(np.arange(n_tables), problem.table_sizes)), (n_rounds, 1))
+    seats = rng.integers(0, (n_rounds, n_people), (3, 2)).tolist()
+    return replace(
+        problem,
+        apart=[(a, b) for a, b in some["rules"] if plan[0, a] != plan[0, b]],
+        together=[(a, b) for a, b in some["rules"] if plan[0, a] == plan[0, b]],
+        fixed=[
+            FixedSeat(person=person, round=round_, table=int(plan[0, person]))
+            for round_, person in dict.fromkeys(map(tuple, seats))
+        ],
+    )
+
+
+# Rooms in which many have met, in which few have, and in which rules are all there is.
+RULED = (
+    {"met": 0.9, "rules": 0.1},
+    {"met": 0.3, "rules": 0.1},
+    {"met": 0.0, "rules": 0.3},
+    {"met": 0.6, "rules": 0},
+)

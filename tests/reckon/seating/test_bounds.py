@@ -7,14 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reckon.seating import Argument, FixedSeat, SeatingResult, scored
+from reckon.seating import Argument, Bound, FixedSeat, Score, SeatingResult, scored
+from reckon.seating import bound_checks as checks
 from reckon.seating.bound_checks import unproved_bounds
 from reckon.seating.bounds import least_pairs
 from reckon.seating.checks import counted
 from reckon.seating.hard_rules import hard_rules
 from reckon.seating.planning import bounds_of
 from reckon.seating.score import profession_meetings
-from tests.reckon.seating.rooms import every_plan, random_plan, room, rooms, rows_of
+from tests.reckon.seating.rooms import every_plan, random_plan, room, rooms, rows_of, ruled_room
 
 
 def bounds(problem, repeats=None):
@@ -87,6 +88,16 @@ def test_repeats_bound_of_a_clique_that_has_met():
 
     assert (limit.value, limit.argument) == (2, Argument.CLIQUES)
     assert sorted(limit.groups[0]) == [0, 1, 2, 3, 4, 5]
+
+
+def test_a_clique_is_looked_for_from_who_has_met_most():
+    # Begun with 0, who has met only 10, the clique would lose 10.
+    colleagues = [(a, b) for a in range(10, 16) for b in range(10, a)]
+
+    limit = bounds(room(20, 5, 2, met=[(0, 10), *colleagues])).repeats
+
+    assert (limit.value, limit.argument) == (2, Argument.CLIQUES)
+    assert sorted(limit.groups[0]) == [10, 11, 12, 13, 14, 15]
 
 
 def test_repeats_bound_of_people_who_must_sit_together():
@@ -163,6 +174,16 @@ def test_scored_agrees_with_the_checks_pair_by_pair(problem, seed):
         figures.same_organisation,
         figures.fewest_professions,
     )
+    assert all(type(value) is int for value in score.key())
+
+
+def test_the_better_plan_has_the_smaller_key():
+    score = Score(
+        repeats=1, same_profession=2, same_organisation=3, fewest_professions=4, mean_professions=5.0
+    )
+
+    assert score.key() == (1, 2, 3, -4)
+    assert replace(score, fewest_professions=5).key() < score.key()
 
 
 def test_profession_meetings_counts_each_meeting_but_not_the_own_profession():
@@ -170,3 +191,60 @@ def test_profession_meetings_counts_each_meeting_but_not_the_own_profession():
     plan = np.array([[0, 0, 1, 1], [0, 0, 1, 1]])
 
     assert profession_meetings(problem, plan).tolist() == [[0, 2], [2, 0], [0, 2], [2, 0]]
+
+
+ABOUT_REPEATS = [Argument.NOUGHT, Argument.FORCED, Argument.ENOUGH_OTHERS, Argument.TABLES]
+ABOUT_KINDS = [Argument.NOUGHT, Argument.FORCED, Argument.SHARES, Argument.OTHER_KINDS]
+ABOUT_PROFESSIONS = [Argument.KINDS, Argument.SEATS, Argument.RARE_KINDS]
+
+
+@pytest.mark.parametrize("first_seed", range(0, 200, 10))
+def test_bounds_are_the_best_that_the_checks_prove_person_by_person(first_seed):
+    for problem in map(ruled_room, range(first_seed, first_seed + 10)):
+        for repeats in (0, 3):
+            limits = bounds(problem, repeats)
+            proved = {
+                argument: checks._least_repeats(problem, Bound(value=0, argument=argument))
+                for argument in ABOUT_REPEATS
+            }
+            cliques = checks._least_repeats(problem, replace(limits.repeats, argument=Argument.CLIQUES))
+            proved[Argument.CLIQUES] = cliques
+            assert limits.repeats.value == max(proved.values()) == proved[limits.repeats.argument]
+            organisations = [name or f"alone {i}" for i, name in enumerate(problem.organisations)]
+            for kinds, limit in (
+                (problem.professions, limits.same_profession),
+                (organisations, limits.same_organisation),
+            ):
+                alike = {
+                    argument: checks._least_alike(problem, kinds, repeats, Bound(value=0, argument=argument))
+                    for argument in ABOUT_KINDS
+                }
+                assert limit.value == max(alike.values()) == alike[limit.argument]
+            met = {
+                argument: checks._most_professions(problem, Bound(value=0, argument=argument))
+                for argument in ABOUT_PROFESSIONS
+            }
+            fewest = limits.fewest_professions
+            assert fewest.value == min(met.values()) == met[fewest.argument]
+            for limit in (limits.repeats, limits.same_profession, limits.same_organisation):
+                assert (limit.value == 0) == (limit.argument is Argument.NOUGHT)
+            assert all(type(value) is int for value in limits.key())
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_bound_is_proved_to_the_last_pair(seed):
+    problem = ruled_room(seed)
+    plan = random_plan(problem, np.random.default_rng(seed))
+    result = SeatingResult(plan=plan, score=scored(problem, plan), bounds=bounds(problem, 2))
+    result = replace(result, score=replace(result.score, repeats=2))
+
+    assert unproved_bounds(problem, result) == []
+    for name, better in (
+        ("repeats", 1),
+        ("same_profession", 1),
+        ("same_organisation", 1),
+        ("fewest_professions", -1),
+    ):
+        limit = getattr(result.bounds, name)
+        claimed = replace(result.bounds, **{name: replace(limit, value=limit.value + better)})
+        assert unproved_bounds(problem, replace(result, bounds=claimed)) == [name]

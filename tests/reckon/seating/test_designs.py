@@ -1,4 +1,4 @@
-"""Schedules without repeats, counted pair by pair."""
+"""Schedules without repeats, or with the fewest, counted pair by pair."""
 
 from collections import Counter
 from itertools import combinations
@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reckon.seating.bounds import least_pairs
 from reckon.seating.designs import design, developed, transversal
 from reckon.seating.differences import difference_rows
 from reckon.seating.fields import field_tables, prime_power
@@ -28,6 +29,13 @@ def assert_free_of_repeats(schedule, n_tables, n_seats):
     count = meetings(schedule)
     assert max(count.values()) == 1
     assert len(count) == len(schedule) * n_tables * n_seats * (n_seats - 1) // 2
+
+
+def assert_as_few_repeats_as_tables_allow(schedule, n_tables, n_seats):
+    for tables in schedule:
+        assert np.bincount(tables, minlength=n_tables).tolist() == [n_seats] * n_tables
+    repeats = sum(times - 1 for times in meetings(schedule).values())
+    assert repeats == (len(schedule) - 1) * n_tables * least_pairs(n_seats, n_tables)
 
 
 @pytest.mark.parametrize("order", [2, 3, 4, 5, 7, 8, 9, 16, 25, 27])
@@ -91,13 +99,16 @@ def test_difference_rows_differ_by_another_amount_in_each_column(modulus, n_colu
 
 
 @settings(deadline=None)
-@given(st.integers(2, 24), st.integers(2, 7), st.integers(1, 7))
-def test_design_is_free_of_repeats_or_not_given(n_tables, n_seats, n_rounds):
+@given(st.integers(2, 24), st.integers(2, 9), st.integers(1, 7))
+def test_design_has_the_fewest_repeats_or_is_not_given(n_tables, n_seats, n_rounds):
     found = design(n_tables, n_seats, n_rounds)
 
     if found is not None:
         assert len(found.schedule) >= n_rounds
-        assert_free_of_repeats(found.schedule, n_tables, n_seats)
+        if n_seats <= n_tables:
+            assert_free_of_repeats(found.schedule, n_tables, n_seats)
+        else:
+            assert_as_few_repeats_as_tables_allow(found.schedule, n_tables, n_seats)
         if found.hosts:
             hosts = found.schedule[:n_rounds, :n_tables]
             assert (hosts == np.arange(n_tables)).all()
@@ -105,4 +116,15 @@ def test_design_is_free_of_repeats_or_not_given(n_tables, n_seats, n_rounds):
 
 def test_design_does_not_find_what_does_not_exist():
     assert design(6, 6, 4) is None  # Tarry 1900: no two orthogonal Latin squares of order 6
-    assert design(3, 4, 2) is None  # four people at three tables
+    assert design(2, 4, 4) is None  # a square of two by two can be cut in three ways only
+
+
+@pytest.mark.parametrize(
+    ("n_tables", "n_seats", "n_rounds"),
+    [(2, 3, 2), (2, 4, 3), (3, 4, 3), (3, 6, 4), (4, 7, 4), (5, 8, 5), (5, 10, 6), (7, 30, 7), (6, 9, 2)],
+)
+def test_design_of_large_tables_is_as_long_as_the_square_allows(n_tables, n_seats, n_rounds):
+    found = design(n_tables, n_seats, n_rounds)
+
+    assert len(found.schedule) == n_rounds
+    assert_as_few_repeats_as_tables_allow(found.schedule, n_tables, n_seats)

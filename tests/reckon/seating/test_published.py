@@ -47,3 +47,16 @@ def test_seat_meets_every_profession_but_never_its_own_in_a_spare_round_of_the_p
     result = seat(room(48, 8, 4, n_professions=8))
 
     assert (result.score.repeats, result.score.same_profession) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("n_people", "n_tables", "n_rounds", "n_professions"),
+    [(26, 5, 4, 5), (41, 4, 3, 3), (60, 5, 3, 12), (100, 8, 4, 10)],
+)
+def test_tables_that_seat_more_than_there_are_tables_repeat_no_more_than_they_must(
+    n_people, n_tables, n_rounds, n_professions
+):
+    result = seat(room(n_people, n_tables, n_rounds, n_professions=n_professions))
+
+    assert result.score.key()[:2] == result.bounds.key()[:2]
+    assert result.bounds.repeats.argument is Argument.TABLES

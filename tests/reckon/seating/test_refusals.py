@@ -1,8 +1,6 @@
 """What is refused, by code, and with the names of those concerned."""
 
 import pickle
-import subprocess
-import sys
 
 import pytest
 
@@ -113,11 +111,3 @@ def test_errors_survive_pickling():
         caught.value.message,
         caught.value.params,
     )
-
-
-def test_seating_is_imported_without_its_compiler_and_solver():
-    loaded = "import sys, reckon.seating; print({'numba', 'highspy', 'django'} & set(sys.modules))"
-
-    printed = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
-
-    assert printed.stdout == "set()\n"

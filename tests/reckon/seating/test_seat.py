@@ -82,7 +82,7 @@ def test_seat_with_the_same_seed_gives_the_same_plan():
 
 
 def test_seat_takes_seed_nought_for_a_seed():
-    problem = room(23, 4, 4, n_professions=6)
+    problem = room(12, 3, 3, n_professions=4, together=[(0, 4)])
 
     assert (seat(problem, seed=0).plan == seat(problem).plan).all()
     assert (seat(problem, seed=0).plan != seat(problem, seed=1).plan).any()
@@ -152,6 +152,15 @@ def test_seat_keeps_whole_groups_when_they_only_just_fit():
     problem = room(10, 2, 3, together=[*threes, *twos])
 
     assert_sound(problem, seat(problem))
+
+
+def test_couples_who_stay_together_repeat_nobody_else():
+    couples = [(2 * i, 2 * i + 1) for i in range(8)]
+
+    result = seat(room(48, 8, 4, together=couples))
+
+    # Each couple meets in four rounds: three of these repeat, and nothing more does.
+    assert result.score.repeats == result.bounds.repeats.value == 8 * 3
 
 
 def test_time_limit_ends_the_search_with_a_sound_plan():
