@@ -6,24 +6,125 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext, gettext_lazy
 
 from sideways.people.models import Person
 from sideways.ui.dates import day, moment
 
 HEADINGS = {
-    "about_you": "About you",
-    "e-mail_addresses": "E-mail addresses",
-    "ways_to_sign_in": "Ways to sign in",
-    "accounts_elsewhere": "Accounts elsewhere that sign you in",
-    "where_you_are_signed_in": "Where you are signed in",
-    "what_was_done_to_your_account": "What was done to your account",
-    "what_you_did_to_others_accounts": "What you did to others’ accounts",
-    "domains_you_hold": "E-mail domains you put on the list",
-    "invitation": "Your invitation",
-    "e-mails_that_wait": "E-mails to you that wait to be sent",
-    "feeds_and_calendar": "Addresses of your feeds and calendar",
-    "busy_times": "When you are busy",
-    "lessons": "Lessons",
+    "about_you": gettext_lazy("About you"),
+    "e-mail_addresses": gettext_lazy("E-mail addresses"),
+    "ways_to_sign_in": gettext_lazy("Ways to sign in"),
+    "accounts_elsewhere": gettext_lazy("Accounts elsewhere that sign you in"),
+    "where_you_are_signed_in": gettext_lazy("Where you are signed in"),
+    "what_was_done_to_your_account": gettext_lazy("What was done to your account"),
+    "what_you_did_to_others_accounts": gettext_lazy("What you did to others’ accounts"),
+    "domains_you_hold": gettext_lazy("E-mail domains you put on the list"),
+    "invitation": gettext_lazy("Your invitation"),
+    "e-mails_that_wait": gettext_lazy("E-mails to you that wait to be sent"),
+    "feeds_and_calendar": gettext_lazy("Addresses of your feeds and calendar"),
+    "busy_times": gettext_lazy("When you are busy"),
+    "lessons": gettext_lazy("Lessons"),
+}
+LABELS = {
+    "name": gettext_lazy("Name"),
+    "e-mail": gettext_lazy("E-mail"),
+    "kind": gettext_lazy("Kind"),
+    "standing": gettext_lazy("Standing"),
+    "joined_at": gettext_lazy("Joined at"),
+    "last_signed_in_at": gettext_lazy("Last signed in at"),
+    "declared_independence_at": gettext_lazy("Declared independence at"),
+    "profession": gettext_lazy("Profession"),
+    "level": gettext_lazy("Level"),
+    "grade": gettext_lazy("Grade"),
+    "scheme": gettext_lazy("Scheme"),
+    "table": gettext_lazy("Table"),
+    "level_reason": gettext_lazy("Level reason"),
+    "organisation": gettext_lazy("Organisation"),
+    "postcode_district": gettext_lazy("Postcode district"),
+    "place": gettext_lazy("Place"),
+    "region": gettext_lazy("Region"),
+    "nation": gettext_lazy("Nation"),
+    "position": gettext_lazy("Position"),
+    "topics": gettext_lazy("Topics"),
+    "travel_km": gettext_lazy("Travel km"),
+    "vouched_at": gettext_lazy("Vouched at"),
+    "email": gettext_lazy("Email"),
+    "verified": gettext_lazy("Verified"),
+    "primary": gettext_lazy("Primary"),
+    "type": gettext_lazy("Type"),
+    "created_at": gettext_lazy("Created at"),
+    "last_used_at": gettext_lazy("Last used at"),
+    "provider": gettext_lazy("Provider"),
+    "uid": gettext_lazy("Uid"),
+    "date_joined": gettext_lazy("Date joined"),
+    "extra_data": gettext_lazy("Extra data"),
+    "last_seen_at": gettext_lazy("Last seen at"),
+    "ip": gettext_lazy("Ip"),
+    "user_agent": gettext_lazy("User agent"),
+    "at": gettext_lazy("At"),
+    "what": gettext_lazy("What"),
+    "detail": gettext_lazy("Detail"),
+    "domain": gettext_lazy("Domain"),
+    "reason": gettext_lazy("Reason"),
+    "added_at": gettext_lazy("Added at"),
+    "organisation__name": gettext_lazy("Organisation name"),
+    "invited_at": gettext_lazy("Invited at"),
+    "subject": gettext_lazy("Subject"),
+    "text": gettext_lazy("Text"),
+    "e-mails": gettext_lazy("E-mails"),
+    "hour": gettext_lazy("Hour"),
+    "weekday": gettext_lazy("Weekday"),
+    "quiet_hours": gettext_lazy("Quiet hours"),
+    "looked_until": gettext_lazy("Looked until"),
+    "marked_as_seen_at": gettext_lazy("Marked as seen at"),
+    "begun_at": gettext_lazy("Begun at"),
+    "filters": gettext_lazy("Filters"),
+    "made_at": gettext_lazy("Made at"),
+    "fetched_on": gettext_lazy("Fetched on"),
+    "revoked_at": gettext_lazy("Revoked at"),
+    "calendar": gettext_lazy("Calendar"),
+    "times": gettext_lazy("Times"),
+    "starts_at": gettext_lazy("Starts at"),
+    "ends_at": gettext_lazy("Ends at"),
+    "read_at": gettext_lazy("Read at"),
+    "written": gettext_lazy("Written"),
+    "happened_to_you_too": gettext_lazy("Happened to you too"),
+    "watched": gettext_lazy("Watched"),
+    "muted": gettext_lazy("Muted"),
+    "id": gettext_lazy("Id"),
+    "state": gettext_lazy("State"),
+    "started_at": gettext_lazy("Started at"),
+    "shared_at": gettext_lazy("Shared at"),
+    "withdrawn_at": gettext_lazy("Withdrawn at"),
+    "deleted_on": gettext_lazy("Deleted on"),
+    "opened_to": gettext_lazy("Opened to"),
+    "for_the_public": gettext_lazy("For the public"),
+    "updates": gettext_lazy("Updates"),
+    "versions": gettext_lazy("Versions"),
+    "number": gettext_lazy("Number"),
+    "asked_at": gettext_lazy("Asked at"),
+    "proposed_wording": gettext_lazy("Proposed wording"),
+    "reason_given": gettext_lazy("Reason given"),
+    "answered_at": gettext_lazy("Answered at"),
+    "trying": gettext_lazy("Trying"),
+    "went_wrong": gettext_lazy("Went wrong"),
+    "causes": gettext_lazy("Causes"),
+    "advice": gettext_lazy("Advice"),
+    "stage": gettext_lazy("Stage"),
+    "audience": gettext_lazy("Audience"),
+    "attribution": gettext_lazy("Attribution"),
+    "talk": gettext_lazy("Talk"),
+    "expected": gettext_lazy("Expected"),
+    "early_signs": gettext_lazy("Early signs"),
+    "scale": gettext_lazy("Scale"),
+    "harm": gettext_lazy("Harm"),
+    "changed": gettext_lazy("Changed"),
+    "helped": gettext_lazy("Helped"),
+    "still_puzzling": gettext_lazy("Still puzzling"),
+    "do_not_copy": gettext_lazy("Do not copy"),
+    "until": gettext_lazy("Until"),
+    "notices": gettext_lazy("Notices"),
 }
 
 
@@ -39,7 +140,7 @@ class Node:
 def context(everything: Mapping[str, Any], person: Person, at: datetime) -> dict[str, Any]:
     """Return what the page shows."""
     sections = [
-        (f"part-{number}", HEADINGS.get(key, _words(key)), _node("", value).parts)
+        (f"part-{number}", str(HEADINGS.get(key) or _words(key)), _node("", value).parts)
         for number, (key, value) in enumerate(everything.items(), 1)
     ]
     return {"sections": sections, "person": person, "at": at, "site": settings.SITE_NAME}
@@ -60,12 +161,14 @@ def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return gettext("Yes") if value else gettext("No")
     if isinstance(value, datetime):
         return moment(value)
     return day(value) if isinstance(value, date) else str(value)
 
 
 def _words(key: str) -> str:
+    if key in LABELS:
+        return str(LABELS[key])
     words = key.replace("__", " ").replace("_", " ").strip()
     return words[:1].upper() + words[1:]
