@@ -10,12 +10,13 @@ from allauth.socialaccount.models import SocialLogin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 from sideways.notices.services import Extra, email_enqueue
 from sideways.vault.keys import sign_in_sealer
 
 SEALED = "gAAAA"  # how everything sealed begins, and no secret does
-TRY_LATER = "Too many tries. Wait a few minutes, then try again."
+TRY_LATER = gettext_lazy("Too many tries. Wait a few minutes, then try again.")
 KEPT_OF_A_SERVICE = ("sub", "email")  # to know the account again, and to show which one it is
 
 log = logging.getLogger(__name__)
@@ -25,15 +26,15 @@ class AccountAdapter(DefaultAccountAdapter):
     """How accounts behave here."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "account_inactive": "This account is closed.",
-        "duplicate_email": "This is your address already.",
-        "email_password_mismatch": "The e-mail address or the password is wrong.",
-        "enter_current_password": "This is not your password.",
-        "incorrect_code": "This code is wrong. Check the newest e-mail.",
-        "incorrect_password": "This is not your password.",
-        "invalid_password_reset": "This link has been used already or is too old.",
+        "account_inactive": gettext_lazy("This account is closed."),
+        "duplicate_email": gettext_lazy("This is your address already."),
+        "email_password_mismatch": gettext_lazy("The e-mail address or the password is wrong."),
+        "enter_current_password": gettext_lazy("This is not your password."),
+        "incorrect_code": gettext_lazy("This code is wrong. Check the newest e-mail."),
+        "incorrect_password": gettext_lazy("This is not your password."),
+        "invalid_password_reset": gettext_lazy("This link has been used already or is too old."),
         "rate_limited": TRY_LATER,
-        "same_as_current": "This is your address already.",
+        "same_as_current": gettext_lazy("This is your address already."),
         "too_many_login_attempts": TRY_LATER,
     }
 
@@ -82,14 +83,14 @@ class MFAAdapter(DefaultMFAAdapter):
     """How the second step behaves here."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "add_email_blocked": "Turn off the second step before you change your e-mail address.",
-        "incorrect_code": "This code is wrong. Try the newest one.",
+        "add_email_blocked": gettext_lazy("Turn off the second step before you change your e-mail address."),
+        "incorrect_code": gettext_lazy("This code is wrong. Try the newest one."),
         "rate_limited": TRY_LATER,
     }
 
     def generate_authenticator_name(self, user: Any, type: str) -> str:  # noqa: A002 (the name allauth gives it)
         number = user.authenticator_set.filter(type=type).count() + 1
-        return "Passkey" if number == 1 else f"Passkey {number}"
+        return gettext("Passkey") if number == 1 else gettext("Passkey %(number)s") % {"number": number}
 
     def encrypt(self, text: str) -> str:
         """Seal a secret: a copy of the database must not let anybody pass the second step."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.utils.translation import gettext as _
 
 from sideways.common.keeping import AUDIT_KEPT
 from sideways.people.holdings import Deletion, all_holdings
@@ -21,7 +22,8 @@ def deletions_of(person: Person) -> list[Deletion]:
 def _of_account(person: Person) -> Iterator[Deletion]:
     sessions = {each.session_key: each for each in UserSession.objects.filter(user=person)}
     for key, ends in Session.objects.filter(pk__in=sessions).values_list("session_key", "expire_date"):
-        yield Deletion(ends, f"That you are signed in with {browser(sessions[key].user_agent)}")
+        words = {"browser": browser(sessions[key].user_agent)}
+        yield Deletion(ends, _("That you are signed in with %(browser)s") % words)
     first = log_of(person).last()
     if first is not None:
-        yield Deletion(first.at + AUDIT_KEPT, "The oldest entry in the log of your account")
+        yield Deletion(first.at + AUDIT_KEPT, _("The oldest entry in the log of your account"))

@@ -42,11 +42,11 @@ def everything_about(person: Person) -> dict[str, Any]:
             UserSession.objects.filter(user=person).values("created_at", "last_seen_at", "ip", "user_agent")
         ),
         "what_was_done_to_your_account": [
-            {"at": row.at, "what": presenters.ACTIONS.get(row.action, row.action), "detail": row.detail}
+            {"at": row.at, "what": presenters.action_words(row.action), "detail": row.detail}
             for row in log_of(person)
         ],
         "what_you_did_to_others_accounts": [
-            {"at": row.at, "what": presenters.ACTIONS.get(row.action, row.action)}
+            {"at": row.at, "what": presenters.action_words(row.action)}
             for row in AuditRow.objects.filter(by=person).exclude(subject=subject).order_by("-at", "-pk")
         ],
         "domains_you_hold": list(

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from sideways.people.levels import Level, Service
 
@@ -30,39 +31,39 @@ USUAL_SCHEME = {
 class OwnWork(models.TextChoices):
     """The first question: what somebody does themselves."""
 
-    TASKS = "tasks", "I carry out set tasks for others"
-    CASES = "cases", "I hold my own cases, calls or projects and decide within rules"
-    HARDEST = "hardest", "I handle the hardest cases"
-    ELECTED = "elected", "I am elected or appointed: a councillor, trustee or board member"
-    LIVED = "lived", "I advise from my own experience of services"
+    TASKS = "tasks", _("I carry out set tasks for others")
+    CASES = "cases", _("I hold my own cases, calls or projects and decide within rules")
+    HARDEST = "hardest", _("I handle the hardest cases")
+    ELECTED = "elected", _("I am elected or appointed: a councillor, trustee or board member")
+    LIVED = "lived", _("I advise from my own experience of services")
 
 
 class OthersWork(models.TextChoices):
     """The second question: whose work somebody answers for."""
 
-    NOBODY = "nobody", "Nobody else’s"
-    FEW = "few", "I supervise a few people"
-    TEAM = "team", "I run a team or a site"
-    TEAMS = "teams", "I run several teams"
+    NOBODY = "nobody", _("Nobody else’s")
+    FEW = "few", _("I supervise a few people")
+    TEAM = "team", _("I run a team or a site")
+    TEAMS = "teams", _("I run several teams")
 
 
 class Money(models.TextChoices):
     """The third question: the money and the rules somebody decides on."""
 
-    NONE = "none", "Neither"
-    TEAM = "team", "The day-to-day budget of a team or project"
-    SERVICE = "service", "How a whole service works"
-    BOARD = "board", "A function or an area, at board level"
-    WHOLE = "whole", "The whole organisation"
+    NONE = "none", _("Neither")
+    TEAM = "team", _("The day-to-day budget of a team or project")
+    SERVICE = "service", _("How a whole service works")
+    BOARD = "board", _("A function or an area, at board level")
+    WHOLE = "whole", _("The whole organisation")
 
 
 class CharitySize(models.TextChoices):
     """Asked of who answers for a whole charity: a head of three people is not a head of three hundred."""
 
-    UP_TO_5 = "5", "Up to 5"
-    UP_TO_50 = "50", "6 to 50"
-    UP_TO_250 = "250", "51 to 250"
-    MORE = "more", "More than 250"
+    UP_TO_5 = "5", _("Up to 5")
+    UP_TO_50 = "50", _("6 to 50")
+    UP_TO_250 = "250", _("51 to 250")
+    MORE = "more", _("More than 250")
 
 
 SIDE_TRACKS = {OwnWork.ELECTED: Level.ELECTED, OwnWork.LIVED: Level.LIVED_EXPERIENCE}

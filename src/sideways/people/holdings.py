@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.functional import Promise
+
 from sideways.people.models import Person
 
 
@@ -24,10 +26,10 @@ class Holding:
     name: str
     export: Callable[[Person], Any]
     erase: Callable[..., None]
-    goes: str = ""
-    stays: str = ""
-    question: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
+    goes: str | Promise = ""
+    stays: str | Promise = ""
+    question: str | Promise = ""
+    choices: tuple[tuple[str, str | Promise], ...] = ()
     dates: Callable[[Person], Iterable["Deletion"]] = lambda person: ()
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 from sideways.people.models import Person
 from sideways.ui.dates import day, moment
@@ -41,7 +42,7 @@ class Node:
 def context(everything: Mapping[str, Any], person: Person, at: datetime) -> dict[str, Any]:
     """Return what the page shows."""
     sections = [
-        (f"part-{number}", HEADINGS.get(key, _words(key)), _node("", value).parts)
+        (f"part-{number}", str(HEADINGS.get(key) or _words(key)), _node("", value).parts)
         for number, (key, value) in enumerate(everything.items(), 1)
     ]
     return {"sections": sections, "person": person, "at": at, "site": settings.SITE_NAME}
@@ -62,12 +63,14 @@ def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return gettext("Yes") if value else gettext("No")
     if isinstance(value, datetime):
         return moment(value)
     return day(value) if isinstance(value, date) else str(value)
 
 
 def _words(key: str) -> str:
+    if key in LABELS:
+        return str(LABELS[key])
     words = key.replace("__", " ").replace("_", " ").strip()
     return words[:1].upper() + words[1:]

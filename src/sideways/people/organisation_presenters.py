@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from sideways.common.tables import BadTableError
 from sideways.people.importers.plan import Change
@@ -17,23 +21,23 @@ from sideways.ui.dates import day
 EXAMPLES = 5
 MISTAKES = 50
 FIELD_WORDS = {
-    "name": "name",
-    "service": "service",
-    "kind": "kind",
-    "place_id": "place",
-    "lat": "position",
-    "lon": "position",
-    "opened_on": "opening day",
-    "closed_on": "closing day",
-    "parent": "the body it belongs to",
-    "email_domain": "e-mail domain",
-    "uprn": "property reference",
-    "source": "source",
-    "licence": "licence",
-    "outcode": "postcode district",
-    "region": "region",
-    "nation": "nation",
-    "standing": "now listed",
+    "name": gettext_lazy("name"),
+    "service": gettext_lazy("service"),
+    "kind": gettext_lazy("kind"),
+    "place_id": gettext_lazy("place"),
+    "lat": gettext_lazy("position"),
+    "lon": gettext_lazy("position"),
+    "opened_on": gettext_lazy("opening day"),
+    "closed_on": gettext_lazy("closing day"),
+    "parent": gettext_lazy("the body it belongs to"),
+    "email_domain": gettext_lazy("e-mail domain"),
+    "uprn": gettext_lazy("property reference"),
+    "source": gettext_lazy("source"),
+    "licence": gettext_lazy("licence"),
+    "outcode": gettext_lazy("postcode district"),
+    "region": gettext_lazy("region"),
+    "nation": gettext_lazy("nation"),
+    "standing": gettext_lazy("now listed"),
 }
 NOT_TOLD = {"search_name"}
 
@@ -69,7 +73,7 @@ class Part:
 
 def found_row(organisation: Organisation) -> FoundRow:
     where = organisation.place.name if organisation.place else organisation.region
-    closed = f"closed {day(organisation.closed_on)}" if organisation.closed_on else ""
+    closed = _("closed %(day)s") % {"day": day(organisation.closed_on)} if organisation.closed_on else ""
     return FoundRow(
         url=reverse("people:organisation", args=[organisation.pk]),
         name=organisation.name,
@@ -84,23 +88,23 @@ def facts(organisation: Organisation, *, for_operator: bool) -> list[FactRow]:
     """Return what is known of an organisation whose related rows are loaded; nothing empty."""
     where = [organisation.place.name if organisation.place else "", organisation.region, organisation.nation]
     facts = [
-        ("Service", organisation.get_service_display()),
-        ("Kind", organisation.kind),
-        ("Where", ", ".join(dict.fromkeys(filter(None, where)))),
-        ("Postcode district", organisation.outcode),
-        ("Part of", _links([organisation.parent] if organisation.parent else [])),
-        ("Opened", day(organisation.opened_on) if organisation.opened_on else ""),
-        ("Closed", day(organisation.closed_on) if organisation.closed_on else ""),
-        ("Replaced by", _links(organisation.successors.all())),
-        ("Took over from", _links(organisation.predecessors.all())),
-        ("Other names", "; ".join(alias.name for alias in organisation.aliases.all())),
-        ("Code", organisation.code),
+        (_("Service"), organisation.get_service_display()),
+        (_("Kind"), organisation.kind),
+        (_("Where"), ", ".join(dict.fromkeys(filter(None, where)))),
+        (_("Postcode district"), organisation.outcode),
+        (_("Part of"), _links([organisation.parent] if organisation.parent else [])),
+        (_("Opened"), day(organisation.opened_on) if organisation.opened_on else ""),
+        (_("Closed"), day(organisation.closed_on) if organisation.closed_on else ""),
+        (_("Replaced by"), _links(organisation.successors.all())),
+        (_("Took over from"), _links(organisation.predecessors.all())),
+        (_("Other names"), "; ".join(alias.name for alias in organisation.aliases.all())),
+        (_("Code"), organisation.code),
         (
-            "Addresses end in",
+            _("Addresses end in"),
             f"@{organisation.email_domain}" if for_operator and organisation.email_domain else "",
         ),
-        ("Source", organisation.source),
-        ("Licence", organisation.licence),
+        (_("Source"), organisation.source),
+        (_("Licence"), organisation.licence),
     ]
     return [FactRow(key, value) for key, value in facts if value]
 
@@ -108,34 +112,38 @@ def facts(organisation: Organisation, *, for_operator: bool) -> list[FactRow]:
 def import_parts(report: ImportReport) -> list[Part]:
     """Return what would be new, changed and closed, and what is odd, with some of each."""
     parts = [
-        Part("New", len(report.new), [str(each) for each in report.new[:EXAMPLES]]),
-        Part("Changed", len(report.changed), [_changed(change) for change in report.changed[:EXAMPLES]]),
-        Part("Closed", len(report.closed), [_closed(change) for change in report.closed[:EXAMPLES]]),
+        Part(_("New"), len(report.new), [str(each) for each in report.new[:EXAMPLES]]),
+        Part(_("Changed"), len(report.changed), [_changed(change) for change in report.changed[:EXAMPLES]]),
+        Part(_("Closed"), len(report.closed), [_closed(change) for change in report.closed[:EXAMPLES]]),
     ]
-    warned = [Part(sentence.capitalize(), w.count, w.examples) for sentence, w in report.warnings.items()]
+    warned = [Part(capfirst(sentence), w.count, w.examples) for sentence, w in report.warnings.items()]
     return [part for part in [*parts, *warned] if part.count]
 
 
 def import_figures(report: ImportReport) -> list[dict[str, object]]:
     """Return the figures of an import in one row."""
     counts = {
-        "rows": report.rows,
-        "new": len(report.new),
-        "changed": len(report.changed),
-        "closed": len(report.closed),
-        "unchanged": report.unchanged,
-        "places": report.places,
-        "other names": report.other_names,
+        _("Rows"): report.rows,
+        _("New"): len(report.new),
+        _("Changed"): len(report.changed),
+        _("Closed"): len(report.closed),
+        _("Unchanged"): report.unchanged,
+        _("Places"): report.places,
+        _("Other names"): report.other_names,
     }
-    return [{"label": label.capitalize(), "number": f"{number:,}"} for label, number in counts.items()]
+    return [{"label": label, "number": grouped(number)} for label, number in counts.items()]
 
 
 def imported(report: ImportReport) -> str:
     """Return the sentence that says what an import did."""
     if report.changes_nothing:
-        return "Everything in the file was known already. Nothing was changed."
+        return _("Everything in the file was known already. Nothing was changed.")
     changed = len(report.changed) + len(report.closed)
-    return f"Imported {report.rows:,} rows: {len(report.new):,} new and {changed:,} changed organisations."
+    return _("Imported %(rows)s rows: %(new)s new and %(changed)s changed organisations.") % {
+        "rows": grouped(report.rows),
+        "new": grouped(len(report.new)),
+        "changed": grouped(changed),
+    }
 
 
 def mistakes(error: BadTableError) -> list[str]:
@@ -145,11 +153,19 @@ def mistakes(error: BadTableError) -> list[str]:
         for mistake in error.mistakes[:MISTAKES]
     ]
     hidden = len(error.mistakes) - len(told)
-    return [*told, f"… and {hidden:,} more"] if hidden else told
+    if not hidden:
+        return told
+    more = ngettext("… and %(count)s more", "… and %(count)s more", hidden)
+    return [*told, more % {"count": grouped(hidden)}]
+
+
+def grouped(number: int) -> str:
+    """Write a number with its thousands apart, as the reader's language does."""
+    return str(number_format(number, force_grouping=True))
 
 
 def _changed(change: Change) -> str:
-    fields = [FIELD_WORDS[name] for name in change.fields if name not in NOT_TOLD]
+    fields = [str(FIELD_WORDS[name]) for name in change.fields if name not in NOT_TOLD]
     return f"{change.organisation}: {', '.join(dict.fromkeys(fields))}"
 
 

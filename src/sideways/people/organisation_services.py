@@ -106,7 +106,7 @@ def _read(
     reading, files = Reading(), []
     for number, (source, table) in enumerate(tables):
         progress(0.5 * number / len(tables), f"Reading {Path(table.name).name}")
-        files.append((table.name, source.title, source.read(table, reading)))
+        files.append((table.name, str(source.title), source.read(table, reading)))
     return reading, files
 
 

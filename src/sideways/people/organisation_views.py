@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -59,7 +60,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     operator = _operator(request)
     path = uploads.upload_find(token, operator)
     if path is None:
-        messages.info(request, "That file was imported or forgotten already.")
+        messages.info(request, _("That file was imported or forgotten already."))
         return redirect("people:organisation_upload")
     try:
         report = organisations_import(

@@ -4,30 +4,32 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from sideways.people.levels import Level
 from sideways.people.models import Organisation, Person
 
 TRAVEL = [
-    (8, "5 miles"),
-    (24, "15 miles"),
-    (40, "25 miles"),
-    (80, "50 miles"),
-    (1500, "Anywhere"),
+    (8, gettext_lazy("5 miles")),
+    (24, gettext_lazy("15 miles")),
+    (40, gettext_lazy("25 miles")),
+    (80, gettext_lazy("50 miles")),
+    (1500, gettext_lazy("Anywhere")),
 ]
 JOIN_STEPS = (
-    ("about", "You"),
-    ("level", "Your work"),
-    ("workplace", "Where"),
-    ("interests", "Interests"),
+    ("about", gettext_lazy("You")),
+    ("level", gettext_lazy("Your work")),
+    ("workplace", gettext_lazy("Where")),
+    ("interests", gettext_lazy("Interests")),
 )
 HEADINGS = {
-    "about": "Who are you?",
-    "level": "What do you mainly do?",
-    "workplace": "Where do you work?",
-    "new_organisation": "Your organisation",
-    "district": "Where are you?",
-    "interests": "What do you want to hear about?",
+    "about": gettext_lazy("Who are you?"),
+    "level": gettext_lazy("What do you mainly do?"),
+    "workplace": gettext_lazy("Where do you work?"),
+    "new_organisation": gettext_lazy("Your organisation"),
+    "district": gettext_lazy("Where are you?"),
+    "interests": gettext_lazy("What do you want to hear about?"),
 }
 STEP_OF = {"new_organisation": "workplace", "district": "workplace"}
 
@@ -45,38 +47,46 @@ def join_steps(now: str, person: Person) -> list[dict[str, str]]:
     for name, label in JOIN_STEPS:
         done = answered.get(name, False) and names.index(name) < names.index(now)
         state = "now" if name == now else "done" if done else "next"
-        steps.append({"label": label, "state": state, "url": reverse(f"people:join_{name}") if done else ""})
+        steps.append(
+            {"label": str(label), "state": state, "url": reverse(f"people:join_{name}") if done else ""}
+        )
     return steps
 
 
 def level_words(level: int | None) -> str:
     """Return what somebody at a level says of their work. Never a rank."""
-    return Level(level).label if level is not None else "Not answered yet"
+    return str(Level(level).label) if level is not None else _("Not answered yet")
 
 
 def workplace_words(person: Person) -> str:
     """Return where somebody works."""
     if person.organisation is not None:
         proposed = person.organisation.standing == Organisation.Standing.PROPOSED
-        return f"{person.organisation.name} (waits to be listed)" if proposed else person.organisation.name
-    return f"No organisation, near {person.outcode}" if person.outcode else "Not answered yet"
+        name = person.organisation.name
+        return _("%(organisation)s (waits to be listed)") % {"organisation": name} if proposed else name
+    if person.outcode:
+        return _("No organisation, near %(district)s") % {"district": person.outcode}
+    return _("Not answered yet")
 
 
 def travel_words(travel_km: int) -> str:
     """Return how far somebody would travel, in miles."""
-    return dict(TRAVEL).get(travel_km, f"{round(travel_km / 1.609)} miles")
+    if words := dict(TRAVEL).get(travel_km):
+        return str(words)
+    miles = round(travel_km / 1.609)
+    return ngettext("%(miles)s mile", "%(miles)s miles", miles) % {"miles": miles}
 
 
 def about_rows(person: Person, topics: Iterable[Any]) -> list[dict[str, str]]:
     """Return what somebody told us about themselves, each with the page that changes it."""
     rows = [
-        ("Name", person.name or "Not answered yet", "about"),
-        ("What you are", person.profession.name if person.profession else "Not answered yet", "about"),
-        ("What you mainly do", level_words(person.level), "level"),
-        ("Where you work", workplace_words(person), "workplace"),
-        ("Area", ", ".join(filter(None, [person.place.name if person.place else "", person.region])), ""),
-        ("Topics", ", ".join(str(topic) for topic in topics) or "None yet", "interests"),
-        ("How far you would travel", travel_words(person.travel_km), "interests"),
+        (_("Name"), person.name or _("Not answered yet"), "about"),
+        (_("What you are"), person.profession.name if person.profession else _("Not answered yet"), "about"),
+        (_("What you mainly do"), level_words(person.level), "level"),
+        (_("Where you work"), workplace_words(person), "workplace"),
+        (_("Area"), ", ".join(filter(None, [person.place.name if person.place else "", person.region])), ""),
+        (_("Topics"), ", ".join(str(topic) for topic in topics) or _("None yet"), "interests"),
+        (_("How far you would travel"), travel_words(person.travel_km), "interests"),
     ]
     return [
         {"key": key, "value": value, "url": reverse(f"people:you_{page}") if page else ""}
@@ -129,6 +139,11 @@ ACTIONS = {
 }
 
 
+def action_words(action: str) -> str:
+    """Return what was done, in words; an action that has none is named."""
+    return str(ACTIONS.get(action, action))
+
+
 def nearest_travel(travel_km: int) -> int:
     """Return the choice of the form that is nearest to a distance."""
     return min((km for km, _words in TRAVEL), key=lambda km: abs(km - travel_km))
@@ -136,15 +151,13 @@ def nearest_travel(travel_km: int) -> int:
 
 def log_entries(rows: Iterable[Any]) -> list[dict[str, Any]]:
     """Return what was done to an account as a timeline."""
-    return [
-        {"at": row.at, "title": ACTIONS.get(row.action, row.action), "text": _log_text(row)} for row in rows
-    ]
+    return [{"at": row.at, "title": action_words(row.action), "text": _log_text(row)} for row in rows]
 
 
 def _log_text(row: Any) -> str:
     detail, said = row.detail, []
     if row.action == "person_kind_grant":
-        said.append(" → ".join(Person.Kind(kind).label for kind in detail["kind"]))
+        said.append(" → ".join(str(Person.Kind(kind).label) for kind in detail["kind"]))
     if row.action == "join_finish":
         said.append(Person.Standing(detail["standing"]).label)
     if detail.get("domain"):
@@ -162,12 +175,12 @@ def _log_text(row: Any) -> str:
 def ways_in(*, providers: bool) -> list[dict[str, str]]:
     """Return the pages about signing in, each with what it is for."""
     pages = [
-        ("account_email", "E-mail address"),
-        ("account_change_password", "Password"),
-        ("mfa_list_webauthn", "Passkeys: sign in with your fingerprint, face or phone"),
-        ("mfa_index", "Second step: a code from an app, and recovery codes"),
-        ("usersessions_list", "Where you are signed in"),
+        ("account_email", _("E-mail address")),
+        ("account_change_password", _("Password")),
+        ("mfa_list_webauthn", _("Passkeys: sign in with your fingerprint, face or phone")),
+        ("mfa_index", _("Second step: a code from an app, and recovery codes")),
+        ("usersessions_list", _("Where you are signed in")),
     ]
     if providers:
-        pages.append(("socialaccount_connections", "Sign in with another account"))
+        pages.append(("socialaccount_connections", _("Sign in with another account")))
     return [{"url": reverse(name), "label": label} for name, label in pages]

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from sideways.people.models import Person
 from sideways.vault.queries import keywords_of, subjects_under
@@ -25,17 +26,17 @@ CandidModel = TypeVar("CandidModel", bound=models.Model)
 class Audience(models.TextChoices):
     """Who may read a piece of candid content (P3)."""
 
-    LEVEL = "level", "People at my level"
-    PEERS = "peers", "All practitioners and brokers"
-    PUBLIC = "public", "Anyone"
+    LEVEL = "level", _("People at my level")
+    PEERS = "peers", _("All practitioners and brokers")
+    PUBLIC = "public", _("Anyone")
 
 
 class State(models.TextChoices):
     """Where a piece of candid content stands."""
 
-    DRAFT = "draft", "Draft"
-    SHARED = "shared", "Shared"
-    WITHDRAWN = "withdrawn", "Withdrawn"
+    DRAFT = "draft", _("Draft")
+    SHARED = "shared", _("Shared")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 def is_peer(reader: Reader) -> bool:

@@ -10,11 +10,13 @@ from allauth.socialaccount.models import SocialAccount
 from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from sideways.people import services
 from sideways.people.models import Person
 
-GOOD_PASSWORD = "At least 10 characters. Three words you will remember work well."  # noqa: S105 (a hint)
+GOOD_PASSWORD = _("At least 10 characters. Three words you will remember work well.")
 
 
 class Worded:
@@ -23,23 +25,25 @@ class Worded:
     A new password is typed once, with a button to show it; fields to type it again are left out.
     """
 
-    words: dict[str, tuple[str, str]] = {}
+    words: dict[str, tuple[str | Promise, str | Promise]] = {}
     fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("password2", None)
         for name, (label, hint) in self.words.items():
-            self.fields[name].label, self.fields[name].help_text = label, hint
+            self.fields[name].label, self.fields[name].help_text = str(label), str(hint)
 
 
 class Declaration(forms.Form):
     """What everybody says on signing up (P1)."""
 
     declaration = forms.BooleanField(
-        label="I do not inspect, regulate or performance-manage local services",
+        label=_("I do not inspect, regulate or performance-manage local services"),
         error_messages={
-            "required": "Tick the box if it is true of you. If it is not, read below what you can do instead."
+            "required": _(
+                "Tick the box if it is true of you. If it is not, read below what you can do instead."
+            )
         },
     )
 
@@ -48,19 +52,19 @@ class Declaration(forms.Form):
 
 
 class SignInForm(Worded, account.LoginForm):
-    words = {"login": ("E-mail address", ""), "password": ("Password", "")}
+    words = {"login": (_("E-mail address"), ""), "password": (_("Password"), "")}
 
 
 class SignUpForm(Worded, Declaration, account.SignupForm):
     words = {
-        "email": ("E-mail address", "Your work address gets you in fastest. Any other will do."),
-        "password1": ("Choose a password", GOOD_PASSWORD),
+        "email": (_("E-mail address"), _("Your work address gets you in fastest. Any other will do.")),
+        "password1": (_("Choose a password"), GOOD_PASSWORD),
     }
     field_order = ["email", "password1", "declaration"]
 
 
 class ProviderSignUpForm(Worded, Declaration, social.SignupForm):
-    words = {"email": ("E-mail address", "We will send a code to it.")}
+    words = {"email": (_("E-mail address"), _("We will send a code to it."))}
 
 
 class UnlinkForm(social.DisconnectForm):
@@ -85,49 +89,49 @@ def _words_of(service: str, told: dict[str, Any]) -> str:
 
 
 class EmailCodeForm(Worded, account.ConfirmEmailVerificationCodeForm):
-    words = {"code": ("Code from the e-mail", "")}
+    words = {"code": (_("Code from the e-mail"), "")}
 
 
 class ForgottenPasswordForm(Worded, account.ResetPasswordForm):
-    words = {"email": ("E-mail address", "")}
+    words = {"email": (_("E-mail address"), "")}
 
 
 class NewPasswordForm(Worded, account.ResetPasswordKeyForm):
-    words = {"password1": ("New password", GOOD_PASSWORD)}
+    words = {"password1": (_("New password"), GOOD_PASSWORD)}
 
 
 class ChangePasswordForm(Worded, account.ChangePasswordForm):
-    words = {"oldpassword": ("Your password now", ""), "password1": ("New password", GOOD_PASSWORD)}
+    words = {"oldpassword": (_("Your password now"), ""), "password1": (_("New password"), GOOD_PASSWORD)}
 
 
 class SetPasswordForm(Worded, account.SetPasswordForm):
-    words = {"password1": ("New password", GOOD_PASSWORD)}
+    words = {"password1": (_("New password"), GOOD_PASSWORD)}
 
 
 class ChangeEmailForm(Worded, account.AddEmailForm):
-    words = {"email": ("New e-mail address", "We will send a code to it.")}
+    words = {"email": (_("New e-mail address"), _("We will send a code to it."))}
 
 
 class ReauthenticateForm(Worded, account.ReauthenticateForm):
-    words = {"password": ("Password", "")}
+    words = {"password": (_("Password"), "")}
 
 
 class SecondStepForm(Worded, mfa.AuthenticateForm):
-    words = {"code": ("Code", "From your authenticator app, or one of your recovery codes.")}
+    words = {"code": (_("Code"), _("From your authenticator app, or one of your recovery codes."))}
 
 
 class ReauthenticateByCodeForm(Worded, mfa.ReauthenticateForm):
-    words = {"code": ("Code", "From your authenticator app, or one of your recovery codes.")}
+    words = {"code": (_("Code"), _("From your authenticator app, or one of your recovery codes."))}
 
 
 class AuthenticatorAppForm(Worded, totp.ActivateTOTPForm):
-    words = {"code": ("Code from the app", "")}
+    words = {"code": (_("Code from the app"), "")}
 
 
 class PasskeyForm(Worded, webauthn.AddWebAuthnForm):
-    words = {"name": ("Name of this passkey", "So that you know it again, such as “My phone”.")}
+    words = {"name": (_("Name of this passkey"), _("So that you know it again, such as “My phone”."))}
     passwordless = forms.BooleanField(required=False, initial=True, widget=forms.HiddenInput)
 
 
 class RenamePasskeyForm(Worded, webauthn.EditWebAuthnForm):
-    words = {"name": ("Name of this passkey", "")}
+    words = {"name": (_("Name of this passkey"), "")}

@@ -6,10 +6,11 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator
+from django.utils.translation import gettext_lazy as _
 
 from sideways.people.places import outcode_location, outcode_of
 
-INVISIBLE = "There is an invisible character in this text that cannot be stored. Please type it again."
+INVISIBLE = _("There is an invisible character in this text that cannot be stored. Please type it again.")
 
 
 def offer(form: forms.Form, name: str, choices: Iterable[Any]) -> None:
@@ -31,13 +32,13 @@ class OutcodeField(Words):
     """A postcode or its first half; gives the first half, which is all that is kept."""
 
     default_error_messages = {
-        "required": "Enter a postcode, or the first half of one, such as OL9",
-        "unknown": "We do not know this postcode. Enter one such as OL9 6AA, or only OL9.",
+        "required": _("Enter a postcode, or the first half of one, such as OL9"),
+        "unknown": _("We do not know this postcode. Enter one such as OL9 6AA, or only OL9."),
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", "Postcode")
-        kwargs.setdefault("help_text", "The first half is enough, such as OL9. We keep only that.")
+        kwargs.setdefault("label", _("Postcode"))
+        kwargs.setdefault("help_text", _("The first half is enough, such as OL9. We keep only that."))
         super().__init__(max_length=12, **kwargs)
         self.widget.attrs |= {"autocomplete": "postal-code", "class": "govuk-input--width-5"}
 

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
 
 from sideways.people.forms.accounts import GOOD_PASSWORD
 from sideways.people.forms.joining import DeclarationForm
@@ -12,11 +13,11 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label="CSV or Excel file (.xlsx)",
+        label=_("CSV or Excel file (.xlsx)"),
         widget=forms.FileInput(attrs={"accept": f".csv,.xlsx,text/csv,{EXCEL}"}),
         error_messages={
-            "required": "Choose a CSV or Excel file",
-            "empty": "The file is empty. The first line must name the columns.",
+            "required": _("Choose a CSV or Excel file"),
+            "empty": _("The file is empty. The first line must name the columns."),
         },
     )
 
@@ -25,11 +26,11 @@ class InvitedForm(DeclarationForm):
     """What somebody who was invited answers to have an account: a password, and the declaration of P1."""
 
     password1 = forms.CharField(
-        label="Choose a password",
+        label=_("Choose a password"),
         strip=False,
         help_text=GOOD_PASSWORD,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages={"required": "Choose a password"},
+        error_messages={"required": _("Choose a password")},
     )
     field_order = ["password1", "declaration"]
 

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from sideways.people.forms.fields import OutcodeField, Words, offer
 from sideways.people.grades import (
@@ -28,23 +29,23 @@ CHARITIES = {Service.VOLUNTARY, Service.COMMUNITY}
 
 class DeclarationForm(forms.Form):
     declaration = forms.BooleanField(
-        label="I do not inspect, regulate or performance-manage local services",
-        error_messages={"required": "Tick the box if it is true of you."},
+        label=gettext_lazy("I do not inspect, regulate or performance-manage local services"),
+        error_messages={"required": gettext_lazy("Tick the box if it is true of you.")},
     )
 
 
 class AboutForm(forms.Form):
     name = Words(
-        label="Your name",
+        label=gettext_lazy("Your name"),
         max_length=120,
-        help_text="Shown only to people you agree to meet, and where you choose to be named.",
-        error_messages={"required": "Enter your name"},
+        help_text=gettext_lazy("Shown only to people you agree to meet, and where you choose to be named."),
+        error_messages={"required": gettext_lazy("Enter your name")},
     )
     profession = forms.ChoiceField(
-        label="What you are",
+        label=gettext_lazy("What you are"),
         error_messages={
-            "required": "Choose your profession",
-            "invalid_choice": "Choose your profession from the list",
+            "required": gettext_lazy("Choose your profession"),
+            "invalid_choice": gettext_lazy("Choose your profession from the list"),
         },
     )
 
@@ -53,7 +54,7 @@ class AboutForm(forms.Form):
         self.fields["name"].widget.attrs["autocomplete"] = "name"
         professions = professions_open_to(person).values_list("code", "name")
         self.professions = dict(professions)
-        offer(self, "profession", [("", "Choose"), *self.professions.items()])
+        offer(self, "profession", [("", gettext("Choose")), *self.professions.items()])
 
     @property
     def chosen_professions(self) -> list[dict[str, str]]:
@@ -66,49 +67,49 @@ class LevelForm(forms.Form):
     """Three questions, the level they come to, and a way to overrule it."""
 
     own = forms.ChoiceField(
-        label="1. Your own work",
+        label=gettext_lazy("1. Your own work"),
         choices=OwnWork,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose what you mainly do yourself"},
+        error_messages={"required": gettext_lazy("Choose what you mainly do yourself")},
     )
     others = forms.ChoiceField(
-        label="2. Whose work you answer for",
+        label=gettext_lazy("2. Whose work you answer for"),
         choices=OthersWork,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose whose work you answer for"},
+        error_messages={"required": gettext_lazy("Choose whose work you answer for")},
     )
     money = forms.ChoiceField(
-        label="3. The money and the rules you decide on",
+        label=gettext_lazy("3. The money and the rules you decide on"),
         choices=Money,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose what you decide on"},
+        error_messages={"required": gettext_lazy("Choose what you decide on")},
     )
     size = forms.ChoiceField(
-        label="How many people does the organisation pay?",
+        label=gettext_lazy("How many people does the organisation pay?"),
         choices=CharitySize,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose how many people the organisation pays"},
+        error_messages={"required": gettext_lazy("Choose how many people the organisation pays")},
     )
-    grade = forms.ChoiceField(label="Your grade, to check", required=False)
+    grade = forms.ChoiceField(label=gettext_lazy("Your grade, to check"), required=False)
     level = forms.TypedChoiceField(
-        label="Choose another",
+        label=gettext_lazy("Choose another"),
         required=False,
         coerce=int,
         empty_value=None,
-        choices=[("", "Keep what the answers come to"), *Level.choices],
+        choices=[("", gettext_lazy("Keep what the answers come to")), *Level.choices],
     )
     reason = Words(
-        label="Why",
+        label=gettext_lazy("Why"),
         required=False,
         max_length=200,
-        help_text="One sentence. Only you and your broker see it.",
+        help_text=gettext_lazy("One sentence. Only you and your broker see it."),
     )
     seen = forms.CharField(required=False, max_length=2, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.service = person.profession.service if person.profession else ""
-        offer(self, "grade", [("", "Choose"), *_grade_choices(self.service)])
+        offer(self, "grade", [("", gettext("Choose")), *_grade_choices(self.service)])
         self.fields["size"].required = self.asks_size
         if self["own"].value() in SIDE_TRACKS:  # who is elected or advises is asked nothing more
             self.fields["others"].required = self.fields["money"].required = False
@@ -147,13 +148,11 @@ class LevelForm(forms.Form):
         if data["reason"]:
             return
         if data["level"] != suggested:
-            self.add_error("reason", "Say in one sentence why the answers do not fit you")
+            self.add_error("reason", gettext("Say in one sentence why the answers do not fit you"))
         elif data["grade"] and data["grade"].level != suggested:
-            usual = data["grade"].level.label
-            self.add_error(
-                "reason",
-                f"{data['grade'].grade} usually goes with “{usual}”. Choose that, or say why not.",
-            )
+            words = {"grade": data["grade"].grade, "level": data["grade"].level.label}
+            told = gettext("%(grade)s usually goes with “%(level)s”. Choose that, or say why not.")
+            self.add_error("reason", told % words)
 
     def answer(self) -> LevelAnswer:
         data = self.cleaned_data
@@ -163,7 +162,12 @@ class LevelForm(forms.Form):
 class WorkplaceForm(forms.Form):
     """An organisation out of those found, or one of the two other ways."""
 
-    q = Words(label="Your organisation", required=False, max_length=200, help_text="Any part of its name.")
+    q = Words(
+        label=gettext_lazy("Your organisation"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Any part of its name."),
+    )
     organisation = forms.CharField(required=False, max_length=20)
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
@@ -181,37 +185,44 @@ class WorkplaceForm(forms.Form):
             if found is not None and (own or found.standing == Organisation.Standing.LISTED):
                 return found
         raise forms.ValidationError(
-            "Find your organisation and choose it, or choose one of the other answers"
+            gettext("Find your organisation and choose it, or choose one of the other answers")
         )
 
 
 class NewOrganisationForm(forms.Form):
-    name = Words(label="Its name", max_length=200, error_messages={"required": "Enter its name"})
+    name = Words(
+        label=gettext_lazy("Its name"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Enter its name")},
+    )
     service = forms.ChoiceField(
-        label="What kind of service it is",
+        label=gettext_lazy("What kind of service it is"),
         choices=[
-            ("", "Choose"),
+            ("", gettext_lazy("Choose")),
             *[choice for choice in Service.choices if choice[0] not in OUTSIDE_SERVICES],
         ],
-        error_messages={"required": "Choose a kind of service"},
+        error_messages={"required": gettext_lazy("Choose a kind of service")},
     )
-    outcode = OutcodeField(label="Its postcode")
+    outcode = OutcodeField(label=gettext_lazy("Its postcode"))
 
 
 class DistrictForm(forms.Form):
-    outcode = OutcodeField(label="Postcode of where you work or volunteer")
+    outcode = OutcodeField(label=gettext_lazy("Postcode of where you work or volunteer"))
 
 
 class InterestsForm(forms.Form):
     topics = forms.MultipleChoiceField(
-        label="Topics", required=False, widget=Chips, help_text="Tap any you work with."
+        label=gettext_lazy("Topics"),
+        required=False,
+        widget=Chips,
+        help_text=gettext_lazy("Tap any you work with."),
     )
     travel_km = forms.TypedChoiceField(
-        label="How far you would travel to meet a peer",
+        label=gettext_lazy("How far you would travel to meet a peer"),
         choices=TRAVEL,
         coerce=int,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose how far you would travel"},
+        error_messages={"required": gettext_lazy("Choose how far you would travel")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from sideways.people import holdings
 
@@ -9,8 +10,8 @@ class CloseForm(forms.Form):
     """One question for each feature that leaves a choice, and a tick."""
 
     sure = forms.BooleanField(
-        label="Close my account. I know that this cannot be undone.",
-        error_messages={"required": "Tick the box to close your account"},
+        label=_("Close my account. I know that this cannot be undone."),
+        error_messages={"required": _("Tick the box to close your account")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -18,10 +19,10 @@ class CloseForm(forms.Form):
         for holding in holdings.all_holdings():
             if holding.choices:
                 self.fields[holding.name] = forms.ChoiceField(
-                    label=holding.question,
-                    choices=holding.choices,
+                    label=str(holding.question),
+                    choices=[(value, str(label)) for value, label in holding.choices],
                     widget=forms.RadioSelect,
-                    error_messages={"required": "Choose one"},
+                    error_messages={"required": _("Choose one")},
                 )
         self.order_fields([name for name in self.fields if name != "sure"])
 

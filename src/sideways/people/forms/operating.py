@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.translation import gettext, gettext_lazy
 
 from sideways.people.domains import held_reason, may_be_one_organisations
 from sideways.people.forms.fields import Words
@@ -10,30 +11,34 @@ from sideways.people.models import Person
 
 class ReasonForm(forms.Form):
     reason = Words(
-        label="Why",
+        label=gettext_lazy("Why"),
         max_length=280,
-        help_text="The person reads it. It is kept in the log of what was done.",
-        error_messages={"required": "Say why"},
+        help_text=gettext_lazy("The person reads it. It is kept in the log of what was done."),
+        error_messages={"required": gettext_lazy("Say why")},
     )
 
 
 class LetInForm(forms.Form):
     reason = Words(
-        label="How you know",
+        label=gettext_lazy("How you know"),
         max_length=280,
-        help_text="For example: “Work coach in Oldham, confirmed by her team leader.” It is kept in the log, "
-        "and the person finds it in the copy of their data.",
-        error_messages={"required": "Say how you know"},
+        help_text=gettext_lazy(
+            "For example: “Work coach in Oldham, confirmed by her team leader.” It is kept in the log, "
+            "and the person finds it in the copy of their data."
+        ),
+        error_messages={"required": gettext_lazy("Say how you know")},
     )
 
 
 class KindForm(forms.Form):
-    kind = forms.ChoiceField(label="Kind of account", choices=Person.Kind, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind of account"), choices=Person.Kind, widget=forms.RadioSelect
+    )
     reason = Words(
-        label="Why",
+        label=gettext_lazy("Why"),
         max_length=280,
-        help_text="It is kept in the log, and the person finds it in the copy of their data.",
-        error_messages={"required": "Say why"},
+        help_text=gettext_lazy("It is kept in the log, and the person finds it in the copy of their data."),
+        error_messages={"required": gettext_lazy("Say why")},
     )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
@@ -43,15 +48,20 @@ class KindForm(forms.Form):
     def clean_kind(self) -> str:
         kind = self.cleaned_data["kind"]
         if kind == Person.Kind.BROKER and self.person.organisation_id is None:
-            raise forms.ValidationError("A broker belongs to an organisation. This person has none.")
+            raise forms.ValidationError(gettext("A broker belongs to an organisation. This person has none."))
         return kind
 
 
 class PeopleFilterForm(forms.Form):
-    q = Words(label="E-mail address", required=False, max_length=254)
+    q = Words(label=gettext_lazy("E-mail address"), required=False, max_length=254)
     show = forms.ChoiceField(
         required=False,
-        choices=[("", "Everybody"), ("held", "Held"), ("waiting", "Waiting"), *Person.Kind.choices],
+        choices=[
+            ("", gettext_lazy("Everybody")),
+            ("held", gettext_lazy("Held")),
+            ("waiting", gettext_lazy("Waiting")),
+            *Person.Kind.choices,
+        ],
     )
 
 
@@ -98,5 +108,5 @@ class OrganisationDomainForm(forms.Form):
 
 
 class SameOrganisationForm(forms.Form):
-    q = Words(label="Find it in the list", required=False, max_length=200)
+    q = Words(label=gettext_lazy("Find it in the list"), required=False, max_length=200)
     organisation = forms.IntegerField(required=False, min_value=1, max_value=2**53)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from sideways.common.tables import BadTableError, Mistake, Table, open_table
 from sideways.people.importers.fire_services import FIRE_SERVICES
 from sideways.people.importers.government_organisations import GOVERNMENT_ORGANISATIONS
@@ -72,7 +74,8 @@ def tables_in(paths: Iterable[Path], notice: Callable[[str], Any]) -> list[tuple
             elif named:
                 table.require(OWN_FORMAT.required)
             else:
-                notice(f"{path}: left out, because its columns are not those of a list of organisations.")
+                told = _("%(file)s: left out, because its columns are not those of a list of organisations.")
+                notice(told % {"file": path})
         except BadTableError as error:
             mistakes += error.mistakes
     if mistakes:
@@ -86,13 +89,8 @@ def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
         if path.is_dir():
             found = sorted([*path.glob("*.csv"), *path.glob("*.xlsx")])
             if not found:
-                raise BadTableError(
-                    [
-                        Mistake(
-                            file=str(path), line=1, column=1, sentence="This folder has no CSV or XLSX file."
-                        )
-                    ]
-                )
+                told = _("This folder has no CSV or XLSX file.")
+                raise BadTableError([Mistake(file=str(path), line=1, column=1, sentence=told)])
             yield from ((file, False) for file in found)
         else:
             yield path, True

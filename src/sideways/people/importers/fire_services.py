@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from sideways.common.tables import Row
 from sideways.people.importers.cells import period
 from sideways.people.importers.licences import OGL
@@ -22,7 +24,7 @@ def details(row: Row, reading: Reading) -> dict[str, Any]:
 
 
 FIRE_SERVICES = Source(
-    title="Fire and rescue services",
+    title=gettext_lazy("Fire and rescue services"),
     code="fire-service-eng",
     name="name",
     columns=("start-date", "end-date"),

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from sideways.common.tables import Row
 from sideways.people.importers.cells import period
 from sideways.people.importers.licences import OGL
@@ -19,7 +21,7 @@ def details(row: Row, reading: Reading) -> dict[str, Any]:
 
 
 GOVERNMENT_ORGANISATIONS = Source(
-    title="Government organisations",
+    title=gettext_lazy("Government organisations"),
     code="government-organisation",
     name="name",
     columns=("start-date", "end-date"),

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from sideways.common.tables import Row
 from sideways.people.importers.cells import degrees
 from sideways.people.importers.licences import OGL
@@ -26,7 +28,7 @@ def details(row: Row, reading: Reading) -> dict[str, Any]:
 
 
 GP_PRACTICES = Source(
-    title="GP practices",
+    title=gettext_lazy("GP practices"),
     code="code",
     name="name",
     columns=("postcode", "lat", "lon", "la_gss", "pcn_code", "icb_code"),

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext, gettext_lazy
+
 from sideways.common.tables import Row
 from sideways.people.importers.cells import period
 from sideways.people.importers.licences import OGL
@@ -11,7 +13,9 @@ from sideways.people.levels import Service
 
 def details(row: Row, reading: Reading) -> dict[str, Any] | None:
     if not row["name"] and row["organisation"]:
-        reading.warn("landlords are councils, which have a list of their own", row, row["organisation"])
+        reading.warn(
+            gettext("landlords are councils, which have a list of their own"), row, row["organisation"]
+        )
         return None
     return {
         "service": Service.HOUSING,
@@ -23,7 +27,7 @@ def details(row: Row, reading: Reading) -> dict[str, Any] | None:
 
 
 HOUSING_PROVIDERS = Source(
-    title="Social housing providers",
+    title=gettext_lazy("Social housing providers"),
     code="social-housing-provider-eng",
     name="name",
     columns=("organisation", "start-date", "end-date"),

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from django.utils.translation import gettext, gettext_lazy
+
 from sideways.common.tables import Row
 from sideways.people.importers.cells import period
 from sideways.people.importers.licences import OGL
@@ -33,7 +35,7 @@ def uprn(row: Row, reading: Reading) -> str:
     text = row["uprn"]
     if text and (not UPRN.fullmatch(text) or ROUNDED.fullmatch(text)):
         reading.warn(
-            "property references (UPRNs) were spoilt by a spreadsheet and left out",
+            gettext("property references (UPRNs) were spoilt by a spreadsheet and left out"),
             row,
             f"{row['name']}: {text}",
         )
@@ -42,7 +44,7 @@ def uprn(row: Row, reading: Reading) -> str:
 
 
 JOBCENTRES = Source(
-    title="Jobcentres",
+    title=gettext_lazy("Jobcentres"),
     code="jobcentre",
     name="name",
     columns=("district", "uprn", "start-date", "end-date"),

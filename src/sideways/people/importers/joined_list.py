@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext, gettext_lazy
+
 from sideways.common.tables import Row, shortened
 from sideways.people.importers.cells import degrees
 from sideways.people.importers.reading import Reading, Source
@@ -22,10 +24,8 @@ SERVICES = {
 def details(row: Row, reading: Reading) -> dict[str, Any] | None:
     register = row["code"].partition(":")[0]
     if register not in SERVICES:
-        row.mistake(
-            "code",
-            f"code is “{shortened(row['code'])}”. It must begin with {', '.join(SERVICES)} and a colon.",
-        )
+        told = gettext("code is “%(code)s”. It must begin with %(registers)s and a colon.")
+        row.mistake("code", told % {"code": shortened(row["code"]), "registers": ", ".join(SERVICES)})
         return None
     region, nation = region_of_area(row["code"])
     if row["region"] in known_regions():  # the list also has regions of the NHS and of Jobcentres
@@ -45,7 +45,7 @@ def details(row: Row, reading: Reading) -> dict[str, Any] | None:
 
 
 JOINED_LIST = Source(
-    title="Organisations of every kind",
+    title=gettext_lazy("Organisations of every kind"),
     code="code",
     name="name",
     columns=("type", "nation", "region", "postcode", "lat", "lon", "source", "licence"),

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext, gettext_lazy
+
 from sideways.common.tables import Row
 from sideways.people.importers.cells import degrees, list_of
 from sideways.people.importers.licences import CC_BY
@@ -50,12 +52,12 @@ def is_readable(name: str, row: Row, reading: Reading) -> bool:
     """Say whether another name can be used; warn if not."""
     if is_name(name) and not any(mark in name for mark in MANGLED):
         return True
-    reading.warn("other names with spoilt letters were left out", row, name)
+    reading.warn(gettext("other names with spoilt letters were left out"), row, name)
     return False
 
 
 LOCAL_AUTHORITIES = Source(
-    title="Councils and combined authorities",
+    title=gettext_lazy("Councils and combined authorities"),
     code="local-authority-code",
     name="official-name",
     columns=(

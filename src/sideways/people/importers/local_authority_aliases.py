@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from sideways.common.tables import Row
 from sideways.people.importers.local_authorities import PREFIX, is_readable
 from sideways.people.importers.reading import Reading, Source
@@ -14,7 +16,7 @@ def details(row: Row, reading: Reading) -> dict[str, Any] | None:
 
 
 LOCAL_AUTHORITY_ALIASES = Source(
-    title="Other names of councils",
+    title=gettext_lazy("Other names of councils"),
     code="local-authority-code",
     name="la-name",
     prefix=PREFIX,

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from sideways.common.tables import Row
 from sideways.people.importers.licences import OGL
 from sideways.people.importers.reading import Reading, Source
@@ -21,7 +23,7 @@ def details(row: Row, reading: Reading) -> dict[str, Any]:
 
 
 NHS_ICBS = Source(
-    title="NHS integrated care boards",
+    title=gettext_lazy("NHS integrated care boards"),
     code="ods_code",
     name="name",
     columns=("gss_code", "region_code"),

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from sideways.common.tables import Row
 from sideways.people.importers.cells import degrees
 from sideways.people.importers.licences import OGL
@@ -23,7 +25,7 @@ def details(row: Row, reading: Reading) -> dict[str, Any]:
 
 
 NHS_TRUSTS = Source(
-    title="NHS trusts",
+    title=gettext_lazy("NHS trusts"),
     code="ods_code",
     name="trust_name",
     columns=("postcode", "country", "lat", "lon", "la_gss"),

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+from django.utils.translation import gettext, gettext_lazy, override
+
 from sideways.common.tables import Row, shortened
 from sideways.people.importers.cells import list_of
 from sideways.people.importers.reading import LONGEST_NAME, Reading, Source, is_name
@@ -32,18 +34,21 @@ def details(row: Row, reading: Reading) -> dict[str, Any]:
 def service(row: Row) -> str:
     """Return the service named by its code (nhs) or its name (NHS, Fire and rescue)."""
     wanted = row["service"].casefold()
-    for known in Service:
-        if wanted in (known.value, known.label.casefold()):
-            return known.value
-    row.mistake(
-        "service", f"service is “{shortened(wanted)}”. It must be one of {', '.join(Service.values)}."
-    )
-    return ""
+    if wanted in Service.values:
+        return wanted
+    with override(None):  # a file means the same whatever language its reader speaks
+        named = {str(known.label).casefold(): known.value for known in Service}
+    if wanted not in named:
+        told = gettext("service is “%(service)s”. It must be one of %(services)s.")
+        words = {"service": shortened(wanted), "services": ", ".join(Service.values)}
+        row.mistake("service", told % words)
+    return named.get(wanted, "")
 
 
 def kind(row: Row) -> str:
     if len(row["kind"]) > LONGEST_KIND or not row["kind"].isprintable():
-        row.mistake("kind", f"kind is too long. It must have at most {LONGEST_KIND} letters on one line.")
+        told = gettext("kind is too long. It must have at most %(most)s letters on one line.")
+        row.mistake("kind", told % {"most": LONGEST_KIND})
     return row["kind"]
 
 
@@ -51,20 +56,18 @@ def outcode(row: Row) -> str:
     text = row["outcode"]
     found = outcode_of(text)
     if text and outcode_location(found) is None:
-        row.mistake(
-            "outcode",
-            f"outcode is “{shortened(text)}”. It must be the first half of a postcode, such as OL9.",
-        )
+        told = gettext("outcode is “%(outcode)s”. It must be the first half of a postcode, such as OL9.")
+        row.mistake("outcode", told % {"outcode": shortened(text)})
     return found
 
 
 def email_domain(row: Row) -> str:
     text = row["email_domain"].lower().removeprefix("@")
     if text and (len(text) > LONGEST_DOMAIN or not DOMAIN.fullmatch(text)):
-        row.mistake(
-            "email_domain",
-            f"email_domain is “{shortened(text)}”. It must be what comes after the @, such as oldham.gov.uk.",
+        told = gettext(
+            "email_domain is “%(domain)s”. It must be what comes after the @, such as oldham.gov.uk."
         )
+        row.mistake("email_domain", told % {"domain": shortened(text)})
     return text
 
 
@@ -72,16 +75,16 @@ def aliases(row: Row) -> list[str]:
     names = list_of(row["aliases"], ";")
     for name in names:
         if not is_name(name):
-            row.mistake(
-                "aliases",
-                f"aliases has “{shortened(name)}”. Divide names by semicolons. Each must have a letter or "
-                f"digit and at most {LONGEST_NAME} characters on one line.",
+            told = gettext(
+                "aliases has “%(name)s”. Divide names by semicolons. Each must have a letter or digit and at "
+                "most %(most)s characters on one line."
             )
+            row.mistake("aliases", told % {"name": shortened(name), "most": LONGEST_NAME})
     return names
 
 
 OWN_FORMAT = Source(
-    title="Organisations in our own format",
+    title=gettext_lazy("Organisations in our own format"),
     code="code",
     name="name",
     columns=("service",),

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext, gettext_lazy
+
 from sideways.common.tables import Row
 from sideways.people.importers.licences import OGL
 from sideways.people.importers.reading import Reading, Source
@@ -13,7 +15,7 @@ NO_NETWORK = "U"  # the register's code for practices in none
 
 def details(row: Row, reading: Reading) -> dict[str, Any] | None:
     if row["pcn_code"] == NO_NETWORK:
-        reading.warn("rows stand for “in no primary care network”", row, row["pcn_name"])
+        reading.warn(gettext("rows stand for “in no primary care network”"), row, row["pcn_name"])
         return None
     board = f"ODS:{row['icb_code']}"
     return {
@@ -26,7 +28,7 @@ def details(row: Row, reading: Reading) -> dict[str, Any] | None:
 
 
 PCNS = Source(
-    title="Primary care networks",
+    title=gettext_lazy("Primary care networks"),
     code="pcn_code",
     name="pcn_name",
     columns=("icb_code",),

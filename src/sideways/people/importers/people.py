@@ -8,6 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import Q, QuerySet
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from sideways.common.tables import Row, Table, open_table, shortened
 from sideways.people.levels import Level
@@ -53,7 +55,8 @@ def invitees_in(path: Path, by: Person | None, notices: list[str]) -> list[Invit
     for row in table:
         rows.append(row)
         if len(rows) > MOST_ROWS:
-            row.mistake("email", f"There are more than {MOST_ROWS:,} rows. Split the file and try again.")
+            told = _("There are more than %(most)s rows. Split the file and try again.")
+            row.mistake("email", told % {"most": number_format(MOST_ROWS, force_grouping=True)})
             table.finish()
     found = _Reader(table, rows, by).invitees()
     table.finish()
@@ -104,29 +107,32 @@ class _Reader:
             return self.by_code[text]
         if len(named) == 1:
             return named[0]
-        told = f"organisation is “{shortened(text)}”."
-        if named:
-            codes = ", ".join(sorted(each.code for each in named)[:3])
-            row.mistake("organisation", f"{told} Several have this name. Give the code of one: {codes}.")
-        elif self.own is not None:
-            row.mistake("organisation", f"{told} You can invite people of {self.own} and its parts only.")
-        else:
-            row.mistake("organisation", f"{told} No listed organisation has this code or this very name.")
+        row.mistake("organisation", self._not_found(shortened(text), named))
         return None
+
+    def _not_found(self, name: str, named: Sequence[Organisation]) -> str:
+        words = {"name": name, "own": str(self.own)}
+        if named:
+            words["codes"] = ", ".join(sorted(each.code for each in named)[:3])
+            told = _("organisation is “%(name)s”. Several have this name. Give the code of one: %(codes)s.")
+        elif self.own is not None:
+            told = _("organisation is “%(name)s”. You can invite people of %(own)s and its parts only.")
+        else:
+            told = _("organisation is “%(name)s”. No listed organisation has this code or this very name.")
+        return told % words
 
     def _profession(self, row: Row) -> Profession | None:
         text = row["profession"]
         profession = self.professions.get(folded(text))
         if text and profession is None:
-            row.mistake(
-                "profession", f"profession is “{shortened(text)}”. It must be one of those in the list."
-            )
+            told = _("profession is “%(profession)s”. It must be one of those in the list.")
+            row.mistake("profession", told % {"profession": shortened(text)})
         elif profession is not None and profession.service in OUTSIDE_SERVICES:
-            row.mistake(
-                "profession",
-                f"profession is “{shortened(text)}”. Who inspects, funds or governs services is not "
-                "invited as a peer. An operator can make such an account.",
+            told = _(
+                "profession is “%(profession)s”. Who inspects, funds or governs services is not invited as a "
+                "peer. An operator can make such an account."
             )
+            row.mistake("profession", told % {"profession": shortened(text)})
         return profession
 
 
@@ -148,25 +154,22 @@ def _email(row: Row, seen: dict[str, int]) -> str:
     try:
         validate_email(email)
     except ValidationError:
-        row.mistake(
-            "email", f"email is “{shortened(email)}”. It must be an address such as ann@oldham.gov.uk."
-        )
+        told = _("email is “%(email)s”. It must be an address such as ann@oldham.gov.uk.")
+        row.mistake("email", told % {"email": shortened(email)})
         return email
     if len(email) > LONGEST_EMAIL:
-        row.mistake("email", f"email is longer than {LONGEST_EMAIL} letters.")
+        row.mistake("email", _("email is longer than %(most)s letters.") % {"most": LONGEST_EMAIL})
     elif email in seen:
-        row.mistake("email", f"email “{shortened(email)}” stands in line {seen[email]} already.")
+        words = {"column": "email", "value": shortened(email), "line": seen[email]}
+        row.mistake("email", _("%(column)s “%(value)s” stands in line %(line)s already.") % words)
     return email
 
 
 def _name(row: Row) -> str:
     name = " ".join(row["name"].split())
     if name and not (len(name) <= LONGEST_NAME and name.isprintable() and any(map(str.isalpha, name))):
-        row.mistake(
-            "name",
-            f"name is “{shortened(name)}”. It must have a letter, and at most {LONGEST_NAME} on one line, or "
-            "be empty.",
-        )
+        told = _("name is “%(name)s”. It must have a letter, and at most %(most)s on one line, or be empty.")
+        row.mistake("name", told % {"name": shortened(name), "most": LONGEST_NAME})
     return name
 
 

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from sideways.common.tables import Row, shortened
 from sideways.people.importers.reading import LONGEST_NAME, Entry, Reading
 from sideways.people.models import Organisation, OrganisationAlias, Place
@@ -10,8 +13,8 @@ from sideways.people.names import folded
 from sideways.people.places import SAME_AREA, outcode_location, place_code_of_outcode, region_of_outcode
 
 LOCATION = frozenset({"lat", "lon", "region", "nation"})
-UNKNOWN_PARENTS = "organisations belong to one that is not known here; import its list too"
-UNKNOWN_SUCCESSORS = "closed organisations were replaced by one that is not known here"
+UNKNOWN_PARENTS = gettext_lazy("organisations belong to one that is not known here; import its list too")
+UNKNOWN_SUCCESSORS = gettext_lazy("closed organisations were replaced by one that is not known here")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,12 +156,12 @@ class Planner:
         if not code or code in self.entries or code in self.known:
             return code or None
         if entry.source.unknown_parents_allowed:
-            self.reading.warn(UNKNOWN_PARENTS, entry.row, f"{entry.code} belongs to {code}")
+            words = {"organisation": entry.code, "parent": code}
+            told = _("%(organisation)s belongs to %(parent)s") % words
+            self.reading.warn(str(UNKNOWN_PARENTS), entry.row, told)
         else:
-            entry.row.mistake(
-                "parent",
-                f"parent is “{shortened(code)}”. No organisation has that code, here or in these files.",
-            )
+            told = _("parent is “%(code)s”. No organisation has that code, here or in these files.")
+            entry.row.mistake("parent", told % {"code": shortened(code)})
         return None
 
     def _set_parent(self, organisation: Organisation, code: str | None) -> bool:
@@ -177,7 +180,9 @@ class Planner:
         opened, closed = organisation.opened_on, organisation.closed_on
         if opened and closed and closed < opened:
             column = "closed_on" if "closed_on" in entry.row.cells else "end-date"
-            entry.row.mistake(column, f"It closed on {closed}, before it opened on {opened}.")
+            words = {"closed": closed, "opened": opened}
+            told = _("It closed on %(closed)s, before it opened on %(opened)s.") % words
+            entry.row.mistake(column, told)
 
     def _refuse_circles(self) -> None:
         """Note a mistake where an organisation would belong to itself, however far round."""
@@ -192,7 +197,8 @@ class Planner:
                 passed.add(code)
                 code = above.get(code)
             if code == entry.code:
-                entry.row.mistake("parent", f"{shortened(entry.code)} would belong to itself.")
+                told = _("%(organisation)s would belong to itself.") % {"organisation": shortened(entry.code)}
+                entry.row.mistake("parent", told)
 
     def _aliases(self) -> None:
         told = [
@@ -214,10 +220,8 @@ class Planner:
         elif code in self.known:
             own = self.known[code].name
         else:
-            row.mistake(
-                column,
-                f"No organisation has the code {shortened(code)}. Import its list first, or with this.",
-            )
+            told = _("No organisation has the code %(code)s. Import its list first, or with this.")
+            row.mistake(column, told % {"code": shortened(code)})
             return
         search_name = folded(name)[:LONGEST_NAME]
         if search_name and search_name != folded(own) and (code, search_name) not in taken:
@@ -232,6 +236,8 @@ class Planner:
         stored = set(through.values_list("from_organisation__code", "to_organisation__code"))
         for entry, code in told:
             if code not in self.entries and code not in self.known:
-                self.reading.warn(UNKNOWN_SUCCESSORS, entry.row, f"{entry.code} was replaced by {code}")
+                words = {"organisation": entry.code, "successor": code}
+                example = _("%(organisation)s was replaced by %(successor)s") % words
+                self.reading.warn(str(UNKNOWN_SUCCESSORS), entry.row, example)
             elif (entry.code, code) not in stored:
                 self.plan.successors.append((entry.code, code))

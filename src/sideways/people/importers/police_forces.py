@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from sideways.common.tables import Row
 from sideways.people.importers.licences import OGL
 from sideways.people.importers.reading import Reading, Source
@@ -15,7 +17,7 @@ def details(row: Row, reading: Reading) -> dict[str, Any]:
 
 
 POLICE_FORCES = Source(
-    title="Police forces",
+    title=gettext_lazy("Police forces"),
     code="police-force",
     name="name",
     prefix="POL:",

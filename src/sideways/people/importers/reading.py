@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
 from sideways.common.tables import Row, Table, shortened
 from sideways.people.models import Organisation, Place
 from sideways.people.names import spoken
@@ -46,7 +49,7 @@ class Source:
     organisation. A source that ``fills_gaps`` never changes what is known already.
     """
 
-    title: str
+    title: str | Promise
     code: str
     name: str
     columns: tuple[str, ...] = ()
@@ -80,17 +83,16 @@ class Source:
         """Say whether the row has a code and a name that can be used; note the mistake if not."""
         before = len(row.table.mistakes)
         if code == self.prefix:
-            row.mistake(self.code, f"{self.code} is empty. Every row needs its own.")
+            row.mistake(self.code, _("%(column)s is empty. Every row needs its own.") % {"column": self.code})
         elif len(code) > LONGEST_CODE or not code.isprintable() or " " in code:
-            row.mistake(
-                self.code,
-                f"{self.code} is “{shortened(code)}”. It must have no spaces and at most "
-                f"{LONGEST_CODE} letters.",
-            )
+            told = _("%(column)s is “%(code)s”. It must have no spaces and at most %(most)s letters.")
+            words = {"column": self.code, "code": shortened(code), "most": LONGEST_CODE}
+            row.mistake(self.code, told % words)
         elif code in seen and self.fills_gaps:
-            reading.warn("rows repeat an earlier one; the earlier was kept", row, code)
+            reading.warn(_("rows repeat an earlier one; the earlier was kept"), row, code)
         elif code in seen and self.one_row_each:
-            row.mistake(self.code, f"{self.code} “{shortened(code)}” stands in line {seen[code]} already.")
+            words = {"column": self.code, "value": shortened(code), "line": seen[code]}
+            row.mistake(self.code, _("%(column)s “%(value)s” stands in line %(line)s already.") % words)
         seen.setdefault(code, row.line)
         return len(row.table.mistakes) == before
 
@@ -116,8 +118,7 @@ class Reading:
         said = dict(said)
         name = " ".join((said.pop("name", None) or spoken(row[source.name])).split())
         if not is_name(name):
-            rule = NAME_RULE if name else "Every row needs a name."
-            row.mistake(source.name, f"{source.name} is “{shortened(name)}”. {rule}")
+            row.mistake(source.name, _wrong_name(source.name, name))
             return
         entry = Entry(
             code=code,
@@ -138,12 +139,19 @@ class Reading:
         self.aliases.append((row, column, code, name))
 
 
-NAME_RULE = f"It must have at least one letter or digit and at most {LONGEST_NAME} characters on one line."
-
-
 def is_name(name: str) -> bool:
     """Say whether a text can stand as a name."""
     return len(name) <= LONGEST_NAME and name.isprintable() and any(letter.isalnum() for letter in name)
+
+
+def _wrong_name(column: str, name: str) -> str:
+    if not name:
+        return _("%(column)s is “”. Every row needs a name.") % {"column": column}
+    told = _(
+        "%(column)s is “%(name)s”. It must have at least one letter or digit and at most %(most)s characters "
+        "on one line."
+    )
+    return told % {"column": column, "name": shortened(name), "most": LONGEST_NAME}
 
 
 def _told(fields: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from sideways.people.levels import Service
 
@@ -25,8 +26,8 @@ class Organisation(models.Model):
     """A body people work or volunteer for: dated, with successors."""
 
     class Standing(models.TextChoices):
-        LISTED = "listed", "Listed"
-        PROPOSED = "proposed", "Proposed by somebody who joined"
+        LISTED = "listed", _("Listed")
+        PROPOSED = "proposed", _("Proposed by somebody who joined")
 
     code = models.CharField(max_length=60, unique=True)
     name = models.CharField(max_length=200)

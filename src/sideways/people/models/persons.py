@@ -2,6 +2,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from sideways.people.levels import Level
 from sideways.people.models.organisations import Organisation, Place
@@ -26,9 +27,9 @@ class TopicFollow(models.Model):
     """A topic somebody follows, and how much they want to hear of it."""
 
     class How(models.TextChoices):
-        MUTED = "muted", "Nothing"
-        NORMAL = "normal", "New lessons at my level"
-        WATCHING = "watching", "Every new lesson I can read"
+        MUTED = "muted", _("Nothing")
+        NORMAL = "normal", _("New lessons at my level")
+        WATCHING = "watching", _("Every new lesson I can read")
 
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE)
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE)
@@ -51,20 +52,20 @@ class Person(AbstractBaseUser):
     """Somebody with an account."""
 
     class Kind(models.TextChoices):
-        PRACTITIONER = "practitioner", "Practitioner"
-        BROKER = "broker", "Broker"
-        GUARDIAN = "guardian", "Guardian"
-        OFFICIAL = "official", "Government official"
-        FUNDER = "funder", "Funder"
-        REGULATOR = "regulator", "Regulator"
-        OPERATOR = "operator", "Operator"
+        PRACTITIONER = "practitioner", _("Practitioner")
+        BROKER = "broker", _("Broker")
+        GUARDIAN = "guardian", _("Guardian")
+        OFFICIAL = "official", _("Government official")
+        FUNDER = "funder", _("Funder")
+        REGULATOR = "regulator", _("Regulator")
+        OPERATOR = "operator", _("Operator")
 
     class Standing(models.TextChoices):
-        JOINING = "joining", "Has not finished joining"
-        WAITING = "waiting", "Waits for somebody to vouch"
-        HELD = "held", "Held for an operator to look at"
-        ACTIVE = "active", "Active"
-        CLOSED = "closed", "Closed"
+        JOINING = "joining", _("Has not finished joining")
+        WAITING = "waiting", _("Waits for somebody to vouch")
+        HELD = "held", _("Held for an operator to look at")
+        ACTIVE = "active", _("Active")
+        CLOSED = "closed", _("Closed")
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120, blank=True)

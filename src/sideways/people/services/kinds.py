@@ -37,7 +37,7 @@ def person_kind_grant(*, person: Person, kind: str, by: Person, reason: str, at:
     row.save(update_fields=["kind", "standing", "independence_declared_at"])
     losses.tell_features(person=row)
     audit(action="person_kind_grant", subject=row, by=by, at=at, kind=[was, kind], reason=reason)
-    email_enqueue(to=row.email, at=at, **letters.kind_changed(kind.label)._asdict())
+    email_enqueue(to=row.email, at=at, **letters.kind_changed(str(kind.label))._asdict())
     return row
 
 

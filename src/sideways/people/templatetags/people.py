@@ -1,15 +1,16 @@
 from django import template
+from django.utils.translation import gettext, gettext_lazy
 
 register = template.Library()
 
 # The first that is named in it: browsers also claim to be the ones they descend from.
 BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
 DEVICES = {
-    "iPhone": "an iPhone",
-    "iPad": "an iPad",
+    "iPhone": gettext_lazy("an iPhone"),
+    "iPad": gettext_lazy("an iPad"),
     "Android": "Android",
     "Windows": "Windows",
-    "Mac OS": "a Mac",
+    "Mac OS": gettext_lazy("a Mac"),
     "Linux": "Linux",
 }
 
@@ -23,6 +24,6 @@ def browser(user_agent: str) -> str:
     >>> browser("curl/8.0")
     'Unknown browser'
     """
-    name = next((words for part, words in BROWSERS.items() if part in user_agent), "Unknown browser")
+    name = next((words for part, words in BROWSERS.items() if part in user_agent), gettext("Unknown browser"))
     device = next((words for part, words in DEVICES.items() if part in user_agent), "")
-    return f"{name} on {device}" if device else name
+    return gettext("%(browser)s on %(device)s") % {"browser": name, "device": device} if device else name

@@ -181,7 +181,7 @@ def test_an_invisible_character_is_refused_kindly(client, newcomer, page):
     response = answer(client, page, **data)
 
     assert response.status_code == 200
-    assert INVISIBLE in response.content.decode() or page == "workplace"
+    assert str(INVISIBLE) in response.content.decode() or page == "workplace"
 
 
 def test_searches_survive_an_invisible_character(client, newcomer):

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sideways.notices import services as outbox
@@ -37,10 +38,10 @@ def decide(request: PersonRequest, pk: int) -> HttpResponse:
     doing, at = request.POST.get("do"), timezone.now()
     if doing == AGAIN:
         outbox.email_retry(email=email, by=request.user, at=at)
-        messages.success(request, "It is tried again now.")
+        messages.success(request, _("It is tried again now."))
     elif doing == DELETE:
         outbox.email_delete(email=email, by=request.user, at=at)
-        messages.success(request, "It is deleted.")
+        messages.success(request, _("It is deleted."))
     else:
         raise Http404
     return redirect("people:emails")

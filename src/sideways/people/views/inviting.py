@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from sideways.common.tables import BadTableError
@@ -53,7 +54,7 @@ def invite_confirm(request: PersonRequest, token: str) -> HttpResponse:
     by = voucher(request)
     path = uploads.upload_find(token, by)
     if path is None:
-        messages.info(request, "That file was used or forgotten already.")
+        messages.info(request, _("That file was used or forgotten already."))
         return redirect("people:invite")
     try:
         report = services.people_invite(path=path, by=by, at=timezone.now(), preview=request.method != "POST")
@@ -80,7 +81,9 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
     if invitation is None:
         return render(request, "people/invitation_gone.html", status=404)
     if request.user.is_authenticated:
-        messages.info(request, f"You are signed in as {request.user}. Sign out, then open the link again.")
+        words = {"name": str(request.user)}
+        told = _("You are signed in as %(name)s. Sign out, then open the link again.") % words
+        messages.info(request, told)
         return redirect("people:join")
     if invitation.person_id is not None:
         return redirect("account_login")
@@ -98,7 +101,7 @@ def _accepted(request: HttpRequest, invitation: Invitation, password: str) -> Ht
     try:
         person = services.invitation_accept(invitation=invitation, password=password, at=timezone.now())
     except NotAllowedError:
-        messages.info(request, "There is an account with this address already. Sign in to it.")
+        messages.info(request, _("There is an account with this address already. Sign in to it."))
         return redirect("account_login")
     # The link came by e-mail, so the address needs no code.
     response: HttpResponse = perform_login(

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sideways.people import presenters, queries, services
 from sideways.people.forms.joining import DeclarationForm
@@ -33,7 +34,7 @@ def join(request: PersonRequest) -> HttpResponse:
         }
         return render(request, "people/check.html", context)
     if person.standing == Person.Standing.ACTIVE:
-        messages.success(request, "You are in. Here is what your peers learned.")
+        messages.success(request, _("You are in. Here is what your peers learned."))
         return redirect("web:home")
     context = {
         "person": person,

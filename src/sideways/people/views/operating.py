@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sideways.people import domains, presenters, queries, services
@@ -65,7 +66,7 @@ def let_in(request: PersonRequest, pk: int) -> HttpResponse:
         try:
             services.person_let_in(person=shown, by=operator, reason=reason, at=timezone.now())
         except JoiningUnfinishedError:
-            messages.error(request, "Some answers of this person are missing. They have to join first.")
+            messages.error(request, _("Some answers of this person are missing. They have to join first."))
         return redirect("people:person", pk)
     reason = domains.held_reason(shown.email)
     return render(request, "people/let_in.html", {"form": form, "shown": shown, "held_reason": reason})
@@ -81,7 +82,7 @@ def kind(request: PersonRequest, pk: int) -> HttpResponse:
     form = KindForm(posted(request), person=shown, initial={"kind": shown.kind})
     if form.is_valid():
         services.person_kind_grant(person=shown, by=operator, at=timezone.now(), **form.cleaned_data)
-        messages.success(request, "The account has changed. What it may open changed at once.")
+        messages.success(request, _("The account has changed. What it may open changed at once."))
         return redirect("people:person", pk)
     return render(request, "people/kind.html", {"form": form, "shown": shown})
 
@@ -100,7 +101,7 @@ def accept(request: PersonRequest, pk: int) -> HttpResponse:
     operator = operator_or_404(request)
     organisation = get_object_or_404(Organisation, pk=pk)
     services.organisation_accept(organisation=organisation, by=operator, at=timezone.now())
-    messages.success(request, f"{organisation} is listed.")
+    messages.success(request, _("%(organisation)s is listed.") % {"organisation": str(organisation)})
     return redirect("people:organisations")
 
 
@@ -120,7 +121,8 @@ def same(request: PersonRequest, pk: int) -> HttpResponse:
             services.organisation_replace(
                 organisation=proposed, listed=listed, by=operator, at=timezone.now()
             )
-            messages.success(request, f"Its people now belong to {listed}.")
+            told = _("Its people now belong to %(organisation)s.") % {"organisation": str(listed)}
+            messages.success(request, told)
             return redirect("people:organisations")
     found = queries.organisations_matching(text)
     context = {"form": form, "proposed": proposed, "organisations": found, "text": text}

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_protect
 
 from sideways.people import uploads
@@ -41,8 +42,11 @@ def uploaded(request: HttpRequest, by: Person, page: UploadPage) -> HttpResponse
     form.errors.clear()
     form.add_error(
         "file",
-        f"This file is larger than {LIMIT_MB} MB. Split it, or ask whoever runs the server to import it with "
-        f"“{page.command}”.",
+        _(
+            "This file is larger than %(limit)s MB. Split it, or ask whoever runs the server to import it "
+            "with “%(command)s”."
+        )
+        % {"limit": LIMIT_MB, "command": page.command},
     )
     return page.shown(request, form, status=413)
 

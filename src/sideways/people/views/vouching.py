@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sideways.people import presenters, queries, services
@@ -34,7 +35,7 @@ def vouch(request: PersonRequest, pk: int) -> HttpResponse:
     by = voucher(request)
     person = _theirs(by, pk)
     services.person_vouch(person=person, by=by, at=timezone.now())
-    messages.success(request, f"You vouched for {person}. We have told them.")
+    messages.success(request, _("You vouched for %(name)s. We have told them.") % {"name": str(person)})
     return redirect("people:vouches")
 
 
@@ -47,7 +48,8 @@ def decline(request: PersonRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         services.person_decline(person=person, by=by, reason=reason, at=timezone.now())
-        messages.success(request, f"{person} can change the answers and ask again. We have told them why.")
+        told = _("%(name)s can change the answers and ask again. We have told them why.")
+        messages.success(request, told % {"name": str(person)})
         return redirect("people:vouches")
     return render(request, "people/decline.html", {"form": form, "person": person})
 
