@@ -50,8 +50,10 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
     """How accounts from a sign-in service behave here."""
 
     error_messages = DefaultSocialAccountAdapter.error_messages | {
-        "no_password": "Choose a password first, or you could not sign in any more.",
-        "no_verified_email": "Confirm your e-mail address first, or you could not sign in any more.",
+        "no_password": gettext_lazy("Choose a password first, or you could not sign in any more."),
+        "no_verified_email": gettext_lazy(
+            "Confirm your e-mail address first, or you could not sign in any more."
+        ),
     }
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:

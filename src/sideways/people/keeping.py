@@ -120,16 +120,16 @@ KINDS = (
     ),
     Kind(
         about=About.NOBODY,
-        what="E-mail domains that vouch for people of an organisation",
+        what=_("E-mail domains that vouch for people of an organisation"),
         models=("people.organisationdomain",),
-        why="So that a work address lets people in without waiting for a person",
-        until="Until an operator takes them off the list",
+        why=_("So that a work address lets people in without waiting for a person"),
+        until=_("Until an operator takes them off the list"),
         export="domains_that_vouch",
-        erasure="The list stays; nothing leads from it to you.",
+        erasure=_("The list stays; nothing leads from it to you."),
     ),
     Kind(
         about=About.NOBODY,
-        what="Sign-in services’ own settings and tokens",
+        what=_("Sign-in services’ own settings and tokens"),
         models=("socialaccount.socialapp", "socialaccount.socialtoken"),
         why=_(
             "Part of the tools the program is built with. Both are empty: settings are outside the database, "

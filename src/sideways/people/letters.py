@@ -31,9 +31,13 @@ def vouched() -> Letter:
 def known_by_address(domain: str) -> Letter:
     """Tell somebody that their address has let them in."""
     return Letter(
-        f"{settings.SITE_NAME}: you can start",
-        f"Your address at {domain} says where you work, so nobody has to vouch for you. You can now read "
-        f"what your peers learned, and share your own.\n\n{_address('web:home')}\n",
+        _("%(site)s: you can start") % _site(),
+        _(
+            "Your address at %(domain)s says where you work, so nobody has to vouch for you. You can now "
+            "read what your peers learned, and share your own."
+        )
+        % {"domain": domain}
+        + f"\n\n{_address('web:home')}\n",
     )
 
 

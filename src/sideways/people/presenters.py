@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -102,40 +103,44 @@ def facts(person: Person, was_level: int | None = None) -> list[dict[str, str]]:
     """
     before = level_words(was_level) if was_level not in {None, person.level} else ""
     rows = [
-        ("E-mail address", person.email),
-        ("Profession", person.profession.name if person.profession else ""),
-        ("Mainly does", level_words(person.level) if person.level is not None else ""),
-        ("Until their last change they mainly did", before),
-        ("Grade", f"{person.grade_scheme}, {person.grade}" if person.grade else ""),
-        ("Why that and not what the answers came to", person.level_reason),
-        ("Where", workplace_words(person)),
-        ("Known by", f"an address at {person.vouched_domain}" if person.vouched_domain else ""),
+        (_("E-mail address"), person.email),
+        (_("Profession"), person.profession.name if person.profession else ""),
+        (_("Mainly does"), level_words(person.level) if person.level is not None else ""),
+        (_("Until their last change they mainly did"), before),
+        (_("Grade"), f"{person.grade_scheme}, {person.grade}" if person.grade else ""),
+        (_("Why that and not what the answers came to"), person.level_reason),
+        (_("Where"), workplace_words(person)),
+        (_("Known by"), _known_by(person.vouched_domain)),
     ]
     return [{"key": key, "value": value} for key, value in rows if value]
 
 
-ACTIONS = {
-    "invitation_accept": "Accepted an invitation",
-    "join_finish": "Finished joining",
-    "person_vouch": "Was vouched for",
-    "person_decline": "Was sent back to the answers",
-    "person_known_by_address": "Was let in: the new address is the organisation’s",
-    "person_known_no_longer": "Needs a vouch: the new address does not say where they work",
-    "organisation_domain_add": "A domain was added",
-    "organisation_domain_remove": "A domain was removed",
-    "webhook_create": "A webhook was registered",
-    "webhook_delete": "A webhook was removed",
-    "webhook_pause": "A webhook was paused",
-    "webhook_resume": "A webhook was resumed",
-    "webhook_secret_renew": "A webhook got a new secret",
-    "person_held": "Was held: the new address is on the list",
-    "person_let_in": "Was let in after a check",
-    "person_move": "Changed post",
-    "person_kind_grant": "Kind of account changed",
-    "person_close": "Closed the account",
-    "address_make": "Made an address for a feed or calendar",
-    "address_revoke": "Revoked an address for a feed or calendar",
-    "operator_appoint": "Made an operator from the command line",
+def _known_by(domain: str) -> str:
+    return _("an address at %(domain)s") % {"domain": domain} if domain else ""
+
+
+ACTIONS: dict[str, str | Promise] = {
+    "invitation_accept": gettext_lazy("Accepted an invitation"),
+    "join_finish": gettext_lazy("Finished joining"),
+    "person_vouch": gettext_lazy("Was vouched for"),
+    "person_decline": gettext_lazy("Was sent back to the answers"),
+    "person_known_by_address": gettext_lazy("Was let in: the new address is the organisation’s"),
+    "person_known_no_longer": gettext_lazy("Needs a vouch: the new address does not say where they work"),
+    "organisation_domain_add": gettext_lazy("A domain was added"),
+    "organisation_domain_remove": gettext_lazy("A domain was removed"),
+    "webhook_create": gettext_lazy("A webhook was registered"),
+    "webhook_delete": gettext_lazy("A webhook was removed"),
+    "webhook_pause": gettext_lazy("A webhook was paused"),
+    "webhook_resume": gettext_lazy("A webhook was resumed"),
+    "webhook_secret_renew": gettext_lazy("A webhook got a new secret"),
+    "person_held": gettext_lazy("Was held: the new address is on the list"),
+    "person_let_in": gettext_lazy("Was let in after a check"),
+    "person_move": gettext_lazy("Changed post"),
+    "person_kind_grant": gettext_lazy("Kind of account changed"),
+    "person_close": gettext_lazy("Closed the account"),
+    "address_make": gettext_lazy("Made an address for a feed or calendar"),
+    "address_revoke": gettext_lazy("Revoked an address for a feed or calendar"),
+    "operator_appoint": gettext_lazy("Made an operator from the command line"),
 }
 
 
@@ -159,7 +164,7 @@ def _log_text(row: Any) -> str:
     if row.action == "person_kind_grant":
         said.append(" → ".join(str(Person.Kind(kind).label) for kind in detail["kind"]))
     if row.action == "join_finish":
-        said.append(Person.Standing(detail["standing"]).label)
+        said.append(str(Person.Standing(detail["standing"]).label))
     if detail.get("domain"):
         said.append(f"@{detail['domain']}")
     if detail.get("domain_of"):
@@ -168,7 +173,7 @@ def _log_text(row: Any) -> str:
         said.append(f"“{detail['reason']}”")
     if row.by is not None and row.subject != f"people.person:{row.by_id}":
         left = row.by.standing == Person.Standing.CLOSED
-        said.append("By somebody who has left" if left else f"By {row.by}")
+        said.append(_("By somebody who has left") if left else _("By %(name)s") % {"name": str(row.by)})
     return ". ".join(said)
 
 

@@ -107,10 +107,10 @@ def me_closing(request: PersonRequest) -> shapes.Closing:
     told = [
         shapes.HoldingTold(
             name=each.name,
-            goes=each.goes,
-            stays=each.stays,
-            question=each.question,
-            choices=dict(each.choices),
+            goes=str(each.goes),
+            stays=str(each.stays),
+            question=str(each.question),
+            choices={value: str(label) for value, label in each.choices},
         )
         for each in holdings.all_holdings()
     ]

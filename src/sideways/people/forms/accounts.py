@@ -78,8 +78,8 @@ class UnlinkForm(social.DisconnectForm):
         ).order_by("pk")
         labels = {each.pk: _words_of(services[each.provider], each.extra_data) for each in self.accounts}
         field: Any = self.fields["account"]
-        field.queryset, field.label = self.accounts, "Remove"
-        field.error_messages["required"] = "Choose the account to remove"
+        field.queryset, field.label = self.accounts, _("Remove")
+        field.error_messages["required"] = _("Choose the account to remove")
         field.label_from_instance = lambda account: labels[account.pk]
 
 

@@ -2,6 +2,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from sideways.people.domains import held_reason, may_be_one_organisations
@@ -68,14 +69,14 @@ class PeopleFilterForm(forms.Form):
 class DomainField(Words):
     """What comes after the @ of an address, however much of the address is given."""
 
-    def __init__(self, help_text: str) -> None:
+    def __init__(self, help_text: str | Promise) -> None:
         form = r"^(?=.*\.)[a-z0-9]([a-z0-9.-]*[a-z0-9])?$"
         super().__init__(
-            label="Domain",
+            label=gettext_lazy("Domain"),
             max_length=120,
             help_text=help_text,
-            validators=[RegexValidator(form, "Enter a domain such as example.gov.uk")],
-            error_messages={"required": "Enter a domain"},
+            validators=[RegexValidator(form, gettext_lazy("Enter a domain such as example.gov.uk"))],
+            error_messages={"required": gettext_lazy("Enter a domain")},
         )
 
     def to_python(self, value: Any) -> str:
@@ -83,26 +84,41 @@ class DomainField(Words):
 
 
 class HeldDomainForm(forms.Form):
-    domain = DomainField("What comes after the @, such as example.gov.uk. Addresses under it are held too.")
-    reason = Words(label="Whose it is", max_length=200, error_messages={"required": "Say whose it is"})
+    domain = DomainField(
+        gettext_lazy("What comes after the @, such as example.gov.uk. Addresses under it are held too.")
+    )
+    reason = Words(
+        label=gettext_lazy("Whose it is"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Say whose it is")},
+    )
 
     def clean(self) -> dict[str, Any]:
         return super().clean() or {}
 
 
 class OrganisationDomainForm(forms.Form):
-    domain = DomainField("What comes after the @, such as oldham.gov.uk. Addresses under it count too.")
+    domain = DomainField(
+        gettext_lazy("What comes after the @, such as oldham.gov.uk. Addresses under it count too.")
+    )
 
     def clean_domain(self) -> str:
         domain = self.cleaned_data["domain"]
         if reason := held_reason(f"@{domain}"):
             raise forms.ValidationError(
-                f"Addresses at {domain} are held: {reason}. An operator looks at each, whatever is said here."
+                gettext(
+                    "Addresses at %(domain)s are held: %(reason)s. An operator looks at each, whatever is "
+                    "said here."
+                )
+                % {"domain": domain, "reason": reason}
             )
         if not may_be_one_organisations(domain):
             raise forms.ValidationError(
-                f"People of many organisations, or anybody, can have an address at {domain}. "
-                "It cannot vouch for this one."
+                gettext(
+                    "People of many organisations, or anybody, can have an address at %(domain)s. "
+                    "It cannot vouch for this one."
+                )
+                % {"domain": domain}
             )
         return domain
 

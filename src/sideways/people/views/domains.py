@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sideways.people import presenters, queries, services
@@ -44,11 +45,16 @@ def organisation_domains(request: PersonRequest, pk: int) -> HttpResponse:
             services.organisation_domain_add(
                 organisation=organisation, domain=domain, by=operator, at=timezone.now()
             )
-            messages.success(request, f"Addresses at {domain} vouch for people of {organisation} now.")
+            messages.success(
+                request,
+                _("Addresses at %(domain)s vouch for people of %(organisation)s now.")
+                % {"domain": domain, "organisation": str(organisation)},
+            )
             return redirect("people:organisation_domains", pk)
         context["domain"] = domain
         context["let_in"] = queries.people_let_in_by(organisation, domain)
-        context["others"] = queries.domains_added().filter(domain=domain).exclude(organisation=organisation)
+        others = queries.domains_added().filter(domain=domain).exclude(organisation=organisation)
+        context["others"] = [row.organisation for row in others]
     return render(request, "people/organisation_domains.html", context)
 
 
@@ -60,5 +66,7 @@ def organisation_domain_remove(request: PersonRequest, pk: int, domain: str) -> 
     services.organisation_domain_remove(
         organisation=organisation, domain=domain, by=operator, at=timezone.now()
     )
-    messages.success(request, f"Addresses at {domain} vouch no longer. Who is in stays in.")
+    messages.success(
+        request, _("Addresses at %(domain)s vouch no longer. Who is in stays in.") % {"domain": domain}
+    )
     return redirect("people:organisation_domains", pk)
