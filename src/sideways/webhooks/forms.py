@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from sideways.people.forms.fields import Words
 from sideways.webhooks.errors import AddressRefusedError
@@ -9,10 +10,10 @@ from sideways.webhooks.sending import LONGEST, checked
 
 class AddressForm(forms.Form):
     url = Words(
-        label="Address",
+        label=gettext_lazy("Address"),
         max_length=LONGEST,
-        help_text="It starts with https:// and is on the public internet.",
-        error_messages={"required": "Enter an address"},
+        help_text=gettext_lazy("It starts with https:// and is on the public internet."),
+        error_messages={"required": gettext_lazy("Enter an address")},
     )
     webhook_id = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -25,7 +26,7 @@ class AddressForm(forms.Form):
         try:
             checked(url)
         except AddressRefusedError as error:
-            raise forms.ValidationError(error.sentence) from error
+            raise forms.ValidationError(gettext(error.sentence)) from error
         return url
 
 

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from sideways.people.holdings import Holding
 from sideways.people.models import Person
 from sideways.webhooks.queries import webhooks_created_by
@@ -30,5 +32,5 @@ HOLDING = Holding(
     name="webhooks",
     export=export,
     erase=erase,
-    stays="Webhooks you registered stay with the organisation. Nothing says that it was you.",
+    stays=_("Webhooks you registered stay with the organisation. Nothing says that it was you."),
 )

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 
 from sideways.lessons.presenters import title_of
 from sideways.people import organisation_presenters
@@ -14,10 +15,13 @@ from sideways.webhooks.queries import lesson_if_public
 
 
 def facts_of(organisation: Organisation) -> dict[str, str]:
-    """Return what anyone may read of an organisation, whose related rows are loaded."""
-    return {
-        row.key: str(row.value) for row in organisation_presenters.facts(organisation, for_operator=False)
-    } | {"Name": organisation.name}
+    """Return what anyone may read of an organisation, whose related rows are loaded.
+
+    Always in the language of the site: they are compared with those of another day, whoever asks.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        rows = organisation_presenters.facts(organisation, for_operator=False)
+        return {str(row.key): str(row.value) for row in rows} | {"Name": organisation.name}
 
 
 def message_id(delivery: Delivery) -> str:

@@ -2,6 +2,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from sideways.people.models import Organisation, Person
 
@@ -49,10 +50,10 @@ class Delivery(models.Model):
     """
 
     class Kind(models.TextChoices):
-        LESSON_PUBLIC = "lesson.public", "A lesson is public"
-        LESSON_NOT_PUBLIC = "lesson.not_public", "A lesson is no longer public"
-        ORGANISATION_CHANGED = "organisation.changed", "The organisation has changed"
-        TEST = "test", "Test"
+        LESSON_PUBLIC = "lesson.public", _("A lesson is public")
+        LESSON_NOT_PUBLIC = "lesson.not_public", _("A lesson is no longer public")
+        ORGANISATION_CHANGED = "organisation.changed", _("The organisation has changed")
+        TEST = "test", _("Test")
 
     message = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="deliveries")

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
@@ -33,7 +34,10 @@ IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came of a try: whether the message was taken, and in a few words what happened."""
+    """What came of a try: whether the message was taken, and in a few words what happened.
+
+    The words are stored, and logged, in English. They are translated for each reader (presenters.py).
+    """
 
     taken: bool
     words: str
@@ -49,19 +53,21 @@ def checked(url: str) -> SplitResult:
         port, host = parts.port, parts.hostname or ""
     except ValueError as error:
         raise AddressRefusedError(
-            "This is not an address. Enter one such as https://example.org/hook"
+            gettext_noop("This is not an address. Enter one such as https://example.org/hook")
         ) from error
     if not url.isascii() or not url.isprintable() or " " in url or len(url) > LONGEST or not host:
-        raise AddressRefusedError("This is not an address. Enter one such as https://example.org/hook")
+        raise AddressRefusedError(
+            gettext_noop("This is not an address. Enter one such as https://example.org/hook")
+        )
     if parts.scheme != "https" and not _is_this_machine_in_development(parts):
-        raise AddressRefusedError("The address must start with https://")
+        raise AddressRefusedError(gettext_noop("The address must start with https://"))
     if "@" in parts.netloc or parts.fragment:
-        raise AddressRefusedError("Leave out any name, password or # from the address")
+        raise AddressRefusedError(gettext_noop("Leave out any name, password or # from the address"))
     if port == 0:
-        raise AddressRefusedError("There is no port 0")
+        raise AddressRefusedError(gettext_noop("There is no port 0"))
     literal = _literal(host)
     if literal is not None and not _may_be_reached(literal, parts):
-        raise AddressRefusedError("This address is not on the public internet")
+        raise AddressRefusedError(gettext_noop("This address is not on the public internet"))
     return parts
 
 
@@ -73,7 +79,7 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> Answer:
     except AddressRefusedError as error:
         return Answer(False, error.sentence)
     except OSError:
-        return Answer(False, "The name of the host is not known")
+        return Answer(False, gettext_noop("The name of the host is not known"))
     watch = threading.Timer(TIME_OUT_SECONDS, connection.cut)
     watch.daemon = True
     watch.start()
@@ -88,7 +94,7 @@ def post(url: str, body: bytes, headers: dict[str, str]) -> Answer:
     finally:
         watch.cancel()
         connection.end()
-    return Answer(200 <= status < 300, f"It answered {status}")
+    return Answer(200 <= status < 300, gettext_noop("It answered %(number)s") % {"number": status})
 
 
 class _Pinned:
@@ -138,7 +144,7 @@ def _address_of(parts: SplitResult) -> str:
     found = socket.getaddrinfo(parts.hostname, parts.port or 443, type=socket.SOCK_STREAM)
     addresses = [str(each[4][0]) for each in found]
     if not addresses or not all(_may_be_reached(ipaddress.ip_address(each), parts) for each in addresses):
-        raise AddressRefusedError("This host is not on the public internet")
+        raise AddressRefusedError(gettext_noop("This host is not on the public internet"))
     return addresses[0]
 
 
@@ -165,7 +171,7 @@ def _literal(host: str) -> IP | None:
 
 def _words_for(error: Exception, *, late: bool) -> str:
     if late or isinstance(error, TimeoutError):
-        return f"It did not answer within {TIME_OUT_SECONDS} seconds"
+        return gettext_noop("It did not answer within %(number)s seconds") % {"number": TIME_OUT_SECONDS}
     if isinstance(error, ssl.SSLError):
-        return "Its certificate is not valid"
-    return "The connection failed"
+        return gettext_noop("Its certificate is not valid")
+    return gettext_noop("The connection failed")

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sideways.people.models import Organisation
@@ -60,7 +61,7 @@ def webhook(request: PersonRequest, webhook_id: UUID) -> HttpResponse:
 def test(request: PersonRequest, webhook_id: UUID) -> HttpResponse:
     shown = _theirs(request, webhook_id)
     services.webhook_test(webhook=shown, by=request.user, at=timezone.now())
-    messages.success(request, "The test is on its way. Load this page again in a minute.")
+    messages.success(request, _("The test is on its way. Load this page again in a minute."))
     return redirect("webhooks:webhook", webhook_id)
 
 
@@ -75,7 +76,7 @@ def pause(request: PersonRequest, webhook_id: UUID) -> HttpResponse:
 @login_required
 def resume(request: PersonRequest, webhook_id: UUID) -> HttpResponse:
     services.webhook_resume(webhook=_theirs(request, webhook_id), by=request.user, at=timezone.now())
-    messages.success(request, "It is told what changes from now on.")
+    messages.success(request, _("It is told what changes from now on."))
     return redirect("webhooks:webhook", webhook_id)
 
 
@@ -91,7 +92,7 @@ def secret(request: PersonRequest, webhook_id: UUID) -> HttpResponse:
     try:
         made = services.webhook_secret_renew(webhook=shown, seen=seen, by=request.user, at=timezone.now())
     except WebhookRefusedError:
-        messages.info(request, "Somebody has made a new secret meanwhile. Nothing has changed.")
+        messages.info(request, _("Somebody has made a new secret meanwhile. Nothing has changed."))
         return redirect("webhooks:webhook", webhook_id)
     return _secret_page(request, made)
 
@@ -103,7 +104,7 @@ def remove(request: PersonRequest, webhook_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return render(request, "webhooks/remove.html", {"webhook": shown})
     services.webhook_delete(webhook=shown, by=request.user, at=timezone.now())
-    messages.success(request, "The address is removed. Nothing is sent there any more.")
+    messages.success(request, _("The address is removed. Nothing is sent there any more."))
     return redirect("webhooks:organisation", shown.organisation_id)
 
 

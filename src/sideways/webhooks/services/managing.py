@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sideways.common.audit import audit
 from sideways.people.models import Organisation, Person
@@ -45,11 +47,9 @@ def webhook_create(
     if (made := _made_a_moment_ago(webhook_id, by, at)) is not None:
         return made
     if Webhook.objects.filter(organisation=organisation, url=url).exists():
-        raise WebhookRefusedError("This address is registered already")
+        raise WebhookRefusedError(_("This address is registered already"))
     if Webhook.objects.filter(organisation=organisation).count() >= MOST_OF_ONE_ORGANISATION:
-        raise WebhookRefusedError(
-            f"An organisation can have {MOST_OF_ONE_ORGANISATION} addresses. Remove one first"
-        )
+        raise WebhookRefusedError(_too_many())
     changes_look(at=at)  # what is public by now is no news to the new address
     secret = signing.new_secret()
     webhook = Webhook.objects.create(
@@ -77,7 +77,7 @@ def webhook_secret_renew(*, webhook: Webhook, seen: int, by: Person, at: datetim
     if locked.secret_number == seen + 1 and locked.secret_made_at > at - SHOWN_FOR:
         return MadeSecret(locked, signing.opened(locked.secret))
     if locked.secret_number != seen:
-        raise WebhookRefusedError("Somebody has made a new secret meanwhile")
+        raise WebhookRefusedError(_("Somebody has made a new secret meanwhile"))
     secret = signing.new_secret()
     locked.secret_before, locked.secret_before_until = locked.secret, at + BOTH_SIGN_FOR
     locked.secret, locked.secret_made_at = signing.sealed(secret), at
@@ -178,8 +178,16 @@ def _made_a_moment_ago(webhook_id: UUID, by: Person, at: datetime) -> MadeSecret
     if webhook is None:
         return None
     if webhook.created_by_id != by.pk or webhook.created_at <= at - SHOWN_FOR or webhook.secret_number > 1:
-        raise WebhookRefusedError("This address is registered already")
+        raise WebhookRefusedError(_("This address is registered already"))
     return MadeSecret(webhook, signing.opened(webhook.secret))
+
+
+def _too_many() -> str:
+    return ngettext(
+        "An organisation can have %(most)d address. Remove it first",
+        "An organisation can have %(most)d addresses. Remove one first",
+        MOST_OF_ONE_ORGANISATION,
+    ) % {"most": MOST_OF_ONE_ORGANISATION}
 
 
 def _facts_now(organisation: Organisation) -> dict[str, str]:

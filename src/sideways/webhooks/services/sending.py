@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext_noop
 
 from sideways.common.audit import audit
 from sideways.notices.services import email_enqueue
@@ -78,7 +79,7 @@ def _try(webhook: Webhook, delivery: Delivery, body: bytes, at: datetime) -> Ans
         if before is not None and until is not None and until > at:
             good.append(signing.opened(before))
     except InvalidToken:
-        return Answer(False, "Its secret cannot be opened: the key of the vault has changed")
+        return Answer(False, gettext_noop("Its secret cannot be opened: the key of the vault has changed"))
     headers = signing.headers(messages.message_id(delivery), body, with_secrets=good, at=at)
     more = {"Content-Type": "application/json", "User-Agent": "Sideways"}
     return post(webhook.url, body, headers | more)
