@@ -77,6 +77,12 @@ def test_expected_benefits_are_shrunk_by_hand():
 
     benefits = expected_benefits(problem)
 
+    # The average is as sure as the normal interval says.
+    unlike = [programme("a", 1, 0.0, 0.1), programme("b", 1, 1.0, 0.4), programme("c", 1, 0.2, 0.3)]
+    average = pool([0, 1, 0.2], [0.01, 0.16, 0.09], interval=Interval.Z)
+    assert expected_benefits(FundingProblem(programmes=unlike, budget=1)).average_error == pytest.approx(
+        average.standard_error
+    )
     # tau² = 0.5 - 0.01: each keeps 0.98 of its distance from the average.
     assert benefits.expected == pytest.approx([0.01, 0.99, 0.5])
     assert (benefits.average, benefits.spread) == pytest.approx((0.5, 0.7))

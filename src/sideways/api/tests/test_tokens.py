@@ -15,6 +15,7 @@ from sideways.common.models import AuditRow
 from sideways.notices.models import OutgoingEmail
 from sideways.people.models import HeldDomain, Person
 from sideways.people.services import (
+    join_finish,
     operator_appoint,
     person_close,
     person_email_changed,
@@ -152,6 +153,14 @@ def is_held(person):
     person_email_changed(person=person, at=timezone.now())
 
 
+def is_held_on_joining_again(person):
+    HeldDomain.objects.create(domain="ministry.example.org", reason="A ministry", added_at=timezone.now())
+    fields = {"email": "ann@ministry.example.org", "standing": Standing.JOINING}
+    Person.objects.filter(pk=person.pk).update(**fields)
+    join_finish(person=person, at=timezone.now())
+    assert Person.objects.get(pk=person.pk).standing == Standing.HELD
+
+
 def is_closed(person):
     person_close(person=person, choices={}, by=person, at=timezone.now())
 
@@ -161,7 +170,15 @@ def is_appointed(person):
 
 
 @pytest.mark.parametrize(
-    "happens", [becomes_official, becomes_official_and_back, is_held, is_closed, is_appointed]
+    "happens",
+    [
+        becomes_official,
+        becomes_official_and_back,
+        is_held,
+        is_held_on_joining_again,
+        is_closed,
+        is_appointed,
+    ],
 )
 def test_an_account_that_changes_loses_its_tokens_for_good(happens):
     person = make_person()

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from sideways.common.audit import audit
+from sideways.people import losses
 from sideways.people.errors import JoiningUnfinishedError
 from sideways.people.models import Invitation, Person, Topic, TopicFollow
 from sideways.people.queries import last_decline_of
@@ -66,6 +67,8 @@ def join_finish(*, person: Person, at: datetime) -> Person:
             row.standing = Person.Standing.ACTIVE
             row.vouched_by, row.vouched_at = invitation.invited_by, at
         invitation.delete()
+    if row.standing == Person.Standing.HELD:
+        losses.tell_features(person=row)  # who was in before may still have something from then
     row.waiting_since = None if row.standing == Person.Standing.ACTIVE else at
     row.save(update_fields=["standing", "waiting_since", *VOUCHED])
     audit(action="join_finish", subject=row, by=row, at=at, standing=row.standing, **detail)

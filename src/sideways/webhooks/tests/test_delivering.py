@@ -232,6 +232,7 @@ def test_a_turn_and_a_run_have_an_end(receiver, webhook, monkeypatch):
 def test_a_long_turn_ends_with_the_run(receiver, webhook, monkeypatch):
     for _number in range(2):
         lesson_becomes_public()
+    monkeypatch.setattr(delivering, "LONGEST_RUN_SECONDS", 30)
     clock = iter([0.0, 1.0, 2.0, 99.0])
     monkeypatch.setattr(delivering.time, "monotonic", lambda: next(clock))
 
