@@ -1,0 +1,72 @@
+"""Reads a page as its visitor does, and finds the words that no translator could reach."""
+
+import re
+from collections.abc import Collection
+from html.parser import HTMLParser
+
+from tests.languages.pseudo import CLOSES, OPENS
+
+READ_ALOUD = {"alt", "title", "aria-label", "placeholder", "aria-description", "summary"}
+UNREAD = {"script", "style", "svg"}
+NO_WORDS = re.compile(r"[\W\d_]+")
+BRACKETS = re.compile(f"[{OPENS}{CLOSES}]")
+
+
+class _Page(HTMLParser):
+    """Collects what stands outside all brackets. Brackets may span elements, and hold each other."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.depth = 0
+        self.unread: list[str] = []
+        self.outside: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in UNREAD:
+            self.unread.append(tag)
+        spoken = READ_ALOUD | ({"value"} if tag == "button" or ("type", "submit") in attrs else set())
+        spoken |= {name for name, _ in attrs if name.startswith("data-i18n")}
+        self.outside += [_outside(value or "") for name, value in attrs if name in spoken]
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.unread and self.unread[-1] == tag:
+            self.unread.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not self.unread:
+            self.outside.append(self._outside_here(data))
+
+    def _outside_here(self, text: str) -> str:
+        kept = []
+        for character in text:
+            if character == OPENS:
+                self.depth += 1
+            elif character == CLOSES:
+                self.depth -= 1
+            elif self.depth == 0:
+                kept.append(character)
+        return "".join(kept)
+
+
+def _outside(text: str) -> str:
+    page = _Page()
+    return page._outside_here(text)
+
+
+def untranslatable(html: str, known: Collection[str] = ()) -> list[str]:
+    """Return the words of a page outside all brackets, but for what people themselves have written.
+
+    ``known`` is what the database holds: names, texts, addresses.
+    """
+    page = _Page()
+    page.feed(html)
+    longest_first = sorted(known, key=len, reverse=True)
+    found = []
+    for text in page.outside:
+        left = " ".join(text.split())
+        for word in longest_first:
+            if word in left:
+                left = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", left)
+        if NO_WORDS.sub("", left):
+            found.append(left.strip())
+    return found

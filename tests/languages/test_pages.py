@@ -1,0 +1,53 @@
+"""Every page in a language nobody speaks: what comes back in English, no translator could reach."""
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import models, transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.journeys import town
+from tests.journeys.test_every_page import PAGES, fill_of, name_of
+from tests.languages.pseudo import pseudo_language
+from tests.languages.reading import untranslatable
+
+pytestmark = pytest.mark.django_db
+
+OURS_ALONE = {"ui:gallery", "demo:outbox"}  # for developers, and for the demo
+
+
+def known() -> set[str]:
+    """Return all that the database holds in people's words, and the name of the site."""
+    words = {settings.SITE_NAME}
+    for model in (each for each in apps.get_models() if each.__module__.startswith("sideways.")):
+        texts = [field.attname for field in model._meta.concrete_fields if _is_in_words(field)]
+        for row in model._base_manager.values_list(*texts) if texts else ():
+            words |= {" ".join(str(value).split()) for value in row if value}
+    return {word for word in words if len(word) > 2}
+
+
+def _is_in_words(field: models.Field) -> bool:
+    return isinstance(field, models.CharField | models.TextField) and not field.choices
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("who", PAGES)
+def test_every_word_of_every_page_can_be_translated(who):
+    home = town.build()
+    client = Client()
+    if home.people[who] is not None:
+        client.force_login(home.people[who])
+    left = {}
+
+    with pseudo_language():
+        for page in set(PAGES[who].split()) - OURS_ALONE:
+            address = reverse(name_of(page), kwargs=home.fills.get(fill_of(page), {}))
+            left[page] = untranslatable(client.get(address, follow=True).text, known())
+            with transaction.atomic():  # what a form says of an empty answer
+                answer = client.post(address, {})
+                transaction.set_rollback(True)
+            if answer.status_code == 200:
+                left[f"{page}, sent empty"] = untranslatable(answer.text, known())
+
+    assert {page: words for page, words in left.items() if words} == {}
