@@ -1,8 +1,14 @@
-"""Dates and times as the GOV.UK content guide writes them, always in the site's time zone."""
+"""Dates and times as the GOV.UK content guide writes them, always in the site's time zone.
+
+How another language writes them is for its catalogue to say: the formats are messages, in Django's letters.
+"""
 
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 
 def day(value: date) -> str:
@@ -11,8 +17,8 @@ def day(value: date) -> str:
     >>> day(date(2026, 1, 5))
     '5 January 2026'
     """
-    local = _in_site_time(value)
-    return f"{local.day} {local:%B %Y}"
+    # Translators: a day in the letters of Django's date formats: 5 January 2026.
+    return date_format(_in_site_time(value), _("j F Y"))
 
 
 def clock(value: datetime) -> str:
@@ -23,9 +29,12 @@ def clock(value: datetime) -> str:
     """
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     if local.minute == 0 and local.hour in {0, 12}:
-        return "midday" if local.hour else "midnight"
-    minutes = f":{local.minute:02}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes}{'pm' if local.hour >= 12 else 'am'}"
+        return _("midday") if local.hour else _("midnight")
+    if local.hour < 12:
+        # Translators: a time before midday in the letters of Django's date formats: 3:15am. Or with 24 hours.
+        return date_format(local, _("f\\a\\m"))
+    # Translators: a time after midday in the letters of Django's date formats: 3:15pm. Or with 24 hours.
+    return date_format(local, _("f\\p\\m"))
 
 
 def moment(value: datetime) -> str:
@@ -34,7 +43,7 @@ def moment(value: datetime) -> str:
     >>> moment(datetime(2026, 1, 5, 15, 15))
     '5 January 2026 at 3:15pm'
     """
-    return f"{day(value)} at {clock(value)}"
+    return _("%(day)s at %(time)s") % {"day": day(value), "time": clock(value)}
 
 
 def ago(value: date, now: datetime) -> str:
@@ -59,15 +68,21 @@ def ago(value: date, now: datetime) -> str:
     days = (date(today.year, today.month, today.day) - date(then.year, then.month, then.day)).days
     if not 0 <= days <= 7:
         return day(value)
-    return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("yesterday")
+    return ngettext("%(count)d day ago", "%(count)d days ago", days) % {"count": days}
 
 
 def _recently(seconds: int) -> str:
     if seconds < 60:
-        return "just now"
+        return _("just now")
     if seconds < 3_600:
-        return _plural(seconds // 60, "minute") + " ago"
-    return _plural(seconds // 3_600, "hour") + " ago"
+        minutes = seconds // 60
+        return ngettext("%(count)d minute ago", "%(count)d minutes ago", minutes) % {"count": minutes}
+    hours = seconds // 3_600
+    return ngettext("%(count)d hour ago", "%(count)d hours ago", hours) % {"count": hours}
 
 
 def _in_site_time(value: date) -> date:
@@ -75,7 +90,3 @@ def _in_site_time(value: date) -> date:
     if isinstance(value, datetime) and timezone.is_aware(value):
         return timezone.localtime(value)
     return value
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 class Radios(forms.RadioSelect):
@@ -16,8 +18,8 @@ class Radios(forms.RadioSelect):
     def __init__(
         self,
         *args: Any,
-        hints: Mapping[str, str] | None = None,
-        details: Mapping[str, str] | None = None,
+        hints: Mapping[str, str | Promise] | None = None,
+        details: Mapping[str, str | Promise] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -49,7 +51,7 @@ class DateParts(forms.Widget):
 
     template_name = "ui/widgets/date_parts.html"
     use_fieldset = True
-    PARTS = ("day", "month", "year")
+    PARTS: ClassVar[Mapping[str, str | Promise]] = {"day": _("Day"), "month": _("Month"), "year": _("Year")}
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:
         return f"{id_}_day" if id_ else id_
@@ -58,8 +60,8 @@ class DateParts(forms.Widget):
         context = super().get_context(name, value, attrs)
         values = self._parts(value)
         context["widget"]["parts"] = [
-            {"name": part, "label": part.capitalize(), "value": text, "width": 4 if part == "year" else 2}
-            for part, text in zip(self.PARTS, values, strict=True)
+            {"name": part, "label": label, "value": text, "width": 4 if part == "year" else 2}
+            for (part, label), text in zip(self.PARTS.items(), values, strict=True)
         ]
         return context
 

@@ -11,6 +11,7 @@ from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from sideways.ui import dates
 
@@ -70,10 +71,10 @@ def error_texts(field: BoundField) -> list[str]:
 
 def _empty_text(field: BoundField) -> str:
     if field.use_fieldset or isinstance(field.field.widget, Select):
-        return f"Choose an answer: {field.label}"
+        return _("Choose an answer: %(question)s") % {"question": field.label}
     if isinstance(field.field.widget, CheckboxInput):
-        return f"Tick the box: {field.label}"
-    return f"Fill in: {field.label}"
+        return _("Tick the box: %(question)s") % {"question": field.label}
+    return _("Fill in: %(question)s") % {"question": field.label}
 
 
 @register.filter

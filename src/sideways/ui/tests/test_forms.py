@@ -89,7 +89,18 @@ def test_choices_stand_in_a_group_with_the_question_as_its_name():
 
 
 def test_chips_say_how_many_may_be_chosen():
-    assert '<div class="chips" data-most="3">' in str(Lesson())
+    html = str(Lesson())
+
+    assert '<div class="chips" data-most="3"' in html
+    assert 'data-i18n-some="%{chosen} of 3 chosen"' in html  # the script puts the number in
+    assert 'data-i18n-full="3 chosen. To choose another, take one away."' in html
+
+
+def test_counter_has_its_words_in_the_language_of_the_page():
+    html = str(Lesson())
+
+    assert 'data-i18n.characters-under-limit.one="You have %{count} character remaining"' in html
+    assert 'data-i18n.characters-over-limit.other="You have %{count} characters too many"' in html
 
 
 def test_hidden_field_has_no_label():

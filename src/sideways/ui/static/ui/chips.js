@@ -9,9 +9,8 @@ export const holdToMost = (chips) => {
     const full = chosen >= most;
     chips.classList.toggle("chips--full", full);
     boxes.forEach((box) => (box.disabled = full && !box.checked));
-    status.textContent = full
-      ? `${most} chosen. To choose another, take one away.`
-      : chosen > 0 ? `${chosen} of ${most} chosen` : "";
+    const { i18nFull, i18nSome } = chips.dataset;
+    status.textContent = full ? i18nFull : chosen > 0 ? i18nSome.replace("%{chosen}", chosen) : "";
   };
 
   chips.dataset.held = "true";
