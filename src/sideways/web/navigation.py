@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from sideways.people.models import Person
 from sideways.people.trust import Reader, is_peer
@@ -17,30 +18,30 @@ class Link:
 
 def menu(reader: Reader) -> list[Link]:
     """Return the menu of this reader: what they can do here, and nothing they cannot."""
-    links = [Link(reverse("lessons:list"), "Lessons")]
+    links = [Link(reverse("lessons:list"), _("Lessons"))]
     if not isinstance(reader, Person):
-        links += [Link(reverse("account_login"), "Sign in"), Link(reverse("account_signup"), "Join")]
+        links += [Link(reverse("account_login"), _("Sign in")), Link(reverse("account_signup"), _("Join"))]
         return links
     if is_peer(reader):
-        links += [Link(reverse("lessons:new"), "Share what went wrong")]
-        links += [Link(reverse("lessons:mine"), "My lessons")]
+        links += [Link(reverse("lessons:new"), _("Share what went wrong"))]
+        links += [Link(reverse("lessons:mine"), _("My lessons"))]
     links += _duties(reader)
-    links += [Link(reverse("notices:list"), "Notices")]
-    links += [Link(reverse("people:you"), "You"), Link(reverse("account_logout"), "Sign out")]
+    links += [Link(reverse("notices:list"), _("Notices"))]
+    links += [Link(reverse("people:you"), _("You")), Link(reverse("account_logout"), _("Sign out"))]
     return links
 
 
 def _duties(person: Person) -> list[Link]:
     kind = Person.Kind(person.kind)
     if kind == Person.Kind.GUARDIAN:
-        return [Link(reverse("lessons:releases"), "Lessons to release")]
+        return [Link(reverse("lessons:releases"), _("Lessons to release"))]
     if kind == Person.Kind.BROKER:
-        return [Link(reverse("people:vouches"), "People to vouch for")]
+        return [Link(reverse("people:vouches"), _("People to vouch for"))]
     if kind == Person.Kind.OPERATOR:
         return [
-            Link(reverse("people:people"), "People"),
-            Link(reverse("people:vouches"), "People to vouch for"),
-            Link(reverse("people:organisations"), "Organisations"),
+            Link(reverse("people:people"), _("People")),
+            Link(reverse("people:vouches"), _("People to vouch for")),
+            Link(reverse("people:organisations"), _("Organisations")),
         ]
     return []
 
@@ -48,11 +49,11 @@ def _duties(person: Person) -> list[Link]:
 def footer() -> list[Link]:
     """Return the links at the foot of every page."""
     links = [
-        Link(reverse("web:cannot_keep_secret"), "What we cannot keep secret"),
-        Link(reverse("web:privacy"), "Privacy"),
-        Link(reverse("web:accessibility"), "Accessibility"),
-        Link(reverse("api:docs"), "For apps"),
+        Link(reverse("web:cannot_keep_secret"), _("What we cannot keep secret")),
+        Link(reverse("web:privacy"), _("Privacy")),
+        Link(reverse("web:accessibility"), _("Accessibility")),
+        Link(reverse("api:docs"), _("For apps")),
     ]
     if settings.DEMO:
-        links.append(Link(reverse("demo:outbox"), "E-mails sent"))
+        links.append(Link(reverse("demo:outbox"), _("E-mails sent")))
     return links

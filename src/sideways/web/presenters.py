@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from sideways.common.retention import About, all_kinds
 from sideways.lessons.models import Lesson, LessonRelease
@@ -32,19 +34,19 @@ def waiting_for(proposed: Iterable[LessonRelease], mine: Iterable[Lesson]) -> li
     drafts = [lesson for lesson in mine if lesson.state == State.DRAFT]
     answers = [
         Waiting(
-            text="A guardian proposes a wording for your lesson, so that anyone may read it.",
+            text=gettext("A guardian proposes a wording for your lesson, so that anyone may read it."),
             title=title_of(release.lesson),
             url=reverse("lessons:release", args=[release.pk]),
-            action="Read and answer",
+            action=gettext("Read and answer"),
         )
         for release in proposed
     ]
     begun = [
         Waiting(
-            text="You began this and have not shared it.",
+            text=gettext("You began this and have not shared it."),
             title=title_of(draft),
             url=reverse("lessons:edit", args=[draft.pk]),
-            action="Finish it",
+            action=gettext("Finish it"),
         )
         for draft in drafts[:MOST_SHOWN]
     ]
@@ -67,21 +69,31 @@ def kinds_kept(last_run: Mapping[str, datetime]) -> list[tuple[str, list[Kept]]]
     rows: dict[About, list[Kept]] = {about: [] for about in About}
     for kind in all_kinds():
         ran = last_run.get(kind.job)
-        gone = f"Deleted up to {day(ran - kind.after)}" if ran and kind.after else ""
+        gone = _gone(ran - kind.after) if ran and kind.after else ""
         rows[kind.about].append(
             Kept(
-                what=kind.what,
-                why=kind.why.rstrip("."),
-                until=_inside(kind.until).rstrip("."),
-                erasure=_inside(kind.erasure),
+                what=str(kind.what),
+                why=_ended(str(kind.why)),
+                until=_ended(_inside(str(kind.until))),
+                erasure=_inside(str(kind.erasure)),
                 gone=gone,
             )
         )
-    return [(about.value, kept) for about, kept in rows.items()]
+    return [(str(about.label), kept) for about, kept in rows.items()]
+
+
+def _gone(up_to: datetime) -> str:
+    return gettext("Deleted up to %(day)s.") % {"day": day(up_to)}
 
 
 def _inside(sentence: str) -> str:
-    return sentence[0].lower() + sentence[1:]
+    # After a colon English goes on in small letters. How others do is as their translator wrote it.
+    english = (get_language() or "en").startswith("en")
+    return sentence[0].lower() + sentence[1:] if english else sentence
+
+
+def _ended(sentence: str) -> str:
+    return f"{sentence.rstrip('.')}."
 
 
 def echoes_of(lesson: Lesson) -> int:
@@ -102,9 +114,9 @@ def what_came_of(mine: Iterable[Lesson]) -> list[dict[str, object]]:
 def figure_rows(figures: Figures) -> list[dict[str, object]]:
     """Return the figures with their words."""
     return [
-        {"number": figures.people, "label": "person here" if figures.people == 1 else "people here"},
-        {"number": figures.services, "label": "services they come from"},
-        {"number": figures.lessons, "label": "lessons shared in the last 30 days"},
+        {"number": figures.people, "label": ngettext("person here", "people here", figures.people)},
+        {"number": figures.services, "label": gettext("services they come from")},
+        {"number": figures.lessons, "label": gettext("lessons shared in the last 30 days")},
     ]
 
 
@@ -112,47 +124,57 @@ def figure_rows(figures: Figures) -> list[dict[str, object]]:
 class Desk:
     """What somebody who is not one of the peers can do here."""
 
-    title: str
-    text: str
+    title: str | Promise
+    text: str | Promise
     url: str = ""
-    action: str = ""
+    action: str | Promise = ""
 
 
 STANDINGS = {
     Person.Standing.WAITING: Desk(
-        title="Waiting for somebody to vouch for you",
-        text="A broker checks that you are who you say. Until then you can read what is public.",
+        title=gettext_lazy("Waiting for somebody to vouch for you"),
+        text=gettext_lazy(
+            "A broker checks that you are who you say. Until then you can read what is public."
+        ),
         url="people:join",
-        action="See what happens next",
+        action=gettext_lazy("See what happens next"),
     ),
     Person.Standing.HELD: Desk(
-        title="An operator is looking at your account",
-        text="Your address belongs to a department, an inspectorate or a regulator, so a person checks. "
-        "Until then you can read what is public.",
+        title=gettext_lazy("An operator is looking at your account"),
+        text=gettext_lazy(
+            "Your address belongs to a department, an inspectorate or a regulator, so a person checks. "
+            "Until then you can read what is public."
+        ),
         url="people:join",
-        action="See what happens next",
+        action=gettext_lazy("See what happens next"),
     ),
 }
 DUTIES = {
     Person.Kind.GUARDIAN: Desk(
-        title="You keep the promise",
-        text="You take out of lessons what identifies somebody, before anyone may read them. "
-        "You see the text and never who wrote it.",
+        title=gettext_lazy("You keep the promise"),
+        text=gettext_lazy(
+            "You take out of lessons what identifies somebody, before anyone may read them. "
+            "You see the text and never who wrote it."
+        ),
         url="lessons:releases",
-        action="Lessons to release",
+        action=gettext_lazy("Lessons to release"),
     ),
     Person.Kind.OPERATOR: Desk(
-        title="You run this service",
-        text="You let people in, and give accounts their kind. Like officials and funders, "
-        "you read only lessons that are public.",
+        title=gettext_lazy("You run this service"),
+        text=gettext_lazy(
+            "You let people in, and give accounts their kind. Like officials and funders, "
+            "you read only lessons that are public."
+        ),
         url="people:people",
-        action="People",
+        action=gettext_lazy("People"),
     ),
 }
 OVERSIGHT = Desk(
-    title="You see what is public",
-    text="People share what went wrong here to learn from it, not to be judged. So accounts of government, "
-    "funders and regulators see only the lessons whose authors have made them public.",
+    title=gettext_lazy("You see what is public"),
+    text=gettext_lazy(
+        "People share what went wrong here to learn from it, not to be judged. So accounts of government, "
+        "funders and regulators see only the lessons whose authors have made them public."
+    ),
 )
 
 

@@ -64,8 +64,8 @@ def test_privacy_tells_every_kind_of_data_and_up_to_which_day_it_is_gone(client)
     page = client.get(reverse("web:privacy")).content.decode()
 
     for kind in all_kinds():
-        assert escape(kind.what) in page
-        assert escape(kind.until[1:]) in page
+        assert escape(str(kind.what)) in page
+        assert escape(str(kind.until)[1:]) in page
     assert page.count("Deleted up to") == 1
     assert f"Deleted up to {day(ran - timedelta(days=90))}" in page
 
