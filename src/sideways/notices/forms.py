@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext, gettext_lazy
 
 from sideways.notices.kinds import NoticeKind
 from sideways.notices.models import NoticePlan, Rhythm
@@ -11,32 +13,44 @@ from sideways.notices.rules import rhythm_of
 from sideways.notices.services import Choices
 from sideways.ui.dates import clock
 
-HOURS = [(str(hour), clock(datetime(2000, 1, 1, hour))) for hour in range(24)]  # noqa: DTZ001 (a time of day)
-DAYS = list(enumerate(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]))
-NEVER = [("", "No quiet hours")]
 KIND = "kind:"
+
+
+def _hours() -> list[tuple[str, str]]:
+    return [(str(hour), clock(datetime(2000, 1, 1, hour))) for hour in range(24)]  # noqa: DTZ001 (a time of day)
+
+
+def _hours_or_never() -> list[tuple[str, str]]:
+    return [("", gettext("No quiet hours")), *_hours()]
 
 
 class ChoicesForm(forms.Form):
     hour = forms.TypedChoiceField(
-        label="When in the day",
-        help_text="For e-mails once a day or once a week. They go out within this hour.",
-        choices=HOURS,
+        label=gettext_lazy("When in the day"),
+        help_text=gettext_lazy("For e-mails once a day or once a week. They go out within this hour."),
+        choices=_hours,
         coerce=int,
     )
     weekday = forms.TypedChoiceField(
-        label="On which day", help_text="For e-mails once a week.", choices=DAYS, coerce=int
+        label=gettext_lazy("On which day"),
+        help_text=gettext_lazy("For e-mails once a week."),
+        choices=list(WEEKDAYS.items()),
+        coerce=int,
     )
     quiet_from = forms.TypedChoiceField(
-        label="Quiet hours from",
-        help_text="In quiet hours nothing is sent. It waits until they end.",
-        choices=NEVER + HOURS,
+        label=gettext_lazy("Quiet hours from"),
+        help_text=gettext_lazy("In quiet hours nothing is sent. It waits until they end."),
+        choices=_hours_or_never,
         coerce=int,
         empty_value=None,
         required=False,
     )
     quiet_until = forms.TypedChoiceField(
-        label="Quiet hours until", choices=NEVER + HOURS, coerce=int, empty_value=None, required=False
+        label=gettext_lazy("Quiet hours until"),
+        choices=_hours_or_never,
+        coerce=int,
+        empty_value=None,
+        required=False,
     )
 
     def __init__(self, *args: Any, plan: NoticePlan, kinds: list[NoticeKind], **kwargs: Any) -> None:
@@ -50,7 +64,7 @@ class ChoicesForm(forms.Form):
         cleaned = super().clean() or {}
         for one, other in (("quiet_from", "quiet_until"), ("quiet_until", "quiet_from")):
             if cleaned.get(one) is None and cleaned.get(other) is not None:
-                self.add_error(one, "Choose both the beginning and the end of your quiet hours")
+                self.add_error(one, gettext("Choose both the beginning and the end of your quiet hours"))
         return cleaned
 
     def choices(self) -> Choices:
@@ -68,8 +82,8 @@ class ChoicesForm(forms.Form):
 
 def _question(plan: NoticePlan, kind: NoticeKind) -> forms.ChoiceField:
     return forms.ChoiceField(
-        label=kind.title,
-        help_text=kind.about,
+        label=str(kind.title),
+        help_text=str(kind.about),
         choices=[(rhythm.value, Rhythm(rhythm).label) for rhythm in kind.rhythms],
         widget=forms.RadioSelect,
         initial=rhythm_of(plan, kind),

@@ -5,13 +5,15 @@ A notice is not stored. ``source(person, since, until)`` asks what happened to t
 withdrawn is gone at once, and no row says who was told what. It returns the newest first, at most
 ``MOST_ITEMS``, never what the person did themselves or has answered, in a fixed number of queries::
 
-    kinds.register(NoticeKind(name="lessons.new", title="New lessons", about="…", source=…, concerns=…))
+    kinds.register(NoticeKind(name="lessons.new", title=_("New lessons"), about=_("…"), source=…, concerns=…))
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.utils.functional import Promise
 
 from sideways.notices.models import Rhythm
 
@@ -38,8 +40,8 @@ class NoticeKind:
     """
 
     name: str
-    title: str
-    about: str
+    title: str | Promise
+    about: str | Promise
     source: Callable[[Any, datetime, datetime], list[Item]]
     concerns: Callable[[Any], bool]
     default: Rhythm = Rhythm.DAILY

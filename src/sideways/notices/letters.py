@@ -13,6 +13,7 @@ from django.core import signing
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import formats, timezone, translation
+from django.utils.translation import gettext, ngettext
 
 from sideways.notices.kinds import MOST_ITEMS
 from sideways.notices.models import OutgoingEmail
@@ -36,8 +37,7 @@ def digest_letter(person: Any, news: list[News]) -> Letter:
         rows = [
             {
                 "title": one.kind.title,
-                "count": _count_words(len(one.items)),
-                "when": _when_words(one),
+                "words": _news_words(one),
                 "unsubscribe_url": unsubscribe_url(person.pk, [one.kind.name]),
             }
             for one in news
@@ -51,7 +51,7 @@ def digest_letter(person: Any, news: list[News]) -> Letter:
         }
         total = sum(len(one.items) for one in news)
         return Letter(
-            subject=f"{settings.SITE_NAME}: {_count_words(total)}",
+            subject=f"{settings.SITE_NAME}: {_total_words(total)}",
             text=render_to_string("notices/email/digest.txt", context),
             html=render_to_string("notices/email/digest.html", context),
             unsubscribe_url=everything,
@@ -81,10 +81,16 @@ def headers_of(email: OutgoingEmail) -> dict[str, str]:
     return headers
 
 
-def _when_words(news: News) -> str:
+def _news_words(news: News) -> str:
+    count = len(news.items)
     day = formats.date_format(timezone.localtime(news.items[0].at), "DATE_FORMAT")
-    return f"on {day}" if len(news.items) == 1 else f"the newest on {day}"
+    if count >= MOST_ITEMS:
+        return gettext("%(count)d or more new, the newest on %(day)s") % {"count": MOST_ITEMS, "day": day}
+    words = ngettext("%(count)d new, on %(day)s", "%(count)d new, the newest on %(day)s", count)
+    return words % {"count": count, "day": day}
 
 
-def _count_words(count: int) -> str:
-    return f"{MOST_ITEMS} or more new" if count >= MOST_ITEMS else f"{count} new"
+def _total_words(count: int) -> str:
+    if count >= MOST_ITEMS:
+        return gettext("%(count)d or more new") % {"count": MOST_ITEMS}
+    return ngettext("%(count)d new", "%(count)d new", count) % {"count": count}

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from sideways.notices.sealed import SealedTextField
 
@@ -38,10 +39,10 @@ class OutgoingEmail(models.Model):
 class Rhythm(models.TextChoices):
     """How often somebody wants an e-mail."""
 
-    AT_ONCE = "at_once", "At once"
-    DAILY = "daily", "Once a day"
-    WEEKLY = "weekly", "Once a week"
-    OFF = "off", "No e-mail"
+    AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week")
+    OFF = "off", _("No e-mail")
 
 
 class NoticePlan(models.Model):

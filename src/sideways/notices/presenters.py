@@ -23,7 +23,7 @@ def notice_rows(notices: Iterable[Notice], seen_at: datetime | None) -> list[Not
     """Return the rows of the list; what came after the last visit is new."""
     return [
         NoticeRow(
-            kind=notice.kind.title,
+            kind=str(notice.kind.title),
             text=notice.item.text,
             url=notice.item.url,
             at=notice.item.at,
@@ -36,4 +36,4 @@ def notice_rows(notices: Iterable[Notice], seen_at: datetime | None) -> list[Not
 def titles_of(kinds: Iterable[NoticeKind], names: Iterable[str]) -> list[str]:
     """Return the titles of the kinds that are named, in the order of registration."""
     wanted = set(names)
-    return [kind.title for kind in kinds if kind.name in wanted]
+    return [str(kind.title) for kind in kinds if kind.name in wanted]

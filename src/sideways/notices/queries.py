@@ -88,7 +88,9 @@ def export_of(person: Any) -> dict[str, Any]:
         return {}
     return {
         "e-mails": {
-            kind.title: rhythm_of(plan, kind).label for kind in kinds_sent() if kind.concerns(person)
+            str(kind.title): str(rhythm_of(plan, kind).label)
+            for kind in kinds_sent()
+            if kind.concerns(person)
         },
         "hour": plan.hour,
         "weekday": plan.weekday,

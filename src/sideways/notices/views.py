@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -52,7 +53,7 @@ def choices(request: HttpRequest) -> HttpResponse:
     form = ChoicesForm(request.POST if request.method == "POST" else None, plan=plan, kinds=kinds)
     if form.is_valid():
         services.notices_choose(person=request.user, choices=form.choices(), at=at)
-        messages.success(request, "Saved. It holds from now on.")
+        messages.success(request, _("Saved. It holds from now on."))
         return redirect("notices:list")
     return render(request, "notices/choices.html", {"form": form, "kinds": kinds})
 
