@@ -9,7 +9,7 @@ from sideways.common.retention import About, Kind, all_kinds, register, unregist
 from sideways.people.exporting import everything_about
 from sideways.people.tests.factories import make_person
 
-KINDS = {kind.what: kind for kind in all_kinds()}
+KINDS = {str(kind.what): kind for kind in all_kinds()}
 
 
 def test_every_model_has_said_how_it_is_kept_exported_and_erased():

@@ -4,25 +4,26 @@ Each feature registers its kinds when the site starts. Every model of every app,
 stands in exactly one; a test names those that do not. The privacy page is made from this register, and
 so is the export of the whole site::
 
-    retention.register(Kind(about=About.WRITING, what="Drafts", models=("lessons.draft",), …))
+    retention.register(Kind(about=About.WRITING, what=_("Drafts"), models=("lessons.draft",), …))
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import Enum
 
 from django.apps import apps
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
-class About(Enum):
+class About(models.TextChoices):
     """What a kind of data is about: a heading of the privacy page, in its order."""
 
-    ACCOUNT = "You and your account"
-    WRITING = "What you write"
-    RUNNING = "What is noted to run the service"
-    NOBODY = "What is about nobody"
+    ACCOUNT = "account", _("You and your account")
+    WRITING = "writing", _("What you write")
+    RUNNING = "running", _("What is noted to run the service")
+    NOBODY = "nobody", _("What is about nobody")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +38,12 @@ class Kind:
     """
 
     about: About
-    what: str
+    what: str | Promise
     models: tuple[str, ...]
-    why: str
-    until: str
+    why: str | Promise
+    until: str | Promise
     export: str
-    erasure: str
+    erasure: str | Promise
     after: timedelta | None = None
     job: str = ""
     travels: bool = True
@@ -54,7 +55,7 @@ _kinds: dict[str, Kind] = {}
 
 def register(*kinds: Kind) -> None:
     """Add kinds; registering one of the same name again replaces it."""
-    _kinds.update({kind.what: kind for kind in kinds})
+    _kinds.update({str(kind.what): kind for kind in kinds})
 
 
 def all_kinds() -> list[Kind]:

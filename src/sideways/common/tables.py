@@ -15,6 +15,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from sideways.common.workbooks import BadWorkbookError, Sheet, first_sheet, is_workbook
 
 LIMIT_BYTES = 200_000_000
@@ -42,8 +46,9 @@ class Mistake:
     def place(self) -> str:
         """Where it is, in words: as a spreadsheet counts when it is in one."""
         if self.sheet:
-            return f"sheet “{self.sheet}”, row {self.line}, column {column_letters(self.column)}"
-        return f"line {self.line}, column {self.column}"
+            where = {"sheet": self.sheet, "row": self.line, "column": column_letters(self.column)}
+            return _("sheet “%(sheet)s”, row %(row)d, column %(column)s") % where
+        return _("line %(line)d, column %(column)d") % {"line": self.line, "column": self.column}
 
 
 class BadTableError(Exception):
@@ -52,8 +57,9 @@ class BadTableError(Exception):
     def __init__(self, mistakes: list[Mistake]) -> None:
         self.mistakes = mistakes
         shown = [str(mistake) for mistake in mistakes[:MISTAKES_SHOWN]]
-        if len(mistakes) > MISTAKES_SHOWN:
-            shown.append(f"… and {len(mistakes) - MISTAKES_SHOWN:,} more.")
+        if more := len(mistakes[MISTAKES_SHOWN:]):
+            words = ngettext("… and %(number)s more.", "… and %(number)s more.", more)
+            shown.append(words % {"number": number_format(more, force_grouping=True)})
         super().__init__("\n".join(shown))
 
 
@@ -68,7 +74,8 @@ class Row:
     def __getitem__(self, column: str) -> str:
         text = self.cells.get(column, "").strip()
         if text in SPREADSHEET_ERRORS:
-            self.table.mistake(self.line, column, f"{column} holds the error {text} of a spreadsheet.")
+            sentence = _("%(column)s holds the error %(error)s of a spreadsheet.")
+            self.table.mistake(self.line, column, sentence % {"column": column, "error": text})
         return text
 
     def mistake(self, column: str, sentence: str) -> None:
@@ -88,12 +95,12 @@ class Row:
             value = math.nan
         if math.isfinite(value) and low <= value <= high:
             return value
-        wanted = "a number"
+        sentence = _("%(column)s is “%(text)s”. It must be a number.")
         if math.isfinite(low) and math.isfinite(high):
-            wanted = f"a number from {low:g} to {high:g}"
+            sentence = _("%(column)s is “%(text)s”. It must be a number from %(low)g to %(high)g.")
         elif math.isfinite(low):
-            wanted = f"a number of at least {low:g}"
-        self.mistake(column, f"{column} is “{shortened(text)}”. It must be {wanted}.")
+            sentence = _("%(column)s is “%(text)s”. It must be a number of at least %(low)g.")
+        self.mistake(column, sentence % {"column": column, "text": shortened(text), "low": low, "high": high})
         return math.nan
 
     def day(self, column: str) -> date | None:
@@ -102,9 +109,8 @@ class Row:
         try:
             return _day(text) if text else None
         except ValueError:
-            self.mistake(
-                column, f"{column} is “{shortened(text)}”. It must be a day such as 2026-04-01, or empty."
-            )
+            sentence = _("%(column)s is “%(text)s”. It must be a day such as 2026-04-01, or empty.")
+            self.mistake(column, sentence % {"column": column, "text": shortened(text)})
             return None
 
     def whole(self, column: str, *, low: int, high: int, default: int | None = None) -> int:
@@ -114,9 +120,8 @@ class Row:
             return default
         if WHOLE.fullmatch(text) and low <= int(text) <= high:
             return int(text)
-        self.mistake(
-            column, f"{column} is “{shortened(text)}”. It must be a whole number from {low} to {high}."
-        )
+        sentence = _("%(column)s is “%(text)s”. It must be a whole number from %(low)d to %(high)d.")
+        self.mistake(column, sentence % {"column": column, "text": shortened(text), "low": low, "high": high})
         return low
 
 
@@ -144,25 +149,29 @@ class Table:
                         line=line,
                         column=min(len(record), len(self.columns)) + 1,
                         sheet=self.sheet,
-                        sentence=f"This row has {len(record)} cells; the header has {len(self.columns)}. "
-                        + ("" if self.sheet else "A comma or a quotation mark may be missing."),
+                        sentence=self._uneven(len(record)),
                     )
                 )
                 continue
             yield Row(self, line, dict(zip(self.columns, record, strict=True)))
 
+    def _uneven(self, cells: int) -> str:
+        words = {"cells": cells, "columns": len(self.columns)}
+        if self.sheet:
+            return _("This row has %(cells)d cells; the header has %(columns)d.") % words
+        sentence = _(
+            "This row has %(cells)d cells; the header has %(columns)d. "
+            "A comma or a quotation mark may be missing."
+        )
+        return sentence % words
+
     def require(self, columns: Iterable[str]) -> None:
         """Raise BadTableError when a column is missing from the header."""
         missing = [column for column in columns if column not in self.columns]
         if missing:
-            found = shortened(", ".join(self.columns), 200)
-            raise _refused(
-                self.name,
-                1,
-                len(self.columns) + 1,
-                f"The column {', '.join(missing)} is missing. Found: {found}.{_advice(self.columns)}",
-                self.sheet,
-            )
+            words = {"columns": ", ".join(missing), "found": shortened(", ".join(self.columns), 200)}
+            sentence = _missing_sentence(self.columns) % words
+            raise _refused(self.name, 1, len(self.columns) + 1, sentence, self.sheet)
 
     def mistake(self, line: int, column: str, sentence: str) -> None:
         """Note a mistake at a line and a named column."""
@@ -223,30 +232,42 @@ def open_table(
     title = sheet.name if sheet else ""
     records = _sheet_records(sheet, name) if sheet else _records(_text(raw, name), name)
     if sheet and sheet.others:
-        notice(f"{name}: read the first sheet, “{title}”, and left out {sheet.others} more.")
+        sentence = ngettext(
+            "%(file)s: read the first sheet, “%(sheet)s”, and left out %(others)d more.",
+            "%(file)s: read the first sheet, “%(sheet)s”, and left out %(others)d more.",
+            sheet.others,
+        )
+        notice(sentence % {"file": name, "sheet": title, "others": sheet.others})
     header = next(records, None)
     if header is None or not header[1]:
-        raise _refused(name, 1, 1, "The file is empty. The first line must name the columns.", title)
+        raise _refused(name, 1, 1, _("The file is empty. The first line must name the columns."), title)
     columns = [cell.strip() for cell in header[1]]
     for position, column in enumerate(columns):
         if column in columns[:position]:
-            raise _refused(name, 1, position + 1, f"The column “{shortened(column)}” stands twice.", title)
+            sentence = _("The column “%(column)s” stands twice.") % {"column": shortened(column)}
+            raise _refused(name, 1, position + 1, sentence, title)
     known = {*required, *optional}
     unknown = [column for column in columns if column not in known]
     table = Table(name=name, columns=columns, unknown=unknown, records=records, sheet=title)
     table.require(required)
     if unknown and not keep_unknown:
-        notice(f"{name}: ignored the columns that are not known here: {', '.join(unknown)}.")
+        sentence = _("%(file)s: ignored the columns that are not known here: %(columns)s.")
+        notice(sentence % {"file": name, "columns": ", ".join(unknown)})
     return table
 
 
-def _advice(columns: list[str]) -> str:
-    if len(columns) > 1:
-        return ""
-    for mark, called in ((";", "semicolons"), ("\t", "tabs")):
-        if mark in columns[0]:
-            return f" The cells are divided by {called}; save the file with commas."
-    return ""
+def _missing_sentence(columns: list[str]) -> str:
+    if len(columns) == 1 and ";" in columns[0]:
+        return _(
+            "The column %(columns)s is missing. Found: %(found)s. "
+            "The cells are divided by semicolons; save the file with commas."
+        )
+    if len(columns) == 1 and "\t" in columns[0]:
+        return _(
+            "The column %(columns)s is missing. Found: %(found)s. "
+            "The cells are divided by tabs; save the file with commas."
+        )
+    return _("The column %(columns)s is missing. Found: %(found)s.")
 
 
 def _raw(path: Path, name: str) -> bytes:
@@ -255,13 +276,13 @@ def _raw(path: Path, name: str) -> bytes:
             too_large = os.fstat(file.fileno()).st_size > LIMIT_BYTES
             raw = b"" if too_large else file.read(LIMIT_BYTES + 1)  # a pipe does not say how long it is
     except FileNotFoundError as error:
-        raise _refused(name, 1, 1, "There is no such file.") from error
+        raise _refused(name, 1, 1, _("There is no such file.")) from error
     except OSError as error:
-        raise _refused(name, 1, 1, f"The file cannot be read: {error.strerror}.") from error
+        sentence = _("The file cannot be read: %(why)s.") % {"why": error.strerror}
+        raise _refused(name, 1, 1, sentence) from error
     if too_large or len(raw) > LIMIT_BYTES:
-        raise _refused(
-            name, 1, 1, f"The file is larger than {LIMIT_BYTES // 1_000_000} MB. Split it and try again."
-        )
+        sentence = _("The file is larger than %(limit)d MB. Split it and try again.")
+        raise _refused(name, 1, 1, sentence % {"limit": LIMIT_BYTES // 1_000_000})
     return raw
 
 
@@ -287,7 +308,7 @@ def _text(raw: bytes, name: str) -> str:
         line = before.count(b"\n") + 1
         column = before[before.rfind(b"\n") + 1 :].count(b",") + 1
         raise _refused(
-            name, line, column, "The file is not UTF-8. Save it again as “CSV UTF-8” and try again."
+            name, line, column, _("The file is not UTF-8. Save it again as “CSV UTF-8” and try again.")
         ) from error
 
 
@@ -300,9 +321,8 @@ def _records(text: str, name: str) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise _refused(
-                name, line, 1, f"This row cannot be read ({error}). Check its quotation marks."
-            ) from error
+            sentence = _("This row cannot be read (%(why)s). Check its quotation marks.") % {"why": error}
+            raise _refused(name, line, 1, sentence) from error
         yield line, record
         line = reader.line_num + 1
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext
+
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 MOST_BYTES_UNPACKED = 50_000_000
 MOST_ROWS, MOST_COLUMNS = 200_000, 100
@@ -45,7 +48,7 @@ def first_sheet(raw: bytes) -> Sheet:
 
     if raw.startswith(OLD_EXCEL):
         raise BadWorkbookError(
-            "This is an old Excel file, or one with a password. Save it as .xlsx without a password."
+            gettext("This is an old Excel file, or one with a password. Save it as .xlsx without a password.")
         )
     _refuse_bomb(raw)
     try:
@@ -54,7 +57,7 @@ def first_sheet(raw: bytes) -> Sheet:
             first, *others = book.worksheets
     except Exception as error:  # the library raises whatever the XML inside makes it raise
         raise BadWorkbookError(
-            "This file is not an Excel workbook (.xlsx) with a sheet of cells, or it is damaged."
+            gettext("This file is not an Excel workbook (.xlsx) with a sheet of cells, or it is damaged.")
         ) from error
     return Sheet(first.title, _rows(first), len(others))
 
@@ -63,13 +66,13 @@ def _refuse_bomb(raw: bytes) -> None:
     try:
         parts = zipfile.ZipFile(io.BytesIO(raw)).infolist()
     except zipfile.BadZipFile as error:
-        raise BadWorkbookError("This file is damaged: it ends too early, or was changed.") from error
+        raise BadWorkbookError(gettext("This file is damaged: it ends too early, or was changed.")) from error
     unpacked = sum(part.file_size for part in parts)
     if unpacked > MOST_BYTES_UNPACKED or any(part.compress_type not in PACKINGS for part in parts):
-        raise BadWorkbookError(
-            f"This workbook unpacks to more than {MOST_BYTES_UNPACKED // 1_000_000} MB. Save the sheet as "
-            "“CSV UTF-8”, or split it."
+        sentence = gettext(
+            "This workbook unpacks to more than %(limit)d MB. Save the sheet as “CSV UTF-8”, or split it."
         )
+        raise BadWorkbookError(sentence % {"limit": MOST_BYTES_UNPACKED // 1_000_000})
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
@@ -78,9 +81,12 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
     while (found := _next(cells, number)) is not None:
         row = _without_empty_end([_text(cell) for cell in found])
         if len(row) > MOST_COLUMNS:
-            raise BadWorkbookError(f"This row has more than {MOST_COLUMNS} columns.", number)
+            sentence = gettext("This row has more than %(limit)d columns.") % {"limit": MOST_COLUMNS}
+            raise BadWorkbookError(sentence, number)
         if number > MOST_ROWS and row:
-            raise BadWorkbookError(f"This sheet has more than {MOST_ROWS:,} rows. Split it.", number)
+            limit = number_format(MOST_ROWS, force_grouping=True)
+            sentence = gettext("This sheet has more than %(limit)s rows. Split it.") % {"limit": limit}
+            raise BadWorkbookError(sentence, number)
         yield number, row
         number += 1
 
@@ -90,7 +96,8 @@ def _next(cells: Iterator[tuple[Any, ...]], number: int) -> tuple[Any, ...] | No
         with warnings.catch_warnings(action="ignore"):
             return next(cells, None)
     except Exception as error:  # as above
-        raise BadWorkbookError("From here on this sheet cannot be read: it is damaged.", number) from error
+        sentence = gettext("From here on this sheet cannot be read: it is damaged.")
+        raise BadWorkbookError(sentence, number) from error
 
 
 def _text(value: Any) -> str:

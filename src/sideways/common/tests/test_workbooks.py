@@ -144,7 +144,7 @@ def test_other_sheets_are_left_out_and_told(book):
     [
         ([], ", sheet “People”, row 1, column A: The file is empty. The first line must name the columns."),
         ([["a", "a"]], ", sheet “People”, row 1, column B: The column “a” stands twice."),
-        ([["a"], [1, 2]], ", sheet “People”, row 2, column B: This row has 2 cells; the header has 1. "),
+        ([["a"], [1, 2]], ", sheet “People”, row 2, column B: This row has 2 cells; the header has 1."),
         ([["b"]], ", sheet “People”, row 1, column B: The column a is missing. Found: b."),
         ([["a"] + ["x"] * 101], ", sheet “People”, row 1, column A: This row has more than 100 columns."),
     ],
