@@ -9,7 +9,7 @@ from tests.languages.pseudo import CLOSES, OPENS
 READ_ALOUD = {"alt", "title", "aria-label", "placeholder", "aria-description", "summary"}
 UNREAD = {"script", "style", "svg"}
 NO_WORDS = re.compile(r"[\W\d_]+")
-BRACKETS = re.compile(f"[{OPENS}{CLOSES}]")
+ADDRESS = re.compile(r"https?://\S+")
 
 
 class _Page(HTMLParser):
@@ -63,7 +63,7 @@ def untranslatable(html: str, known: Collection[str] = ()) -> list[str]:
     longest_first = sorted(known, key=len, reverse=True)
     found = []
     for text in page.outside:
-        left = " ".join(text.split())
+        left = " ".join(ADDRESS.sub(" ", text).split())
         for word in longest_first:
             if word in left:
                 left = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", left)

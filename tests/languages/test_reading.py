@@ -21,6 +21,8 @@ LAZY = gettext_lazy("Search")
         ("<input type='submit' value='Send'>", ["Send"]),
         ("<script>const words = 'English'</script>", []),
         ("<p>Ann Example</p>", []),
+        ("<p>http://127.0.0.1:8000/lessons/ ⟦Read them⟧</p>", []),
+        ('<div data-i18n-full="3 chosen"></div>', ["3 chosen"]),
     ],
 )
 def test_words_outside_brackets_are_found(html, left):
