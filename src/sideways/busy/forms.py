@@ -1,17 +1,22 @@
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 LIMIT_MB = 5
 LIMIT_BYTES = LIMIT_MB * 1_000_000
-TOO_LARGE = f"This file is larger than {LIMIT_MB} MB. Export a shorter time, such as the next three months"
+TOO_LARGE = format_lazy(
+    _("This file is larger than {limit} MB. Export a shorter time, such as the next three months"),
+    limit=LIMIT_MB,
+)
 
 
 class CalendarFileForm(forms.Form):
     file = forms.FileField(
-        label="Calendar file",
-        help_text="It ends in .ics. Titles, places and people are not read, and the file is not kept.",
+        label=_("Calendar file"),
+        help_text=_("It ends in .ics. Titles, places and people are not read, and the file is not kept."),
         widget=forms.FileInput(attrs={"accept": ".ics,text/calendar"}),
-        error_messages={"required": "Choose a calendar file", "empty": "This file is empty"},
+        error_messages={"required": _("Choose a calendar file"), "empty": _("This file is empty")},
     )
 
     def clean_file(self) -> UploadedFile:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext, gettext_lazy
+
 from sideways.busy import services
 from sideways.busy.models import BusyCalendar, BusyTime
 from sideways.people.holdings import Deletion, Holding
@@ -27,7 +29,7 @@ def erase(*, person: Person, choice: str, at: datetime) -> None:
 def dates(person: Person) -> Iterator[Deletion]:
     """Return when all that was read of the calendar is deleted."""
     for until in BusyCalendar.objects.filter(person=person).values_list("until", flat=True):
-        yield Deletion(until, "When you are busy, as your calendar file said")
+        yield Deletion(until, gettext("When you are busy, as your calendar file said"))
 
 
 HOLDING = Holding(
@@ -35,5 +37,5 @@ HOLDING = Holding(
     export=export,
     erase=erase,
     dates=dates,
-    goes="The busy times read from your calendar are deleted.",
+    goes=gettext_lazy("The busy times read from your calendar are deleted."),
 )

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext, ngettext
 
-from sideways.busy.reading import DAYS, LeftOut, Reading, Span
+from sideways.busy.reading import DAYS, LeftOut, Reading, Sentence, Span
 from sideways.common.tables import shortened
 from sideways.ui.dates import clock
 
@@ -44,13 +46,14 @@ def _by_day(start: datetime, end: datetime) -> Iterator[tuple[date, Span]]:
 
 def _busy_day(day: date, parts: list[Span]) -> BusyDay:
     bars = [_bar(day, part) for part in parts]
-    return BusyDay(day=day, name=f"{day:%A} {day.day} {day:%B}", words=_words(parts, bars), bars=bars)
+    return BusyDay(day=day, name=date_format(day, "l j F"), words=_words(parts, bars), bars=bars)
 
 
 def _words(parts: list[Span], bars: list[tuple[int, int]]) -> str:
     if bars == [(0, MINUTES_OF_A_DAY)]:
-        return "all day"
-    return ", ".join(f"{clock(start)} to {clock(end)}" for start, end in parts)
+        return gettext("all day")
+    words = gettext("%(start)s to %(end)s")
+    return ", ".join(words % {"start": clock(start), "end": clock(end)} for start, end in parts)
 
 
 def _bar(day: date, part: Span) -> tuple[int, int]:
@@ -70,15 +73,37 @@ def figures(reading: Reading) -> list[dict[str, object]]:
     return [
         {
             "number": reading.entries,
-            "label": "entry in the file" if reading.entries == 1 else "entries in the file",
+            "label": ngettext("entry in the file", "entries in the file", reading.entries),
         },
-        {"number": days, "label": f"day{'' if days == 1 else 's'} with something, of the next {DAYS}"},
-        {"number": hours, "label": "hour busy" if hours == 1 else "hours busy"},
+        {
+            "number": days,
+            "label": ngettext(
+                "day with something, of the next %(all)s", "days with something, of the next %(all)s", days
+            )
+            % {"all": DAYS},
+        },
+        {"number": hours, "label": ngettext("hour busy", "hours busy", hours)},
     ]
 
 
 def left_out_lines(name: str, left_out: list[LeftOut]) -> list[str]:
     """Return what was left out as file, line and sentence; past twenty, how many more."""
-    lines = [f"{shortened(name, 60)}:{each.line}: {each.sentence}" for each in left_out[:MOST_LEFT_OUT_SHOWN]]
+    lines = [
+        f"{shortened(name, 60)}:{each.line}: {_translated(each.sentence)}"
+        for each in left_out[:MOST_LEFT_OUT_SHOWN]
+    ]
     more = len(left_out) - MOST_LEFT_OUT_SHOWN
-    return [*lines, f"… and {more:,} more."] if more > 0 else lines
+    if more > 0:
+        lines.append(ngettext("… and %(more)s more.", "… and %(more)s more.", more) % {"more": _number(more)})
+    return lines
+
+
+def _translated(sentence: Sentence) -> str:
+    values = {
+        name: _number(value) if isinstance(value, int) else value for name, value in sentence.values.items()
+    }
+    return gettext(sentence.words) % values
+
+
+def _number(value: int) -> str:
+    return number_format(value, force_grouping=True)

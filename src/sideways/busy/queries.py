@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sideways.busy.models import BusyCalendar, BusyTime
 from sideways.feeds.dates import DatedThing
@@ -28,8 +29,8 @@ def busy_times_ending(person: Person, at: datetime) -> Iterator[DatedThing]:
     if calendar is not None:
         yield DatedThing(
             key=f"busy:{person.pk}",
-            title="Your busy times in Sideways end",
-            text="Read a newer calendar file to go on.",
+            title=_("Your busy times in Sideways end"),
+            text=_("Read a newer calendar file to go on."),
             starts=timezone.localdate(calendar.until),
             path=reverse("busy:busy"),
             changed_at=calendar.read_at,

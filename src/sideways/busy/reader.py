@@ -7,12 +7,14 @@ import threading
 from datetime import UTC, datetime
 from typing import Any
 
-from sideways.busy.reading import LeftOut, Reading, UnreadableError
+from django.utils.translation import gettext_noop as _
+
+from sideways.busy.reading import LeftOut, Reading, Sentence, UnreadableError
 
 _one_at_a_time = threading.Lock()  # a file may work both a processor and a gigabyte of memory hard
-OTHERS = "Others are reading their files just now. Try again in a minute."
+OTHERS = Sentence(_("Others are reading their files just now. Try again in a minute."))
 SECONDS = 60  # by the clock; the process counts its own work and ends long before, but on a busy machine
-TOO_MUCH = "This file takes too long to read. Export a shorter time and try again."
+TOO_MUCH = Sentence(_("This file takes too long to read. Export a shorter time and try again."))
 
 
 def calendar_read(raw: bytes, *, at: datetime) -> Reading:
@@ -24,11 +26,11 @@ def calendar_read(raw: bytes, *, at: datetime) -> Reading:
     finally:
         _one_at_a_time.release()
     if "refused" in said:
-        raise UnreadableError(*said["refused"])
+        raise UnreadableError(*_place_and_sentence(said["refused"]))
     return Reading(
         spans=[(_moment(start), _moment(end)) for start, end in said["spans"]],
         entries=said["entries"],
-        left_out=[LeftOut(line, sentence) for line, sentence in said["left_out"]],
+        left_out=[LeftOut(*_place_and_sentence(each)) for each in said["left_out"]],
     )
 
 
@@ -40,6 +42,11 @@ def _said_by_a_process(raw: bytes, at: datetime) -> dict[str, Any]:
         raise UnreadableError(1, TOO_MUCH) from error
     said: dict[str, Any] = json.loads(ended.stdout)
     return said
+
+
+def _place_and_sentence(told: list[Any]) -> tuple[int, Sentence]:
+    line, words, values = told
+    return line, Sentence(words, **values)
 
 
 def _moment(seconds: int) -> datetime:

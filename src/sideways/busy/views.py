@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -84,14 +85,14 @@ def _form_page(request: PersonRequest, form: CalendarFileForm, status: int = 200
 def keep(request: PersonRequest) -> HttpResponse:
     offered = taken(request.user, request.POST.get("offered", ""))
     if offered is None:
-        messages.info(request, "That page was too old. Read the file again.")
+        messages.info(request, _("That page was too old. Read the file again."))
         return redirect("busy:read")
     try:
         services.busy_times_keep(person=request.user, spans=offered.spans, read_at=offered.read_at)
     except NewerFileReadError:
-        messages.info(request, "A newer file has been read since, and stays.")
+        messages.info(request, _("A newer file has been read since, and stays."))
         return redirect("busy:busy")
-    messages.success(request, "Kept. Your busy times are up to date.")
+    messages.success(request, _("Kept. Your busy times are up to date."))
     return redirect("busy:busy")
 
 
@@ -99,5 +100,5 @@ def keep(request: PersonRequest) -> HttpResponse:
 @login_required
 def remove(request: PersonRequest) -> HttpResponse:
     services.busy_times_remove(person=request.user)
-    messages.success(request, "Deleted. Nothing of your calendar is kept.")
+    messages.success(request, _("Deleted. Nothing of your calendar is kept."))
     return redirect("busy:busy")

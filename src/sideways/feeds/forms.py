@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from sideways.feeds.models import PersonalAddress
 from sideways.people.forms.fields import Words
@@ -9,8 +10,8 @@ class MakeForm(forms.Form):
 
     secret = forms.CharField(widget=forms.HiddenInput, required=False)
     name = Words(
-        label="What do you call it?",
+        label=_("What do you call it?"),
         max_length=PersonalAddress._meta.get_field("name").max_length,
-        help_text="It is the title in your feed reader or calendar.",
-        error_messages={"required": "Give it a name"},
+        help_text=_("It is the title in your feed reader or calendar."),
+        error_messages={"required": _("Give it a name")},
     )

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from sideways.feeds.models import PersonalAddress
 from sideways.people.holdings import Holding
 from sideways.people.models import Person
@@ -23,5 +25,7 @@ HOLDING = Holding(
     name="feeds_and_calendar",
     export=export,
     erase=erase,
-    goes="The addresses of your feeds and calendar stop at once. Copies that other programs made stay there.",
+    goes=_(
+        "The addresses of your feeds and calendar stop at once. Copies that other programs made stay there."
+    ),
 )

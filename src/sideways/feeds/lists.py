@@ -6,8 +6,12 @@ Public lists have an address of the feature's own; here is what a personal addre
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sideways.people.models import Person
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +32,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowedList:
-    """A list to follow. ``page`` is the address of its page under some filters."""
+    """A list to follow.
+
+    ``feed`` says of what a feed of it is. ``page`` is the address of its page under some filters.
+    """
 
     name: str
-    title: str
+    title: "StrOrPromise"
+    feed: "StrOrPromise"
     entries: Callable[[Person, Mapping[str, str]], list[Entry]]
     filters_from: Callable[[Mapping[str, str]], dict[str, str]]
     filter_words: Callable[[Mapping[str, str]], list[str]]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy
 
 from sideways.feeds.dates import DatedThing
 from sideways.feeds.lists import Entry, FollowedList, list_called
@@ -14,20 +15,17 @@ from sideways.feeds.models import CALENDAR, PersonalAddress
 from sideways.ui.dates import day, moment
 
 MOST_SHOWN = 10
-CALENDAR_TITLE = "My dates"
-NOT_OURS_TO_TAKE_BACK = (
+CALENDAR_TITLE = gettext_lazy("My dates")
+OF_LESSONS = gettext_lazy(
     "Feed readers and calendars keep copies on computers that are not ours, and your employer may be able to "
-    "read them. "
-)
-OF_LESSONS = (
-    NOT_OURS_TO_TAKE_BACK
-    + "So an entry says only that there is a lesson, when it is from and where to read it. "
+    "read them. So an entry says only that there is a lesson, when it is from and where to read it. "
     "What it says, and who wrote it, stays here. Public lessons come with their text."
 )
-OF_DATES = (
-    NOT_OURS_TO_TAKE_BACK
-    + "So an entry says only what kind of thing it is and on which day. Still, whoever can see your calendar "
-    "learns that you use this service, and that you have begun a lesson when a draft is about to be deleted."
+OF_DATES = gettext_lazy(
+    "Feed readers and calendars keep copies on computers that are not ours, and your employer may be able to "
+    "read them. So an entry says only what kind of thing it is and on which day. Still, whoever can see your "
+    "calendar learns that you use this service, and that you have begun a lesson when a draft is about to be "
+    "deleted."
 )
 
 
@@ -56,34 +54,41 @@ def address_rows(addresses: Iterable[PersonalAddress]) -> list[AddressRow]:
 
 def kind_words(what: str) -> str:
     """Say what is followed."""
+    if what == CALENDAR:
+        return gettext("Calendar")
     followed = list_called(what)
-    return "Calendar" if what == CALENDAR else f"Feed of {followed.title.lower()}" if followed else "Feed"
+    return str(followed.feed) if followed else gettext("Feed")
 
 
 def fetched_words(address: PersonalAddress) -> str:
     """Say when it was last fetched, by day."""
-    return f"last fetched on {day(address.fetched_on)}" if address.fetched_on else "never fetched yet"
+    if address.fetched_on is None:
+        return gettext("never fetched yet")
+    return gettext("last fetched on %(day)s") % {"day": day(address.fetched_on)}
 
 
 def name_for(followed: FollowedList | None, narrowed: Iterable[str]) -> str:
     """Propose a name."""
     if followed is None:
-        return CALENDAR_TITLE
-    return ": ".join(filter(None, [followed.title, ", ".join(narrowed)]))[:80]
+        return str(CALENDAR_TITLE)
+    told, title = ", ".join(narrowed), str(followed.title)
+    if told:
+        title = gettext("%(list)s: %(narrowed)s") % {"list": title, "narrowed": told}
+    return title[:80]
 
 
 def warning_about(what: str) -> str:
     """Say who else may read what is fetched."""
-    return OF_DATES if what == CALENDAR else OF_LESSONS
+    return str(OF_DATES if what == CALENDAR else OF_LESSONS)
 
 
 def places_of(what: str, secret: str) -> list[dict[str, str]]:
     """Return the addresses to copy, each with what it is for."""
     if what == CALENDAR:
-        return [_place("Address for your calendar", "feeds:calendar", secret)]
+        return [_place(gettext("Address for your calendar"), "feeds:calendar", secret)]
     return [
-        _place("Address for your feed reader (Atom)", "feeds:atom", secret),
-        _place("The same as JSON Feed", "feeds:json", secret),
+        _place(gettext("Address for your feed reader (Atom)"), "feeds:atom", secret),
+        _place(gettext("The same as JSON Feed"), "feeds:json", secret),
     ]
 
 

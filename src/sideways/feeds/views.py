@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sideways.feeds import ics, presenters, queries, secret, services, writing
@@ -20,10 +21,9 @@ from sideways.feeds.models import CALENDAR, PersonalAddress
 from sideways.feeds.serving import FOR_ONE, answer
 from sideways.people.views.requests import PersonRequest
 
-NOTHING_HERE = (
-    "There is nothing at this address. It may have been revoked. Sign in to Sideways to make a new one.\n"
+NOTHING_HERE = gettext_lazy(
+    "There is nothing at this address. It may have been revoked. Sign in to Sideways to make a new one."
 )
-TOO_MANY = f"You have {services.MOST_ADDRESSES} addresses. Revoke one that you do not use"
 
 
 @require_safe
@@ -54,19 +54,29 @@ def make(request: PersonRequest, what: str) -> HttpResponse:
 def _made(request: PersonRequest, form: MakeForm, what: str, filters: dict[str, str]) -> HttpResponse:
     taken = secret.taken_by(request.user, form.cleaned_data["secret"])
     if taken is None:
-        messages.info(request, "That page was too old. Make the address again.")
+        messages.info(request, gettext("That page was too old. Make the address again."))
         return redirect(request.get_full_path())
     wanted = services.Wanted(what=what, name=form.cleaned_data["name"], filters=filters)
     try:
         made = services.address_make(person=request.user, secret=taken, wanted=wanted, at=timezone.now())
     except AddressRevokedError:
-        messages.info(request, "You have revoked that address. Make a new one.")
+        messages.info(request, gettext("You have revoked that address. Make a new one."))
         return redirect("feeds:mine")
     except TooManyAddressesError:
-        form.add_error(None, TOO_MANY)
+        form.add_error(None, _too_many())
         return _make_page(request, form, what, filters)
     context = {"address": made, "places": presenters.places_of(made.what, taken)}
     return render(request, "feeds/made.html", context)
+
+
+def _too_many() -> str:
+    most = services.MOST_ADDRESSES
+    sentence = ngettext(
+        "You have %(most)s address. Revoke one that you do not use",
+        "You have %(most)s addresses. Revoke one that you do not use",
+        most,
+    )
+    return sentence % {"most": most}
 
 
 def _make_page(request: PersonRequest, form: MakeForm, what: str, filters: dict[str, str]) -> HttpResponse:
@@ -110,7 +120,7 @@ def address(request: PersonRequest, pk: int) -> HttpResponse:
 def revoke(request: PersonRequest, pk: int) -> HttpResponse:
     own = get_object_or_404(PersonalAddress, pk=pk, person=request.user)
     services.address_revoke(address=own, by=request.user, at=timezone.now())
-    messages.success(request, "Revoked. Nothing can be fetched there any more.")
+    messages.success(request, gettext("Revoked. Nothing can be fetched there any more."))
     return redirect("feeds:mine")
 
 
@@ -136,7 +146,7 @@ def _fetched(
     found = queries.address_at(secret)
     body = written(found) if found else None
     if found is None or body is None:
-        return HttpResponseNotFound(NOTHING_HERE, content_type="text/plain; charset=utf-8")
+        return HttpResponseNotFound(f"{NOTHING_HERE}\n", content_type="text/plain; charset=utf-8")
     services.address_fetched(address=found, on=timezone.localdate())
     return answer(request, body, content_type, cache=FOR_ONE)
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from sideways.feeds.lists import Entry
 from sideways.feeds.text import readable
@@ -46,7 +47,7 @@ def atom(feed: Feed) -> bytes:
         title=readable(feed.title),
         link=_absolute(feed.page),
         description="",
-        language=settings.LANGUAGE_CODE,
+        language=_language(),
         author_name=readable(settings.SITE_NAME),
         feed_guid=_absolute(feed.path),
         feed_url=None if feed.is_secret else _absolute(feed.path),
@@ -72,13 +73,17 @@ def json_feed(feed: Feed) -> bytes:
         "version": "https://jsonfeed.org/version/1.1",
         "title": readable(feed.title),
         "home_page_url": _absolute(feed.page),
-        "language": settings.LANGUAGE_CODE,
+        "language": _language(),
         "authors": [{"name": readable(settings.SITE_NAME)}],
         "items": [_item(entry) for entry in feed.entries],
     }
     if not feed.is_secret:
         written["feed_url"] = _absolute(feed.path)
     return json.dumps(written, ensure_ascii=False, indent=1).encode()
+
+
+def _language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
 
 
 def _item(entry: Entry) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 from sideways.feeds.lists import Entry, FollowedList
 from sideways.lessons import queries
@@ -19,7 +20,12 @@ from sideways.people.queries import cells_of
 from sideways.people.trust import Audience, Reader
 from sideways.ui.dates import day
 
-KEPT_HERE = "What it says is not in this feed. Sign in to read it."
+KEPT_HERE = gettext_lazy("What it says is not in this feed. Sign in to read it.")
+CANDID = {
+    Lesson.Stage.NOW: gettext_lazy("A lesson: happening now"),
+    Lesson.Stage.JUST_ENDED: gettext_lazy("A lesson: just ended"),
+    Lesson.Stage.LOOKING_BACK: gettext_lazy("A lesson: looking back"),
+}
 
 
 def entries(reader: Reader, filters: Mapping[str, str]) -> list[Entry]:
@@ -61,17 +67,19 @@ def _candid(lesson: Lesson) -> Entry:
     """Kind, stage, day and link. No role: a senior of the author may see the copy, and not the list."""
     return Entry(
         path=reverse("lessons:lesson", args=[lesson.pk]),
-        title=f"A lesson: {lesson.get_stage_display().lower()}",
+        title=str(CANDID[Lesson.Stage(lesson.stage)]),
         published=_day(lesson.shared_at),
         updated=_day(lesson.changed_at),
-        paragraphs=(("", KEPT_HERE),),
+        paragraphs=(("", str(KEPT_HERE)),),
     )
 
 
 def _public(lesson: Lesson, cells: Cells) -> Entry:
     title, updates = title_of(lesson), list(lesson.updates.all())
     told = [(part.heading, part.text) for part in parts_of(lesson, title)]
-    told += [(f"What happened next, {day(update.at)}", update.text) for update in updates]
+    told += [
+        (gettext("What happened next, %(day)s") % {"day": day(update.at)}, update.text) for update in updates
+    ]
     return Entry(
         path=reverse("lessons:lesson", args=[lesson.pk]),
         title=title,
@@ -91,7 +99,8 @@ def _day(moment: datetime | None) -> datetime:
 
 LESSONS = FollowedList(
     name="lessons",
-    title="Lessons",
+    title=gettext_lazy("Lessons"),
+    feed=gettext_lazy("Feed of lessons"),
     entries=entries,
     filters_from=filters_from,
     filter_words=filter_words,

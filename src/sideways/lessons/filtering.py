@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import gettext as _
+
 from sideways.lessons import queries
 from sideways.lessons.forms import FilterForm
 from sideways.lessons.models import Lesson
-from sideways.lessons.presenters import LEVELS
+from sideways.lessons.presenters import LEVELS, LEVELS_CHOSEN, STAGES_CHOSEN
 from sideways.lessons.queries import Filters
 from sideways.lessons.wording import words_of
 from sideways.people.cells import Cells
@@ -29,24 +31,24 @@ def filter_words(filters: Mapping[str, str]) -> list[str]:
     """Say what a list is narrowed to. Two queries at most."""
     said = {
         "q": lambda words: f"“{words}”",
-        "stage": lambda stage: Lesson.Stage(stage).label.lower(),
+        "stage": lambda stage: str(STAGES_CHOSEN[Lesson.Stage(stage)]),
         "topic": lambda pk: _name(Topic, pk),
-        "service": lambda service: Service(service).label,
+        "service": lambda service: str(Service(service).label),
         "profession": lambda pk: _name(Profession, pk),
-        "level": lambda level: LEVELS[Level(int(level))].lower(),
+        "level": lambda level: str(LEVELS_CHOSEN[Level(int(level))]),
     }
     return [said[name](value) for name, value in filters.items()]
 
 
 def _name(model: type[Topic] | type[Profession], pk: str) -> str:
-    return model.objects.filter(pk=pk).values_list("name", flat=True).first() or "something that is gone"
+    return model.objects.filter(pk=pk).values_list("name", flat=True).first() or _("something that is gone")
 
 
 def _offered(cells: Cells) -> dict[str, list[tuple[str, str]]]:
     return {
-        "stage": [(stage.value, stage.label) for stage in queries.STAGE_ORDER],
+        "stage": [(stage.value, str(stage.label)) for stage in queries.STAGE_ORDER],
         "topic": list(Topic.objects.values_list("pk", "name")),
-        "service": list(Service.choices),
+        "service": [(service.value, str(service.label)) for service in Service],
         "profession": list(Profession.objects.values_list("pk", "name")),
-        "level": [(str(level), LEVELS[level]) for level in queries.levels_shown(cells)],
+        "level": [(str(level), str(LEVELS[level])) for level in queries.levels_shown(cells)],
     }

@@ -1,13 +1,15 @@
 """What the author is asked, in the words of the design. Writing itself is for services."""
 
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import CharField, Model
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from sideways.lessons import rules
 from sideways.lessons.models import ADDED_LATER, ASKED_FIRST, MOST_CAUSES, TEXTS, Cause, Lesson, LessonRelease
@@ -18,12 +20,15 @@ from sideways.lessons.wording import as_typed, plain_text
 from sideways.people.trust import Audience
 from sideways.ui.widgets import Chips, Radios
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 
 class TextBox(forms.CharField):
     """A box for words, kept exactly as typed."""
 
     def __init__(self, *, max_length: int, rows: int = 2, **kwargs: Any) -> None:
-        too_long = {"max_length": f"Use {max_length} characters or fewer"}
+        too_long = {"max_length": gettext_lazy("Use %(limit_value)d characters or fewer")}
         super().__init__(
             max_length=max_length,
             strip=False,
@@ -49,57 +54,59 @@ def most_letters(name: str, model: type[Model] = Lesson) -> int:
     return column(name, model).max_length or 0
 
 
-def offer(form: forms.Form, name: str, choices: Iterable[tuple[str, str]]) -> forms.ChoiceField:
+def offer(form: forms.Form, name: str, choices: "Iterable[tuple[str, StrOrPromise]]") -> forms.ChoiceField:
     """Give a field of a form its choices, and return it."""
     field = cast("forms.ChoiceField", form.fields[name])
     field.choices = list(choices)
     return field
 
 
-def text_box(name: str, label: str, *, rows: int = 2, hint: str = "") -> TextBox:
+def text_box(name: str, label: "StrOrPromise", *, rows: int = 2, hint: "StrOrPromise" = "") -> TextBox:
     """Return the box for a column of a lesson."""
     return TextBox(
         label=label, max_length=most_letters(name), rows=rows, help_text=hint, required=name in rules.NEEDED
     )
 
 
-def choice(name: str, label: str, *, unknown: str = "") -> forms.ChoiceField:
+def choice(name: str, label: "StrOrPromise", *, unknown: "StrOrPromise" = "") -> forms.ChoiceField:
     """Return the radios for a column of a lesson. ``unknown`` is the choice that says nothing."""
     return forms.ChoiceField(
         label=label,
         choices=[*([("", unknown)] if unknown else []), *(column(name).choices or [])],
         widget=Radios,
         required=name in rules.NEEDED,
-        error_messages={"invalid_choice": "Choose one from the list"},
+        error_messages={"invalid_choice": gettext_lazy("Choose one from the list")},
     )
 
 
 class LessonForm(forms.Form):
     """The form of three minutes: two boxes first, the rest taps."""
 
-    trying = text_box("trying", "What were you trying to do?")
+    trying = text_box("trying", gettext_lazy("What were you trying to do?"))
     went_wrong = text_box(
         "went_wrong",
-        "What went wrong, or is going wrong?",
+        gettext_lazy("What went wrong, or is going wrong?"),
         rows=4,
-        hint="Leave out names of people and places. Rough is fine.",
+        hint=gettext_lazy("Leave out names of people and places. Rough is fine."),
     )
     causes = forms.MultipleChoiceField(
-        label="Why, as far as you know?",
-        help_text=f"Tap up to {MOST_CAUSES}.",
+        label=gettext_lazy("Why, as far as you know?"),
+        help_text=format_lazy(gettext_lazy("Tap up to {most}."), most=MOST_CAUSES),
         choices=Cause,
         widget=Chips(most=MOST_CAUSES),
         required=False,
-        error_messages={"invalid_choice": "Choose reasons from the list"},
+        error_messages={"invalid_choice": gettext_lazy("Choose reasons from the list")},
     )
-    advice = text_box("advice", "What would you tell someone starting tomorrow?")
+    advice = text_box("advice", gettext_lazy("What would you tell someone starting tomorrow?"))
     topics = forms.MultipleChoiceField(
-        label="Topics", required=False, error_messages={"invalid_choice": "Choose topics from the list"}
+        label=gettext_lazy("Topics"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Choose topics from the list")},
     )
-    stage = choice("stage", "When is this?")
-    audience = choice("audience", "Who may see it?")
-    attribution = choice("attribution", "How are you shown?")
-    talk = choice("talk", "Would you talk about it with somebody who has the same trouble?")
+    stage = choice("stage", gettext_lazy("When is this?"))
+    audience = choice("audience", gettext_lazy("Who may see it?"))
+    attribution = choice("attribution", gettext_lazy("How are you shown?"))
+    talk = choice("talk", gettext_lazy("Would you talk about it with somebody who has the same trouble?"))
 
     def __init__(self, *args: Any, offers: Offers, complete: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -110,7 +117,10 @@ class LessonForm(forms.Form):
             self.fields[name].required = complete
         labels = dict(Lesson.Attribution.choices)
         attribution = offer(self, "attribution", [(value, labels[value]) for value in offers.shown_as])
-        attribution.widget.hints = {value: f"Shown as “{words}”." for value, words in offers.shown_as.items()}
+        attribution.widget.hints = {
+            value: gettext("Shown as “%(author)s”.") % {"author": words}
+            for value, words in offers.shown_as.items()
+        }
         known = [pair for pair in Audience.choices if pair[0] in offers.audience_hints]
         offer(self, "audience", known).widget.hints = offers.audience_hints
         offer(self, "topics", [(topic.pk, topic.name) for topic in offers.topics])
@@ -142,14 +152,14 @@ class LessonForm(forms.Form):
 class LaterForm(forms.Form):
     """What can be added later. Everything is optional."""
 
-    expected = text_box("expected", "What did you expect to happen?", rows=3)
-    early_signs = text_box("early_signs", "What were the early signs?", rows=3)
-    scale = text_box("scale", "How many people, how much money, how long?")
-    harm = choice("harm", "Who was harmed?", unknown="I cannot say")
-    changed = text_box("changed", "What did you change?", rows=3)
-    helped = choice("helped", "Did it help?", unknown="I cannot say")
-    do_not_copy = text_box("do_not_copy", "When should nobody copy this?", rows=3)
-    still_puzzling = text_box("still_puzzling", "What still puzzles you?", rows=3)
+    expected = text_box("expected", gettext_lazy("What did you expect to happen?"), rows=3)
+    early_signs = text_box("early_signs", gettext_lazy("What were the early signs?"), rows=3)
+    scale = text_box("scale", gettext_lazy("How many people, how much money, how long?"))
+    harm = choice("harm", gettext_lazy("Who was harmed?"), unknown=gettext_lazy("I cannot say"))
+    changed = text_box("changed", gettext_lazy("What did you change?"), rows=3)
+    helped = choice("helped", gettext_lazy("Did it help?"), unknown=gettext_lazy("I cannot say"))
+    do_not_copy = text_box("do_not_copy", gettext_lazy("When should nobody copy this?"), rows=3)
+    still_puzzling = text_box("still_puzzling", gettext_lazy("What still puzzles you?"), rows=3)
 
     def change(self, routes_seen: frozenset[str]) -> Change:
         """Return what was written."""
@@ -159,19 +169,19 @@ class LaterForm(forms.Form):
 class UpdateForm(forms.Form):
     """What happened next."""
 
-    update_id = forms.UUIDField(widget=forms.HiddenInput)
+    update_id = forms.UUIDField(label=gettext_lazy("Update id"), widget=forms.HiddenInput)
     text = TextBox(
-        label="What happened next?",
+        label=gettext_lazy("What happened next?"),
         max_length=most_letters("text", Update),
         rows=3,
-        error_messages={"required": "Say what happened next"},
+        error_messages={"required": gettext_lazy("Say what happened next")},
     )
 
 
 class NarrowForm(forms.Form):
     """Fewer readers than now."""
 
-    audience = forms.ChoiceField(label="Who may see it?", widget=Radios)
+    audience = forms.ChoiceField(label=gettext_lazy("Who may see it?"), widget=Radios)
 
     def __init__(self, *args: Any, wider_than: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -183,9 +193,12 @@ class ReaderForm(forms.Form):
     """One person who may read it."""
 
     email = forms.EmailField(
-        label="Their e-mail address here",
-        help_text="Somebody you want to show it to, such as your manager.",
-        error_messages={"required": "Enter an e-mail address", "invalid": "Enter an e-mail address"},
+        label=gettext_lazy("Their e-mail address here"),
+        help_text=gettext_lazy("Somebody you want to show it to, such as your manager."),
+        error_messages={
+            "required": gettext_lazy("Enter an e-mail address"),
+            "invalid": gettext_lazy("Enter an e-mail address"),
+        },
     )
 
 
@@ -201,7 +214,7 @@ class WordingForm(forms.Form):
                 max_length=length,
                 rows=4 if length > 140 else 2,
                 initial=text,
-                error_messages={"required": "Every text needs a wording"},
+                error_messages={"required": gettext_lazy("Every text needs a wording")},
             )
 
 
@@ -209,11 +222,11 @@ class DeclineForm(forms.Form):
     """Why a guardian does not release a lesson."""
 
     reason = TextBox(
-        label="Why not?",
-        help_text="The author reads this.",
+        label=gettext_lazy("Why not?"),
+        help_text=gettext_lazy("The author reads this."),
         max_length=most_letters("reason", LessonRelease),
         rows=3,
-        error_messages={"required": "Give the author a reason"},
+        error_messages={"required": gettext_lazy("Give the author a reason")},
     )
 
 
@@ -234,13 +247,13 @@ class FilterForm(forms.Form):
     """What to narrow the list by."""
 
     q = forms.CharField(required=False, widget=forms.HiddenInput)
-    stage = forms.ChoiceField(widget=LongSelect, label="When", required=False)
-    topic = forms.ChoiceField(widget=LongSelect, label="Topic", required=False)
-    service = forms.ChoiceField(widget=LongSelect, label="Service", required=False)
-    profession = forms.ChoiceField(widget=LongSelect, label="Profession", required=False)
-    level = forms.ChoiceField(widget=LongSelect, label="Level", required=False)
+    stage = forms.ChoiceField(widget=LongSelect, label=gettext_lazy("When"), required=False)
+    topic = forms.ChoiceField(widget=LongSelect, label=gettext_lazy("Topic"), required=False)
+    service = forms.ChoiceField(widget=LongSelect, label=gettext_lazy("Service"), required=False)
+    profession = forms.ChoiceField(widget=LongSelect, label=gettext_lazy("Profession"), required=False)
+    level = forms.ChoiceField(widget=LongSelect, label=gettext_lazy("Level"), required=False)
 
     def __init__(self, *args: Any, offered: dict[str, list[tuple[str, str]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, choices in offered.items():
-            offer(self, name, [("", "Any"), *choices])
+            offer(self, name, [("", gettext("Any")), *choices])

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from sideways.people.models import Person
 
@@ -22,11 +23,11 @@ MOST_ROUTES = 6
 class Sign(TextChoices):
     """What a text seems to be about."""
 
-    DANGER = "danger", "somebody in danger, seriously hurt or dead"
-    SAFEGUARDING = "safeguarding", "a child or an adult being harmed"
-    CRIME = "crime", "a crime"
-    SAFETY = "safety", "an accident or a mistake that hurt somebody"
-    WRONGDOING = "wrongdoing", "wrongdoing or a cover-up"
+    DANGER = "danger", _("somebody in danger, seriously hurt or dead")
+    SAFEGUARDING = "safeguarding", _("a child or an adult being harmed")
+    CRIME = "crime", _("a crime")
+    SAFETY = "safety", _("an accident or a mistake that hurt somebody")
+    WRONGDOING = "wrongdoing", _("wrongdoing or a cover-up")
 
 
 # “{event}” in a pattern: the words name what happened, not a team or a form that is called after it.

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext, gettext_lazy
+
 from sideways.lessons import rules, services
 from sideways.lessons.following import what_concerns
 from sideways.lessons.models import Lesson, LessonEcho, LessonRelease
@@ -75,9 +77,10 @@ def dates(person: Person) -> Iterator[Deletion]:
     mine = Lesson.objects.filter(pk__in=written_by(rules.LESSON, person)).exclude(state=State.SHARED)
     for lesson in mine:
         if on := rules.deleted_on(lesson):
-            begun = f"Your draft of {day(lesson.started_at)}, unless you change it"
-            withdrawn = f"The lesson you began on {day(lesson.started_at)} and withdrew"
-            yield Deletion(on, begun if lesson.state == State.DRAFT else withdrawn)
+            begun = gettext("Your draft of %(day)s, unless you change it")
+            withdrawn = gettext("The lesson you began on %(day)s and withdrew")
+            what = begun if lesson.state == State.DRAFT else withdrawn
+            yield Deletion(on, what % {"day": day(lesson.started_at)})
 
 
 def erase(*, person: Person, choice: str, at: datetime) -> None:
@@ -101,12 +104,16 @@ HOLDING = Holding(
     export=export,
     erase=erase,
     dates=dates,
-    goes="Your drafts, your withdrawn lessons, the old wordings of your lessons, and the list of those you "
-    "watch or have muted are deleted.",
-    stays="“Happened to us too” stays as a count for your service. Nothing leads from it to you.",
-    question="What should happen to the lessons you have shared?",
+    goes=gettext_lazy(
+        "Your drafts, your withdrawn lessons, the old wordings of your lessons, and the list of those you "
+        "watch or have muted are deleted."
+    ),
+    stays=gettext_lazy(
+        "“Happened to us too” stays as a count for your service. Nothing leads from it to you."
+    ),
+    question=gettext_lazy("What should happen to the lessons you have shared?"),
     choices=(
-        (WITHDRAW, "Delete them"),
-        (LEAVE, "Leave them for others to learn from, with nothing that leads back to you"),
+        (WITHDRAW, gettext_lazy("Delete them")),
+        (LEAVE, gettext_lazy("Leave them for others to learn from, with nothing that leads back to you")),
     ),
 )

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.utils.translation import gettext_lazy as _
+
 from sideways.common.retention import About, Kind
 
 DRAFTS_KEPT = timedelta(days=90)
@@ -10,52 +12,54 @@ WITHDRAWN_KEPT = timedelta(days=90)
 KINDS = (
     Kind(
         about=About.WRITING,
-        what="Lessons you share",
+        what=_("Lessons you share"),
         models=("lessons.lesson", "lessons.lesson_topics", "lessons.lessonupdate", "lessons.lessonversion"),
-        why="So that others can learn from them, and you can see what you wrote before",
-        until="Until you withdraw them",
+        why=_("So that others can learn from them, and you can see what you wrote before"),
+        until=_("Until you withdraw them"),
         export="lessons.written",
-        erasure="You choose: deleted, or left for others with nothing that leads back to you. Earlier "
-        "wordings are deleted.",
+        erasure=_(
+            "You choose: deleted, or left for others with nothing that leads back to you. Earlier "
+            "wordings are deleted."
+        ),
     ),
     Kind(
         about=About.WRITING,
-        what="Drafts",
+        what=_("Drafts"),
         models=(),
-        why="So that you can finish them later",
-        until="Until you delete them, or leave them alone for 90 days",
+        why=_("So that you can finish them later"),
+        until=_("Until you delete them, or leave them alone for 90 days"),
         export="lessons.written",
-        erasure="Deleted.",
+        erasure=_("Deleted."),
         after=DRAFTS_KEPT,
         job="sideways.lessons.tasks.drafts_forget",
     ),
     Kind(
         about=About.WRITING,
-        what="Lessons you withdraw",
+        what=_("Lessons you withdraw"),
         models=(),
-        why="So that you can put them back. Nobody else can read them.",
-        until="90 days after you withdraw them",
+        why=_("So that you can put them back. Nobody else can read them."),
+        until=_("90 days after you withdraw them"),
         export="lessons.written",
-        erasure="Deleted.",
+        erasure=_("Deleted."),
         after=WITHDRAWN_KEPT,
         job="sideways.lessons.tasks.withdrawn_forget",
     ),
     Kind(
         about=About.WRITING,
-        what="Wordings for the public, and what a guardian wrote to you about them",
+        what=_("Wordings for the public, and what a guardian wrote to you about them"),
         models=("lessons.lessonrelease",),
-        why="So that you and the guardian can agree",
-        until="As long as the lesson",
+        why=_("So that you and the guardian can agree"),
+        until=_("As long as the lesson"),
         export="lessons.written",
-        erasure="Deleted, unless the lesson is public and you leave it for others.",
+        erasure=_("Deleted, unless the lesson is public and you leave it for others."),
     ),
     Kind(
         about=About.WRITING,
-        what="“Happened to us too”",
+        what=_("“Happened to us too”"),
         models=("lessons.lessonecho",),
-        why="To show how common something is. Only your service shows.",
-        until="Until you take it back, or as long as the lesson",
+        why=_("To show how common something is. Only your service shows."),
+        until=_("Until you take it back, or as long as the lesson"),
         export="lessons.happened_to_you_too",
-        erasure="It stays as a count for your service. Nothing leads from it to you.",
+        erasure=_("It stays as a count for your service. Nothing leads from it to you."),
     ),
 )

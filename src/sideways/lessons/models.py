@@ -2,6 +2,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from sideways.lessons.wording import plain_text
 from sideways.people.levels import Level, Service
@@ -24,16 +25,16 @@ TEXTS = (
 class Cause(models.TextChoices):
     """Why things go wrong between services, as people tap it."""
 
-    RULES = "rules", "Rules"
-    MONEY_CYCLE = "money_cycle", "Money or funding cycle"
-    GEOGRAPHY = "geography", "Boundaries and distance"
-    DATA = "data", "Data and systems"
-    CULTURE = "culture", "Different ways of working"
-    PEOPLE_LEFT = "people_left", "People left"
-    TIMING = "timing", "Timing"
-    DESIGN = "design", "The design of it"
-    DEMAND = "demand", "More demand than places"
-    SUPPLIER = "supplier", "A supplier"
+    RULES = "rules", _("Rules")
+    MONEY_CYCLE = "money_cycle", _("Money or funding cycle")
+    GEOGRAPHY = "geography", _("Boundaries and distance")
+    DATA = "data", _("Data and systems")
+    CULTURE = "culture", _("Different ways of working")
+    PEOPLE_LEFT = "people_left", _("People left")
+    TIMING = "timing", _("Timing")
+    DESIGN = "design", _("The design of it")
+    DEMAND = "demand", _("More demand than places")
+    SUPPLIER = "supplier", _("A supplier")
 
 
 class Lesson(models.Model):
@@ -45,31 +46,31 @@ class Lesson(models.Model):
     """
 
     class Stage(models.TextChoices):
-        NOW = "now", "Happening now"
-        JUST_ENDED = "just_ended", "Just ended"
-        LOOKING_BACK = "looking_back", "Looking back"
+        NOW = "now", _("Happening now")
+        JUST_ENDED = "just_ended", _("Just ended")
+        LOOKING_BACK = "looking_back", _("Looking back")
 
     class Attribution(models.TextChoices):
-        ROLE = "role", "Role only"
-        NAMED = "named", "With my name"
+        ROLE = "role", _("Role only")
+        NAMED = "named", _("With my name")
 
     class Talk(models.TextChoices):
-        IN_PERSON = "in_person", "Yes, in person"
-        VIDEO = "video", "Yes, by video"
-        PHONE = "phone", "Yes, by phone"
-        NO = "no", "No"
+        IN_PERSON = "in_person", _("Yes, in person")
+        VIDEO = "video", _("Yes, by video")
+        PHONE = "phone", _("Yes, by phone")
+        NO = "no", _("No")
 
     class Harm(models.TextChoices):
-        NONE = "none", "Nobody"
-        INCONVENIENCE = "inconvenience", "People were inconvenienced"
-        MONEY = "money", "People lost money"
-        DISTRESS = "distress", "People were distressed"
+        NONE = "none", _("Nobody")
+        INCONVENIENCE = "inconvenience", _("People were inconvenienced")
+        MONEY = "money", _("People lost money")
+        DISTRESS = "distress", _("People were distressed")
 
     class Helped(models.TextChoices):
-        YES = "yes", "Yes"
-        PARTLY = "partly", "Partly"
-        NO = "no", "No"
-        TOO_SOON = "too_soon", "Too soon to say"
+        YES = "yes", _("Yes")
+        PARTLY = "partly", _("Partly")
+        NO = "no", _("No")
+        TOO_SOON = "too_soon", _("Too soon to say")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
@@ -201,11 +202,11 @@ class LessonRelease(models.Model):
     """
 
     class State(models.TextChoices):
-        ASKED = "asked", "Waits for a guardian"
-        PROPOSED = "proposed", "Waits for the author"
-        RELEASED = "released", "Public"
-        DECLINED = "declined", "Not released"
-        REFUSED = "refused", "The author keeps it as it is"
+        ASKED = "asked", _("Waits for a guardian")
+        PROPOSED = "proposed", _("Waits for the author")
+        RELEASED = "released", _("Public")
+        DECLINED = "declined", _("Not released")
+        REFUSED = "refused", _("The author keeps it as it is")
 
     lesson = models.OneToOneField(Lesson, primary_key=True, on_delete=models.CASCADE, related_name="release")
     state = models.CharField(max_length=8, choices=State, default=State.ASKED)

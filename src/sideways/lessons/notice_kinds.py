@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 from sideways.lessons.following import what_concerns
 from sideways.lessons.models import Lesson, LessonEcho, LessonRelease, LessonUpdate, LessonVersion
@@ -23,10 +24,13 @@ from sideways.notices.kinds import MOST_ITEMS, NOT_AT_ONCE, Item, NoticeKind
 from sideways.people.models import Person, TopicFollow
 from sideways.people.trust import State, is_oversight, is_peer, visible_to
 
-CHANGES = {"corrected": "Changed", "released": "Public now"}
+CHANGES = {
+    "corrected": gettext_lazy("Changed: %(title)s"),
+    "released": gettext_lazy("Public now: %(title)s"),
+}
 ANSWERS = {
-    LessonRelease.State.PROPOSED: "A guardian proposes a wording",
-    LessonRelease.State.DECLINED: "A guardian does not release it, and says why",
+    LessonRelease.State.PROPOSED: gettext_lazy("A guardian proposes a wording: %(title)s"),
+    LessonRelease.State.DECLINED: gettext_lazy("A guardian does not release it, and says why: %(title)s"),
 }
 
 
@@ -75,13 +79,17 @@ def changes(person: Person, since: datetime, until: datetime) -> list[Item]:
     found = [
         Item(
             at=one.at,
-            text=f"What happened next: {titles[one.lesson_id]}",
+            text=gettext("What happened next: %(title)s") % {"title": titles[one.lesson_id]},
             url=_page(one.lesson_id, "updates"),
         )
         for one in updates
     ]
     found += [
-        Item(at=one.at, text=f"{CHANGES[one.action]}: {titles[one.lesson_id]}", url=_page(one.lesson_id))
+        Item(
+            at=one.at,
+            text=CHANGES[one.action] % {"title": titles[one.lesson_id]},
+            url=_page(one.lesson_id),
+        )
         for one in versions
     ]
     return _newest(found)
@@ -111,7 +119,8 @@ def echoes(person: Person, since: datetime, until: datetime) -> list[Item]:
     found = [
         Item(
             at=at,
-            text=f"It happened to others too, {echo_words(by_service)}: {titles[pk]}",
+            text=gettext("It happened to others too, %(counted)s: %(title)s")
+            % {"counted": echo_words(by_service), "title": titles[pk]},
             url=_page(pk, "happened"),
         )
         for (pk, day), by_service in by_day.items()
@@ -132,7 +141,7 @@ def answers_of_guardians(person: Person, since: datetime, until: datetime) -> li
     return [
         Item(
             at=release.read_at,
-            text=f"{ANSWERS[LessonRelease.State(release.state)]}: {title_of(release.lesson)}",
+            text=ANSWERS[LessonRelease.State(release.state)] % {"title": title_of(release.lesson)},
             url=reverse("lessons:release", args=[release.pk]),
         )
         for release in answered.select_related("lesson").order_by("-read_at", "pk")[:MOST_ITEMS]
@@ -161,10 +170,12 @@ def answers_of_authors(guardian: Person, since: datetime, until: datetime) -> li
         Q(state=state.RELEASED, lesson__state=State.SHARED) | Q(state=state.REFUSED)
     ).select_related("lesson")
     return [
-        Item(at=release.answered_at, text="An author keeps a lesson as it was", url="")
+        Item(at=release.answered_at, text=gettext("An author keeps a lesson as it was"), url="")
         if release.state == state.REFUSED
         else Item(
-            at=release.answered_at, text=f"Public now: {title_of(release.lesson)}", url=_page(release.pk)
+            at=release.answered_at,
+            text=gettext("Public now: %(title)s") % {"title": title_of(release.lesson)},
+            url=_page(release.pk),
         )
         for release in found.order_by("-answered_at", "pk")[:MOST_ITEMS]
         if release.answered_at
@@ -200,45 +211,49 @@ def _newest(found: list[Item]) -> list[Item]:
 KINDS = (
     NoticeKind(
         name="lessons.new",
-        title="New lessons on your topics",
-        about="Shared by others at your level.",
+        title=gettext_lazy("New lessons on your topics"),
+        about=gettext_lazy("Shared by others at your level."),
         source=new_lessons,
         concerns=is_peer,
     ),
     NoticeKind(
         name="lessons.changes",
-        title="Lessons you watch",
-        about="What happened next, and corrections. Also for what you said happened to you too.",
+        title=gettext_lazy("Lessons you watch"),
+        about=gettext_lazy(
+            "What happened next, and corrections. Also for what you said happened to you too."
+        ),
         source=changes,
         concerns=is_peer,
     ),
     NoticeKind(
         name="lessons.echoes",
-        title="It happened to others too",
-        about="To your own lessons. Told on the day after, so that nobody can tell from the time who it was.",
+        title=gettext_lazy("It happened to others too"),
+        about=gettext_lazy(
+            "To your own lessons. Told on the day after, so that nobody can tell from the time who it was."
+        ),
         source=echoes,
         concerns=_may_have_written,
         rhythms=NOT_AT_ONCE,
     ),
     NoticeKind(
         name="lessons.guardians",
-        title="Answers of guardians",
-        about="When you asked for a lesson to be public.",
+        title=gettext_lazy("Answers of guardians"),
+        about=gettext_lazy("When you asked for a lesson to be public."),
         source=answers_of_guardians,
         concerns=_may_have_written,
         rhythms=NOT_AT_ONCE,
     ),
     NoticeKind(
         name="lessons.queue",
-        title="Lessons that wait for a guardian",
-        about="An author wants a lesson to be public.",
+        title=gettext_lazy("Lessons that wait for a guardian"),
+        about=gettext_lazy("An author wants a lesson to be public."),
         source=queue,
         concerns=may_release,
     ),
     NoticeKind(
         name="lessons.answers",
-        title="Answers of authors",
-        about="To the wordings you proposed.",
+        title=gettext_lazy("Answers of authors"),
+        about=gettext_lazy("To the wordings you proposed."),
         source=answers_of_authors,
         concerns=may_release,
     ),

@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from sideways.feeds.dates import DatedThing
 from sideways.lessons import queries, rules
@@ -27,8 +29,8 @@ def drafts_ending(person: Person, at: datetime) -> Iterator[DatedThing]:
         if draft.changed_at is not None:
             yield DatedThing(
                 key=f"draft:{draft.pk}",
-                title="A draft will be deleted",
-                text="Change it before then to keep it.",
+                title=_("A draft will be deleted"),
+                text=_("Change it before then to keep it."),
                 starts=timezone.localdate(draft.changed_at + DRAFTS_KEPT),
                 path=reverse("lessons:mine"),
                 changed_at=draft.changed_at,
@@ -43,11 +45,13 @@ def releases_waiting(person: Person, at: datetime) -> Iterator[DatedThing]:
     asked = list(queries.releases_waiting_for(person).values_list("asked_at", flat=True))
     if asked:
         today = timezone.localdate(at)
-        lessons = "1 lesson waits" if len(asked) == 1 else f"{len(asked)} lessons wait"
+        lessons = ngettext(
+            "%(count)s lesson waits for a guardian", "%(count)s lessons wait for a guardian", len(asked)
+        )
         yield DatedThing(
             key=f"releases:{person.pk}",
-            title=f"{lessons} for a guardian",
-            text=f"The one that has waited longest was asked for {ago(asked[0], at)}.",
+            title=lessons % {"count": len(asked)},
+            text=_("The one that has waited longest was asked for %(ago)s.") % {"ago": ago(asked[0], at)},
             starts=today,
             path=reverse("lessons:releases"),
             changed_at=max(

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
 from sideways.lessons.keeping import DRAFTS_KEPT, WITHDRAWN_KEPT
 from sideways.lessons.models import MOST_CAUSES, Cause, Lesson, LessonEcho
 from sideways.lessons.success import tells_only_success
@@ -12,12 +14,12 @@ LESSON = Lesson._meta.label_lower
 ECHO = LessonEcho._meta.label_lower
 
 NEEDED = {
-    "trying": "Say what you were trying to do",
-    "went_wrong": "Say what went wrong, or is going wrong. A few words are enough",
-    "stage": "Choose when this is",
-    "talk": "Choose whether you would talk about it",
+    "trying": gettext_lazy("Say what you were trying to do"),
+    "went_wrong": gettext_lazy("Say what went wrong, or is going wrong. A few words are enough"),
+    "stage": gettext_lazy("Choose when this is"),
+    "talk": gettext_lazy("Choose whether you would talk about it"),
 }
-ONLY_SUCCESS = (
+ONLY_SUCCESS = gettext_lazy(
     "Good to hear. But here people learn from what did not work. "
     "Was anything harder, slower or later than you expected? Say that"
 )
@@ -44,18 +46,22 @@ def is_author(lesson: Lesson, reader: Reader) -> bool:
 
 def missing_from(lesson: Lesson) -> dict[str, str]:
     """Return what a lesson still needs before it can be shared: a sentence by field."""
-    missing = {name: sentence for name, sentence in NEEDED.items() if not getattr(lesson, name).strip()}
+    missing = {name: str(sentence) for name, sentence in NEEDED.items() if not getattr(lesson, name).strip()}
     if "went_wrong" not in missing and tells_only_success(lesson.went_wrong):
-        missing["went_wrong"] = ONLY_SUCCESS
+        missing["went_wrong"] = str(ONLY_SUCCESS)
     return missing
 
 
 def wrong_with_causes(causes: object) -> str:
     """Return a sentence on what is wrong with a choice of causes, or nothing."""
     if not isinstance(causes, list) or not set(causes) <= set(Cause.values) or len(set(causes)) < len(causes):
-        return "Choose reasons from the list"
+        return gettext("Choose reasons from the list")
     if len(causes) > MOST_CAUSES:
-        return f"Choose up to {MOST_CAUSES} reasons. The strongest ones help most"
+        return ngettext(
+            "Choose up to %(most)s reason. The strongest ones help most",
+            "Choose up to %(most)s reasons. The strongest ones help most",
+            MOST_CAUSES,
+        ) % {"most": MOST_CAUSES}
     return ""
 
 

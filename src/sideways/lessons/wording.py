@@ -3,8 +3,9 @@
 import unicodedata
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
-CANNOT_BE_KEPT = "This contains a character that cannot be stored. Delete it and type the text again."
+CANNOT_BE_KEPT = _("This contains a character that cannot be stored. Delete it and type the text again.")
 
 
 def plain_text(text: str) -> None:

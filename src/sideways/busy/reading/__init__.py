@@ -1,6 +1,6 @@
 """Read when somebody is busy out of a calendar file. No Django here: it runs in a process of its own."""
 
-from sideways.busy.reading.mistakes import LeftOut, UnreadableError
+from sideways.busy.reading.mistakes import LeftOut, Sentence, UnreadableError
 from sideways.busy.reading.reading import DAYS, Reading, Span, read
 
-__all__ = ["DAYS", "LeftOut", "Reading", "Span", "UnreadableError", "read"]
+__all__ = ["DAYS", "LeftOut", "Reading", "Sentence", "Span", "UnreadableError", "read"]

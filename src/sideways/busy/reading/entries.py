@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from icalendar import Event, vPeriod
 
 from sideways.busy.reading.lines import Entry, Property
-from sideways.busy.reading.mistakes import EntryError
+from sideways.busy.reading.mistakes import EntryError, Sentence
+from sideways.busy.reading.mistakes import gettext_noop as _
 from sideways.busy.reading.zones import Zones
 from sideways.common.tables import shortened
 
@@ -29,10 +30,15 @@ def event_of(entry: Entry, zones: Zones) -> Event:
     for name in ONCE:
         if len(twice := entry.all_of(name)) > 1:
             raise EntryError(
-                twice[1].line, f"{name} stands twice in one entry, so nobody can tell which is meant."
+                twice[1].line,
+                Sentence(
+                    _("%(name)s stands twice in one entry, so nobody can tell which is meant."), name=name
+                ),
             )
     if entry.first("DTSTART") is None:
-        raise EntryError(entry.line, "This entry has no DTSTART: it does not say when it begins.")
+        raise EntryError(
+            entry.line, Sentence(_("This entry has no DTSTART: it does not say when it begins."))
+        )
     lines = [_plain(each) for each in entry.properties if each.name in {"UID", "STATUS", "TRANSP"}]
     lines += [_sequence(entry)] if _sequence(entry) else []
     lines += [f"RRULE:{each.value}" for each in entry.all_of("RRULE")]
@@ -92,8 +98,10 @@ def _time(each: Property, zones: Zones) -> str:
     """Return a property of time with a zone that is known here."""
     values = each.value.strip().split(",")
     if not all(_TIME.fullmatch(value) for value in values):
-        sentence = (
-            f"{each.name} is “{shortened(each.value)}”. It must be a day or a time, such as 20261126T090000Z."
+        sentence = Sentence(
+            _("%(name)s is “%(value)s”. It must be a day or a time, such as 20261126T090000Z."),
+            name=each.name,
+            value=shortened(each.value),
         )
         raise EntryError(each.line, sentence)
     kept = {name: said for name, said in each.parameters.items() if name == "RANGE"}
@@ -112,12 +120,16 @@ def _zone(each: Property, zones: Zones) -> str:
         return zones.home
     known = zones.known_as(said)
     if known is None:
-        raise EntryError(each.line, f"The time zone “{shortened(said, 80)}” is not known here.")
+        sentence = Sentence(_("The time zone “%(zone)s” is not known here."), zone=shortened(said, 80))
+        raise EntryError(each.line, sentence)
     return known
 
 
 def _cannot_be_read(entry: Entry, name: str | None) -> EntryError:
     found = entry.first(name) if name else None
     if found is None:
-        return EntryError(entry.line, "This entry cannot be read.")
-    return EntryError(found.line, f"{found.name} is “{shortened(found.value, 80)}”, which cannot be read.")
+        return EntryError(entry.line, Sentence(_("This entry cannot be read.")))
+    sentence = Sentence(
+        _("%(name)s is “%(value)s”, which cannot be read."), name=found.name, value=shortened(found.value, 80)
+    )
+    return EntryError(found.line, sentence)

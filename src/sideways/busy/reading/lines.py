@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sideways.busy.reading.mistakes import UnreadableError
+from sideways.busy.reading.mistakes import Sentence, UnreadableError
+from sideways.busy.reading.mistakes import gettext_noop as _
 
 MOST_ENTRIES = 20_000
 KINDS = {"VEVENT", "VFREEBUSY", "VTIMEZONE"}
-NOT_A_CALENDAR = "This is not a calendar file. A calendar file has a line BEGIN:VCALENDAR."
-CUT_OFF = "The file ends in the middle of the entry that begins here. Export the calendar again."
-TOO_MANY = f"The file has more than {MOST_ENTRIES:,} entries. Export a shorter time and try again."
+NOT_A_CALENDAR = Sentence(_("This is not a calendar file. A calendar file has a line BEGIN:VCALENDAR."))
+CUT_OFF = Sentence(_("The file ends in the middle of the entry that begins here. Export the calendar again."))
+TOO_MANY = Sentence(
+    _("The file has more than %(most)s entries. Export a shorter time and try again."), most=MOST_ENTRIES
+)
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _PROPERTY = re.compile(r'([A-Za-z0-9-]+)((?:;[^:;"]*(?:"[^"]*"[^:;"]*)*)*):(.*)', re.DOTALL)

@@ -15,17 +15,22 @@ from icalendar import Calendar, Event
 
 from sideways.busy.reading.entries import event_of, is_free, moment, periods_of
 from sideways.busy.reading.lines import Entry, contents_of
-from sideways.busy.reading.mistakes import EntryError, LeftOut, UnreadableError
+from sideways.busy.reading.mistakes import EntryError, LeftOut, Sentence, UnreadableError
+from sideways.busy.reading.mistakes import gettext_noop as _
 from sideways.busy.reading.zones import Zones
 
 DAYS = 90
 MOST_OF_ONE = 5_000  # one every half hour, day and night
 SECONDS_OF_ONE = 2.0
 SECONDS_OF_ALL = 10.0
-TOO_OFTEN = f"This entry repeats more than {MOST_OF_ONE:,} times in {DAYS} days."
-TOO_LONG = "It takes too long to work out when this entry repeats."
-ZONES_TOO_LONG = "It takes too long to work out the time zones that this file describes."
-TOO_LONG_FOR_ALL = "Reading the entries up to here took too long. Export a shorter time and try again."
+TOO_OFTEN = Sentence(
+    _("This entry repeats more than %(most)s times in %(days)s days."), most=MOST_OF_ONE, days=DAYS
+)
+TOO_LONG = Sentence(_("It takes too long to work out when this entry repeats."))
+ZONES_TOO_LONG = Sentence(_("It takes too long to work out the time zones that this file describes."))
+TOO_LONG_FOR_ALL = Sentence(
+    _("Reading the entries up to here took too long. Export a shorter time and try again.")
+)
 
 Span = tuple[datetime, datetime]
 
@@ -119,7 +124,7 @@ def _spans_of(series: list[Entry], zones: Zones, window: Span, left_out: list[Le
 
 
 class _RefusedError(Exception):
-    def __init__(self, sentence: str) -> None:
+    def __init__(self, sentence: Sentence) -> None:
         super().__init__(sentence)
         self.sentence = sentence
 
@@ -137,7 +142,7 @@ def _occurrences(events: list[Event], zones: Zones, window: Span) -> list[Span]:
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, IndexError) as error:
         # The library tells its own kinds of mistake as these, and meets others in files of no standard.
         raise _RefusedError(
-            f"It cannot be worked out when this entry is ({type(error).__name__})."
+            Sentence(_("It cannot be worked out when this entry is (%(error)s)."), error=type(error).__name__)
         ) from error
     if len(found) > MOST_OF_ONE:
         raise _RefusedError(TOO_OFTEN)

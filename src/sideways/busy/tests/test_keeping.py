@@ -10,7 +10,7 @@ from sideways.busy import holding, offered, queries, services, tasks
 from sideways.busy.errors import NewerFileReadError
 from sideways.busy.models import BusyCalendar, BusyTime
 from sideways.busy.presenters import busy_days, figures, left_out_lines
-from sideways.busy.reading import LeftOut, Reading, read
+from sideways.busy.reading import LeftOut, Reading, Sentence, read
 from sideways.busy.tests.calendars import AT, calendar, event
 from sideways.common.models import AuditRow
 from sideways.people.services import person_close
@@ -162,7 +162,7 @@ def test_figures_count_entries_days_and_hours():
 
 
 def test_what_was_left_out_is_told_up_to_twenty_times():
-    lines = left_out_lines("a\x00" + "b" * 99, [LeftOut(number, "No.") for number in range(22)])
+    lines = left_out_lines("a\x00" + "b" * 99, [LeftOut(number, Sentence("No.")) for number in range(22)])
     assert len(lines) == 21
     assert lines[0] == "a�" + "b" * 57 + "…:0: No."
     assert lines[-1] == "… and 2 more."

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests.languages.pseudo import pseudo_language
 
 from sideways.busy import forms, views
 from sideways.busy.models import BusyCalendar, BusyTime
@@ -99,6 +100,12 @@ def test_a_file_that_cannot_be_read_is_refused_with_file_line_and_reason(client,
     assert page.status_code == 422
     assert words in page.text
     assert "Keep these" not in page.text
+
+
+def test_the_reason_is_told_in_the_language_of_the_page(client, person):
+    with pseudo_language():
+        page = sent(client, calendar(event("DTSTART:soon")))
+    assert "my calendar.ics:7: ⟦DTSTART is “soon”. It must be a day or a time" in page.text
 
 
 def test_a_form_without_a_file_asks_for_one(client, person):

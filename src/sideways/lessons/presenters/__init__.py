@@ -10,7 +10,7 @@ from sideways.lessons.presenters.audience import (
     shown_as,
     who_can_read,
 )
-from sideways.lessons.presenters.author import LEVELS, author_words, group_words, role_words
+from sideways.lessons.presenters.author import LEVELS, LEVELS_CHOSEN, author_words, group_words, role_words
 from sideways.lessons.presenters.parts import (
     FOLLOWED,
     TALK,
@@ -23,11 +23,20 @@ from sideways.lessons.presenters.parts import (
     text_labels,
     version_parts,
 )
-from sideways.lessons.presenters.rows import LessonRow, lesson_rows, reason_for, stage_count_words, title_of
+from sideways.lessons.presenters.rows import (
+    STAGES_CHOSEN,
+    LessonRow,
+    lesson_rows,
+    reason_for,
+    stage_count_words,
+    title_of,
+)
 
 __all__ = [
     "FOLLOWED",
     "LEVELS",
+    "LEVELS_CHOSEN",
+    "STAGES_CHOSEN",
     "TALK",
     "VERSION_WORDS",
     "LessonRow",

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, gettext_lazy, ngettext
+
 from sideways.lessons.groups import group_of_person, group_safe
 from sideways.lessons.models import Lesson
 from sideways.lessons.presenters.author import group_words
@@ -11,9 +13,12 @@ from sideways.people.models import Person, Topic
 from sideways.people.trust import Audience, State
 
 _MAY_READ = {
-    Audience.LEVEL: "practitioners and brokers at your level",
-    Audience.PEERS: "all practitioners and brokers",
-    Audience.PUBLIC: "anyone",
+    Audience.LEVEL: gettext_lazy("practitioners and brokers at your level"),
+    Audience.PEERS: gettext_lazy("all practitioners and brokers"),
+    Audience.PUBLIC: gettext_lazy("anyone"),
+}
+_MAY_READ_OF_ANOTHER = _MAY_READ | {
+    Audience.LEVEL: gettext_lazy("practitioners and brokers at the author’s level")
 }
 
 
@@ -31,7 +36,8 @@ def audience_sentences(person: Person, cells: Cells) -> list[Sentence]:
     """Return one sentence for each choice of audience and attribution this author has."""
     return [
         Sentence(
-            can=f"{_MAY_READ[audience]}, shown as “{shown}”.",
+            can=gettext("%(readers)s, shown as “%(author)s”.")
+            % {"readers": _MAY_READ[audience], "author": shown},
             cannot=_shut_out(person, audience),
             audience=audience.value,
             attribution=attribution,
@@ -56,7 +62,8 @@ def shown_as(person: Person, cells: Cells) -> dict[str, str]:
 def audience_hints(person: Person) -> dict[str, str]:
     """Return the sentence under each choice of audience, for pages where nothing moves."""
     return {
-        audience.value: f"Can read it: {_MAY_READ[audience]}. Cannot: {_shut_out(person, audience)}"
+        audience.value: gettext("Can read it: %(can)s. Cannot: %(cannot)s")
+        % {"can": _MAY_READ[audience], "cannot": _shut_out(person, audience)}
         for audience in (Audience.LEVEL, Audience.PEERS)
     }
 
@@ -72,7 +79,7 @@ class Offers:
 
 def readers_of(lesson: Lesson) -> str:
     """Write who may read a shared lesson, for its author."""
-    return _MAY_READ[Audience(lesson.audience)]
+    return str(_MAY_READ[Audience(lesson.audience)])
 
 
 def few_at_level(person: Person, cells: Cells) -> bool:
@@ -82,10 +89,10 @@ def few_at_level(person: Person, cells: Cells) -> bool:
 
 def _shut_out(person: Person, audience: Audience) -> str:
     if person.organisation_id is not None:
-        return "your managers, your employer’s leaders, government, regulators, funders."
+        return gettext("your managers, your employer’s leaders, government, regulators, funders.")
     if audience == Audience.LEVEL:
-        return "people at other levels, government, regulators, funders."
-    return (
+        return gettext("people at other levels, government, regulators, funders.")
+    return gettext(
         "government, regulators, funders. You have not named an organisation, "
         "so we cannot shut out the managers of one."
     )
@@ -94,13 +101,23 @@ def _shut_out(person: Person, audience: Audience) -> str:
 def who_can_read(lesson: Lesson, *, is_mine: bool, readers: int = 0) -> dict[str, str]:
     """Return the two sentences on who can read a lesson that is there already."""
     if lesson.state != State.SHARED:
-        return {"can": "only you.", "cannot": ""}
+        return {"can": gettext("only you."), "cannot": ""}
     if lesson.audience == Audience.PUBLIC:
-        return {"can": "anyone, signed in or not.", "cannot": ""}
+        return {"can": gettext("anyone, signed in or not."), "cannot": ""}
     audience = Audience(lesson.audience)
     if is_mine:
-        named = f", and {readers} more you named" if readers else ""
-        cannot = "your managers, your employer’s leaders, government, regulators, funders."
-        return {"can": f"{_MAY_READ[audience]}{named}.", "cannot": cannot}
-    can = _MAY_READ[audience].replace("your level", "the author’s level")
-    return {"can": f"{can}.", "cannot": "the author’s managers, government, regulators, funders."}
+        can = f"{_MAY_READ[audience]}."
+        if readers:
+            can = ngettext(
+                "%(readers)s, and %(named)s more you named.",
+                "%(readers)s, and %(named)s more you named.",
+                readers,
+            ) % {"readers": _MAY_READ[audience], "named": readers}
+        return {
+            "can": can,
+            "cannot": gettext("your managers, your employer’s leaders, government, regulators, funders."),
+        }
+    return {
+        "can": f"{_MAY_READ_OF_ANOTHER[audience]}.",
+        "cannot": gettext("the author’s managers, government, regulators, funders."),
+    }

@@ -1,61 +1,76 @@
 """How an author is told, by role and place and never more than readers may know."""
 
+from django.utils.translation import gettext, gettext_lazy
+
 from sideways.lessons.groups import group_safe, group_shown, group_stored
 from sideways.lessons.models import Lesson
 from sideways.people.cells import Cells, Group
 from sideways.people.levels import Level, Service
 from sideways.people.models import Profession
 
-NOBODY_IN_PARTICULAR = "somebody in a local public service"
+NOBODY_IN_PARTICULAR = gettext_lazy("somebody in a local public service")
 
 # A level is a band for finding peers: it is told by what people do, and only where that differs.
 _WITH_PROFESSION = {
-    Level.SENIOR_PRACTITIONER: "in a senior role",
-    Level.TEAM_MANAGER: "who manages a team",
-    Level.SERVICE_MANAGER: "who manages services",
-    Level.DIRECTOR: "at director level",
-    Level.CHIEF: "at chief level",
+    Level.SENIOR_PRACTITIONER: gettext_lazy("%(profession)s in a senior role"),
+    Level.TEAM_MANAGER: gettext_lazy("%(profession)s who manages a team"),
+    Level.SERVICE_MANAGER: gettext_lazy("%(profession)s who manages services"),
+    Level.DIRECTOR: gettext_lazy("%(profession)s at director level"),
+    Level.CHIEF: gettext_lazy("%(profession)s at chief level"),
 }
 
 _WITHOUT_PROFESSION = {
-    Level.LIVED_EXPERIENCE: "somebody with lived experience",
-    Level.SUPPORT: "somebody in a support role",
-    Level.PRACTITIONER: "a practitioner",
-    Level.SENIOR_PRACTITIONER: "a senior practitioner",
-    Level.TEAM_MANAGER: "a team manager",
-    Level.SERVICE_MANAGER: "a service manager",
-    Level.DIRECTOR: "a director",
-    Level.CHIEF: "a chief officer",
-    Level.ELECTED: "an elected or appointed member",
+    Level.LIVED_EXPERIENCE: gettext_lazy("somebody with lived experience"),
+    Level.SUPPORT: gettext_lazy("somebody in a support role"),
+    Level.PRACTITIONER: gettext_lazy("a practitioner"),
+    Level.SENIOR_PRACTITIONER: gettext_lazy("a senior practitioner"),
+    Level.TEAM_MANAGER: gettext_lazy("a team manager"),
+    Level.SERVICE_MANAGER: gettext_lazy("a service manager"),
+    Level.DIRECTOR: gettext_lazy("a director"),
+    Level.CHIEF: gettext_lazy("a chief officer"),
+    Level.ELECTED: gettext_lazy("an elected or appointed member"),
 }
 
 LEVELS = {
-    Level.SUPPORT: "Support roles",
-    Level.PRACTITIONER: "Practitioners",
-    Level.SENIOR_PRACTITIONER: "Senior practitioners and supervisors",
-    Level.TEAM_MANAGER: "Team managers",
-    Level.SERVICE_MANAGER: "Service managers",
-    Level.DIRECTOR: "Directors",
-    Level.CHIEF: "Chief officers",
-    Level.ELECTED: "Elected or appointed",
-    Level.LIVED_EXPERIENCE: "Lived experience",
+    Level.SUPPORT: gettext_lazy("Support roles"),
+    Level.PRACTITIONER: gettext_lazy("Practitioners"),
+    Level.SENIOR_PRACTITIONER: gettext_lazy("Senior practitioners and supervisors"),
+    Level.TEAM_MANAGER: gettext_lazy("Team managers"),
+    Level.SERVICE_MANAGER: gettext_lazy("Service managers"),
+    Level.DIRECTOR: gettext_lazy("Directors"),
+    Level.CHIEF: gettext_lazy("Chief officers"),
+    Level.ELECTED: gettext_lazy("Elected or appointed"),
+    Level.LIVED_EXPERIENCE: gettext_lazy("Lived experience"),
+}
+
+# The same inside a list of what somebody has chosen.
+LEVELS_CHOSEN = {
+    Level.SUPPORT: gettext_lazy("support roles"),
+    Level.PRACTITIONER: gettext_lazy("practitioners"),
+    Level.SENIOR_PRACTITIONER: gettext_lazy("senior practitioners and supervisors"),
+    Level.TEAM_MANAGER: gettext_lazy("team managers"),
+    Level.SERVICE_MANAGER: gettext_lazy("service managers"),
+    Level.DIRECTOR: gettext_lazy("directors"),
+    Level.CHIEF: gettext_lazy("chief officers"),
+    Level.ELECTED: gettext_lazy("elected or appointed"),
+    Level.LIVED_EXPERIENCE: gettext_lazy("lived experience"),
 }
 
 IN_SERVICE = {
-    Service.NHS: "in the NHS",
-    Service.COUNCIL: "in a council",
-    Service.JOBCENTRE: "in a Jobcentre",
-    Service.POLICE: "in the police",
-    Service.FIRE: "in a fire service",
-    Service.HOUSING: "in housing",
-    Service.EMPLOYMENT_PROVIDER: "at an employment provider",
-    Service.VOLUNTARY: "in the voluntary sector",
-    Service.COMMUNITY: "in a community",
-    Service.PROBATION: "in probation",
-    Service.EDUCATION: "in education",
-    Service.GOVERNMENT: "in central government",
-    Service.FUNDER: "at a funder",
-    Service.REGULATOR: "at a regulator",
+    Service.NHS: gettext_lazy("in the NHS"),
+    Service.COUNCIL: gettext_lazy("in a council"),
+    Service.JOBCENTRE: gettext_lazy("in a Jobcentre"),
+    Service.POLICE: gettext_lazy("in the police"),
+    Service.FIRE: gettext_lazy("in a fire service"),
+    Service.HOUSING: gettext_lazy("in housing"),
+    Service.EMPLOYMENT_PROVIDER: gettext_lazy("at an employment provider"),
+    Service.VOLUNTARY: gettext_lazy("in the voluntary sector"),
+    Service.COMMUNITY: gettext_lazy("in a community"),
+    Service.PROBATION: gettext_lazy("in probation"),
+    Service.EDUCATION: gettext_lazy("in education"),
+    Service.GOVERNMENT: gettext_lazy("in central government"),
+    Service.FUNDER: gettext_lazy("at a funder"),
+    Service.REGULATOR: gettext_lazy("at a regulator"),
 }
 
 
@@ -63,19 +78,24 @@ def profession_words(profession: Profession) -> str:
     """Write a profession inside a sentence: an advice worker, a GP."""
     name = profession.name
     plain = name if name[:2].isupper() else name[0].lower() + name[1:]
-    return f"{'an' if plain[0] in 'aeio' else 'a'} {plain}"
+    words = gettext("an %(profession)s") if plain[0] in "aeio" else gettext("a %(profession)s")
+    return words % {"profession": plain}
 
 
 def group_words(group: Group | None, profession: Profession | None) -> str:
     """Write a group as an author: a nurse, North West; a team manager in housing, England."""
     if group is None:
-        return NOBODY_IN_PARTICULAR
+        return str(NOBODY_IN_PARTICULAR)
     level = Level(group.level)
     if group.profession and profession is not None:
-        words = " ".join(filter(None, [profession_words(profession), _WITH_PROFESSION.get(level, "")]))
+        words = profession_words(profession)
+        if level in _WITH_PROFESSION:
+            words = _WITH_PROFESSION[level] % {"profession": words}
     else:
-        place = IN_SERVICE[Service(group.service)] if group.service else ""
-        words = " ".join(filter(None, [_WITHOUT_PROFESSION[level], place]))
+        words = str(_WITHOUT_PROFESSION[level])
+        if group.service:
+            place = IN_SERVICE[Service(group.service)]
+            words = gettext("%(role)s %(place)s") % {"role": words, "place": place}
     return ", ".join(filter(None, [words, group.region or group.nation]))
 
 

@@ -4,6 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.utils.text import get_text_list
+from django.utils.translation import gettext, gettext_lazy, ngettext_lazy
+
 from sideways.lessons.groups import group_shown
 from sideways.lessons.models import Lesson
 from sideways.lessons.presenters.author import author_words
@@ -13,13 +16,24 @@ from sideways.people.models import Person
 from sideways.people.trust import Reader
 
 LONGEST_TITLE = 110
+# The stages inside a list of what somebody has chosen.
+STAGES_CHOSEN = {
+    Lesson.Stage.NOW: gettext_lazy("happening now"),
+    Lesson.Stage.JUST_ENDED: gettext_lazy("just ended"),
+    Lesson.Stage.LOOKING_BACK: gettext_lazy("looking back"),
+}
+_COUNTED = {
+    Lesson.Stage.NOW: ngettext_lazy("%(n)s happening now", "%(n)s happening now", "n"),
+    Lesson.Stage.JUST_ENDED: ngettext_lazy("%(n)s just ended", "%(n)s just ended", "n"),
+    Lesson.Stage.LOOKING_BACK: ngettext_lazy("%(n)s looking back", "%(n)s looking back", "n"),
+}
 
 
 def title_of(lesson: Lesson) -> str:
     """Return what went wrong as a headline: all of it when short, else its first sentence."""
     text = " ".join(lesson.went_wrong.split()) or " ".join(lesson.trying.split())
     if len(lesson.went_wrong or lesson.trying) <= LONGEST_TITLE:
-        return lesson.went_wrong or lesson.trying or "Untitled draft"
+        return lesson.went_wrong or lesson.trying or gettext("Untitled draft")
     ends = [place for mark in (". ", "? ", "! ") if 20 < (place := text.find(mark)) < LONGEST_TITLE]
     if ends:
         return text[: min(ends) + 1].rstrip(".")
@@ -29,12 +43,16 @@ def title_of(lesson: Lesson) -> str:
 def reason_for(lesson: Lesson, group: Group | None, person: Person, followed: Collection[str]) -> str:
     """Say why this person sees the lesson: you follow fit notes; other profession, same level."""
     names = [topic.name.lower() for topic in lesson.topics.all() if topic.pk in followed]
-    reasons = [f"you follow {' and '.join(names[:2])}"] if names else []
+    reasons: list[str] = []
+    if names:
+        topics = get_text_list(names[:2], gettext("and"))
+        reasons.append(gettext("you follow %(topics)s") % {"topics": topics})
     alike = []
     if group is not None and group.profession:
-        alike.append("your profession" if group.profession == person.profession_id else "other profession")
+        same = group.profession == person.profession_id
+        alike.append(gettext("your profession") if same else gettext("other profession"))
     if lesson.level == person.level:
-        alike.append("same level")
+        alike.append(gettext("same level"))
     return "; ".join([*reasons, *filter(None, [", ".join(alike)])])
 
 
@@ -71,7 +89,7 @@ def lesson_rows(
     for lesson in lessons:
         row = _row(lesson, cells)
         if lesson.pk in mine:
-            rows.append(replace(row, reason="you wrote it"))
+            rows.append(replace(row, reason=gettext("you wrote it")))
         elif isinstance(reader, Person):
             reason = reason_for(lesson, group_shown(lesson, cells), reader, followed)
             rows.append(replace(row, reason=reason))
@@ -86,7 +104,7 @@ def _row(lesson: Lesson, cells: Cells) -> LessonRow:
         lesson=lesson,
         title=title_of(lesson),
         author=author_words(lesson, cells),
-        service=Service(group.service).label if group is not None and group.service else "",
+        service=str(Service(group.service).label) if group is not None and group.service else "",
         reason="",
         is_now=lesson.stage == Lesson.Stage.NOW,
         echoes=getattr(lesson, "echo_count", 0),
@@ -95,6 +113,4 @@ def _row(lesson: Lesson, cells: Cells) -> LessonRow:
 
 def stage_count_words(counts: Mapping[str, int]) -> str:
     """Write how many lessons stand in each stage: 3 happening now, 1 looking back."""
-    return ", ".join(
-        f"{count} {Lesson.Stage(stage).label.lower()}" for stage, count in counts.items() if count
-    )
+    return ", ".join(_COUNTED[Lesson.Stage(stage)] % {"n": n} for stage, n in counts.items() if n)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from sideways.common.audit import audit
 from sideways.lessons import harm, rules
@@ -74,7 +75,7 @@ def apply(lesson: Lesson, change: Change) -> None:
     new = [str(value) for name, value in change.fields.items() if name in TEXTS]
     formal_route_first(new, [getattr(lesson, name) for name in TEXTS], change.routes_seen)
     if change.fields.get("audience") == Audience.PUBLIC:
-        raise ValidationError({"audience": "A guardian reads a lesson before it can be public."})
+        raise ValidationError({"audience": _("A guardian reads a lesson before it can be public.")})
     for name, value in change.fields.items():
         setattr(lesson, name, value)
     wrong = rules.wrong_with_causes(lesson.causes)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sideways.common.audit import audit
 from sideways.lessons import rules
@@ -75,7 +76,7 @@ def lesson_release_decline(*, release: LessonRelease, reason: str, by: Person, a
     """Decline with a reason the author reads. Raises ReleaseNotOpenError when it has been answered."""
     lesson, locked = _in_queue(release, by)
     if not reason.strip():
-        raise ValidationError({"reason": "Give the author a reason"})
+        raise ValidationError({"reason": _("Give the author a reason")})
     if locked.state == LessonRelease.State.PROPOSED:
         raise ReleaseNotOpenError
     locked.state = LessonRelease.State.DECLINED
@@ -128,7 +129,7 @@ def lesson_release_refuse(*, release: LessonRelease, by: Person, at: datetime) -
 
 def _checked(name: str, text: str) -> str:
     if not text.strip():
-        raise ValidationError("Every text needs a wording.")
+        raise ValidationError(_("Every text needs a wording."))
     draft = LessonUpdate(text=text) if name.startswith(UPDATE) else Lesson(**{name: text})
     column = "text" if name.startswith(UPDATE) else name
     draft.clean_fields(exclude=[field.name for field in draft._meta.fields if field.name != column])

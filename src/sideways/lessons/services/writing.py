@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from sideways.lessons import rules
 from sideways.lessons.errors import (
@@ -147,7 +148,7 @@ def lesson_update_add(
     if locked.state != State.SHARED:
         raise LessonNotSharedError
     if not update.text.strip():
-        raise ValidationError({"text": "Say what happened next"})
+        raise ValidationError({"text": _("Say what happened next")})
     before = locked.updates.filter(pk=update.pk).first()
     if before is not None:
         return before

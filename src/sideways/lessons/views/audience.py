@@ -5,6 +5,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sideways.lessons import queries, services
@@ -25,7 +27,7 @@ def audience(request: PersonRequest, pk: UUID) -> HttpResponse:
         return _page(request, lesson, form=form)
     chosen = Audience(form.cleaned_data["audience"])
     services.lesson_narrow_audience(lesson=lesson, audience=chosen, by=request.user, at=timezone.now())
-    messages.success(request, "Fewer people can read it now.")
+    messages.success(request, _("Fewer people can read it now."))
     return redirect("lessons:lesson", pk)
 
 
@@ -40,7 +42,7 @@ def open_to(request: PersonRequest, pk: UUID) -> HttpResponse:
     services.lesson_open_to_address(
         lesson=lesson, email=form.cleaned_data["email"], by=request.user, at=timezone.now()
     )
-    messages.success(request, "If they are a practitioner or broker here, they can read it now.")
+    messages.success(request, _("If they are a practitioner or broker here, they can read it now."))
     return redirect("lessons:audience", pk)
 
 
@@ -50,7 +52,7 @@ def close_to(request: PersonRequest, pk: UUID, reader_pk: int) -> HttpResponse:
     lesson = own_or_404(request, pk)
     reader = get_object_or_404(queries.named_readers(lesson), pk=reader_pk)
     services.lesson_close_to(lesson=lesson, reader=reader, by=request.user, at=timezone.now())
-    messages.success(request, "You no longer name them as a reader.")
+    messages.success(request, _("You no longer name them as a reader."))
     return redirect("lessons:audience", pk)
 
 
@@ -60,13 +62,19 @@ def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:
     lesson = _not_a_draft(request, pk)
     if request.method == "POST":
         services.lesson_withdraw(lesson=lesson, by=request.user, at=timezone.now())
-        messages.success(request, "Withdrawn. Nobody but you can read it now.")
+        messages.success(request, _("Withdrawn. Nobody but you can read it now."))
         return redirect("lessons:lesson", pk)
     confirm = {
-        "title": "Withdraw this lesson?",
-        "text": "Nobody but you can read it any more, from this moment. "
-        f"You can put it back within {WITHDRAWN_KEPT.days} days. Then it is deleted for good.",
-        "action": "Withdraw it",
+        "title": _("Withdraw this lesson?"),
+        "text": ngettext(
+            "Nobody but you can read it any more, from this moment. "
+            "You can put it back within %(days)s day. Then it is deleted for good.",
+            "Nobody but you can read it any more, from this moment. "
+            "You can put it back within %(days)s days. Then it is deleted for good.",
+            WITHDRAWN_KEPT.days,
+        )
+        % {"days": WITHDRAWN_KEPT.days},
+        "action": _("Withdraw it"),
         "cancel_url": reverse("lessons:lesson", args=[pk]),
     }
     return render(request, "lessons/confirm.html", confirm)
@@ -77,7 +85,7 @@ def withdraw(request: PersonRequest, pk: UUID) -> HttpResponse:
 def put_back(request: PersonRequest, pk: UUID) -> HttpResponse:
     lesson = _not_a_draft(request, pk)
     services.lesson_put_back(lesson=lesson, by=request.user, at=timezone.now())
-    messages.success(request, "It is back. Its readers can read it again.")
+    messages.success(request, _("It is back. Its readers can read it again."))
     return redirect("lessons:lesson", pk)
 
 
@@ -89,12 +97,13 @@ def draft_delete(request: PersonRequest, pk: UUID) -> HttpResponse:
         return redirect("lessons:withdraw", pk)
     if request.method == "POST":
         services.lesson_draft_delete(lesson=lesson, by=request.user)
-        messages.success(request, "The draft is deleted.")
+        messages.success(request, _("The draft is deleted."))
         return redirect("lessons:mine")
     confirm = {
-        "title": "Delete this draft?",
-        "text": f"“{title_of(lesson)}” has not been shared. It cannot be brought back.",
-        "action": "Delete it",
+        "title": _("Delete this draft?"),
+        "text": _("“%(title)s” has not been shared. It cannot be brought back.")
+        % {"title": title_of(lesson)},
+        "action": _("Delete it"),
         "cancel_url": reverse("lessons:edit", args=[pk]),
     }
     return render(request, "lessons/confirm.html", confirm)

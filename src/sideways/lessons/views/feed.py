@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from sideways.feeds import writing
@@ -24,7 +25,8 @@ def json_feed(request: HttpRequest) -> HttpResponse:
 
 def _answer(request: HttpRequest, write: Callable[[writing.Feed], bytes], content_type: str) -> HttpResponse:
     filters = feeds.filters_from(request.GET)
-    title = ": ".join(filter(None, ["Public lessons", ", ".join(feeds.filter_words(filters))]))
+    narrowed = ", ".join(feeds.filter_words(filters))
+    title = _("Public lessons: %(narrowed)s") % {"narrowed": narrowed} if narrowed else _("Public lessons")
     feed = writing.Feed(
         title=f"{title} – {settings.SITE_NAME}",
         page=feeds.page(filters),

@@ -19,5 +19,5 @@ def follow(request: PersonRequest, pk: UUID) -> HttpResponse:
     if wanted not in Following.values:
         raise Http404
     services.lesson_follow(lesson=lesson, how=Following(wanted), by=request.user)
-    messages.success(request, FOLLOWED[Following(wanted)])
+    messages.success(request, str(FOLLOWED[Following(wanted)]))
     return redirect("lessons:lesson", pk)

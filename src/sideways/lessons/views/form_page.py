@@ -4,6 +4,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import get_text_list
 
 from sideways.lessons import harm, presenters, queries, topics
 from sideways.lessons.errors import FormalRouteFirstError
@@ -29,7 +30,7 @@ def routes_first(request: PersonRequest, error: FormalRouteFirstError) -> dict[s
         "signs": ",".join(
             sign.value for sign in harm.Sign if sign.value in error.signs | routes_seen(request)
         ),
-        "sign_words": [sign.label for sign in signs],
+        "sign_words": get_text_list([str(sign.label) for sign in signs]),
         "routes": harm.routes_for(request.user, error.signs),
     }
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sideways.lessons import services
@@ -42,7 +43,7 @@ def enlarge(request: PersonRequest, pk: UUID) -> HttpResponse:
         return render(request, "lessons/enlarge.html", context | routes_first(request, error))
     except LessonChangedMeanwhileError:
         return render(request, "lessons/enlarge.html", context | {"stale": True})
-    messages.success(request, "Saved.")
+    messages.success(request, _("Saved."))
     return redirect("lessons:lesson", pk)
 
 
@@ -67,7 +68,7 @@ def update_add(request: PersonRequest, pk: UUID) -> HttpResponse:
         )
     except FormalRouteFirstError as error:
         return render(request, "lessons/update_add.html", context | routes_first(request, error))
-    messages.success(request, "Your update is on the page.")
+    messages.success(request, _("Your update is on the page."))
     return redirect("lessons:lesson", pk)
 
 
@@ -77,7 +78,7 @@ def update_remove(request: PersonRequest, pk: UUID, update_pk: UUID) -> HttpResp
     lesson = own_or_404(request, pk)
     update = get_object_or_404(lesson.updates, pk=update_pk)
     services.lesson_update_remove(update=update, by=request.user)
-    messages.success(request, "The update is gone.")
+    messages.success(request, _("The update is gone."))
     return redirect("lessons:lesson", pk)
 
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sideways.lessons import queries, services
@@ -45,7 +46,7 @@ def propose(request: PersonRequest, pk: UUID) -> HttpResponse:
         return _guardian_page(request, release, form=form, stale=True)
     except LessonError:
         return _answered_already(request)
-    messages.success(request, "Sent to the author, who decides.")
+    messages.success(request, _("Sent to the author, who decides."))
     return redirect("lessons:releases")
 
 
@@ -62,7 +63,7 @@ def decline(request: PersonRequest, pk: UUID) -> HttpResponse:
         )
     except LessonError:
         return _answered_already(request)
-    messages.success(request, "Declined. The author reads your reason.")
+    messages.success(request, _("Declined. The author reads your reason."))
     return redirect("lessons:releases")
 
 
@@ -95,7 +96,7 @@ def _asked_or_404(request: PersonRequest, pk: UUID) -> LessonRelease:
 
 
 def _answered_already(request: PersonRequest) -> HttpResponse:
-    messages.info(request, "This one has been answered already, or the author has taken it back.")
+    messages.info(request, _("This one has been answered already, or the author has taken it back."))
     return redirect("lessons:releases")
 
 
@@ -103,13 +104,13 @@ def _answer(request: PersonRequest, lesson: Lesson, asked: LessonRelease | None)
     doing, at = request.POST.get("do"), timezone.now()
     if doing == ASK:
         services.lesson_release_ask(lesson=lesson, by=request.user, at=at)
-        messages.success(request, "A guardian will read it. You decide about their wording.")
+        messages.success(request, _("A guardian will read it. You decide about their wording."))
     elif doing == AGREE and asked is not None:
         services.lesson_release_agree(release=asked, by=request.user, at=at)
-        messages.success(request, "It is public now, in the new wording.")
+        messages.success(request, _("It is public now, in the new wording."))
     elif doing == REFUSE and asked is not None:
         services.lesson_release_refuse(release=asked, by=request.user, at=at)
-        messages.success(request, "It stays as it is.")
+        messages.success(request, _("It stays as it is."))
     elif doing != REFUSE:
         raise Http404
     return redirect("lessons:lesson", lesson.pk)

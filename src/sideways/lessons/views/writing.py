@@ -5,6 +5,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from sideways.lessons import presenters, queries, services
@@ -70,9 +71,10 @@ def _receive(request: PersonRequest, lesson_id: UUID, lesson: Lesson | None = No
     if doing == AUTOSAVE:
         return sheet.saved(form, at=at)
     if doing == SHARE:
-        messages.success(request, f"Shared. It can be read now by {presenters.readers_of(lesson)}.")
+        readers = {"readers": presenters.readers_of(lesson)}
+        messages.success(request, _("Shared. It can be read now by %(readers)s.") % readers)
         return redirect("lessons:lesson", lesson_id)
-    messages.success(request, f"Saved as a draft at {dates.clock(at)}.")
+    messages.success(request, _("Saved as a draft at %(time)s.") % {"time": dates.clock(at)})
     return redirect("lessons:mine")
 
 
@@ -105,7 +107,7 @@ def _correct(request: PersonRequest, lesson: Lesson) -> HttpResponse:
         return sheet.page(form, **routes_first(request, error))
     except LessonChangedMeanwhileError:
         return sheet.page(form, stale=presenters.differences(lesson, form.cleaned_data))
-    messages.success(request, "Saved.")
+    messages.success(request, _("Saved."))
     return redirect("lessons:lesson", lesson.pk)
 
 

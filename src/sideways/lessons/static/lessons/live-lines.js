@@ -4,24 +4,26 @@ const MOST_SHOWN = 20;
 
 // On a list: “2 new lessons and 1 with an update. Show”
 const tellOnList = (line) => {
-  const words = line.querySelector("[data-live-words]");
+  const place = line.querySelector("[data-live-words]");
+  const words = place.dataset;
   const button = line.querySelector("[data-live-show]");
   const told = { shared: new Set(), updated: new Set() };
   const shown = new Set();
 
-  const counted = (what, count) => {
-    const { [what]: one, [`${what}Many`]: many } = words.dataset;
-    return count > 1 ? many.replace("#", count) : count && one;
-  };
+  const counted = (count, one, many) => (count > 1 ? many.replace("#", count) : count && one);
+  const both = (parts) => parts.reduce((told, part) => told.replace("#", part), words.i18nBoth);
 
   document.addEventListener("live", ({ detail }) => {
     for (const [channel, what, id] of detail) {
       if (channel === CHANNEL) told[what]?.add(id);
     }
     const updated = [...told.updated].filter((id) => !told.shared.has(id));
-    const parts = [counted("shared", told.shared.size), counted("updated", updated.length)].filter(Boolean);
+    const parts = [
+      counted(told.shared.size, words.i18nShared, words.i18nSharedMany),
+      counted(updated.length, words.i18nUpdated, words.i18nUpdatedMany),
+    ].filter(Boolean);
     if (!parts.length) return;
-    words.textContent = parts.join(words.dataset.and);
+    place.textContent = parts.length > 1 ? both(parts) : parts[0];
     line.hidden = false;
   });
 
