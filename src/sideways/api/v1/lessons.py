@@ -85,7 +85,7 @@ def version_list(request: PersonRequest, lesson_id: UUID) -> shapes.VersionList:
     access.author(request)
     lesson = own_or_404(request, lesson_id)
     versions = [
-        shapes.version_told(version, presenters.VERSION_WORDS.get(version.action, version.action))
+        shapes.version_told(version, str(presenters.VERSION_WORDS.get(version.action, version.action)))
         for version in lesson.versions.all()
     ]
     return shapes.VersionList(items=versions)
