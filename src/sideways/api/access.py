@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import Http404
+from django.utils.translation import gettext
 
 from sideways.api.errors import NotAcceptedError, NotYetError
 from sideways.lessons import rules as lesson_rules
@@ -69,4 +70,4 @@ def filled(form: AnyForm) -> AnyForm:
 def known_topics(slugs: Collection[str] | None) -> None:
     """Raise ValidationError for a topic that is not in the list: left out in silence, it would be missed."""
     if slugs and Topic.objects.filter(pk__in=slugs).count() < len(set(slugs)):
-        raise ValidationError({"topics": "Choose topics from the list"})
+        raise ValidationError({"topics": gettext("Choose topics from the list")})

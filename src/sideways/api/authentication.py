@@ -20,6 +20,7 @@ class Bearer(HttpBearer):
     same reader. A session that the browser may have sent as well counts for nothing here.
     """
 
+    # Of the description of the API, which is English: see description.py.
     openapi_description = "A token of the page “Apps and tokens”. Each operation names the scope it needs."
 
     def __init__(self, scope: Token.Scope) -> None:

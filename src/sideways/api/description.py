@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
 
 from sideways.api import keys, problems
 from sideways.api.authentication import Bearer
@@ -12,6 +13,9 @@ from sideways.api.models import Token
 from sideways.api.v1 import api
 
 PREFIX = "/api/v1"
+# The description is one for all, kept by programs and read by who writes them: it stays English, as its
+# names are. What is told of a request (problems.py) and the page around it are in the reader's language.
+LANGUAGE = "en-gb"
 Json = dict[str, Any]
 
 ABOUT = """
@@ -41,14 +45,6 @@ PROBLEM: Json = {
         "signs": {"type": "array", "items": {"type": "string"}},
         "routes": {"type": "array", "items": {"$ref": "#/components/schemas/FormalRoute"}},
     },
-    "examples": [
-        {
-            "type": "https://learn.example.org/api/#not-found",
-            "title": problems.NOT_FOUND.title,
-            "status": 404,
-            "detail": problems.NOT_FOUND.detail,
-        }
-    ],
 }
 WRONG_FIELD: Json = {
     "type": "object",
@@ -72,6 +68,7 @@ KEY: Json = {
 
 
 @cache
+@translation.override(LANGUAGE)
 def description() -> Json:
     """Return the description. It is the same for everybody, and as long as the program runs."""
     found: Json = dict(api.get_openapi_schema(path_prefix=f"{PREFIX}/"))
@@ -83,8 +80,22 @@ def description() -> Json:
     schemas = found["components"]["schemas"]
     for schema in [*schemas.values(), found["paths"]]:
         _untitle(schema)
-    schemas |= {"Problem": PROBLEM, "WrongField": WRONG_FIELD, "FormalRoute": FORMAL_ROUTE}
+    schemas |= {
+        "Problem": PROBLEM | {"examples": [_problem_example()]},
+        "WrongField": WRONG_FIELD,
+        "FormalRoute": FORMAL_ROUTE,
+    }
     return found
+
+
+def _problem_example() -> Json:
+    kind = problems.NOT_FOUND
+    return {
+        "type": "https://learn.example.org/api/#not-found",
+        "title": str(kind.title),
+        "status": kind.status,
+        "detail": str(kind.detail),
+    }
 
 
 def each_operation(found: Json) -> Iterator[tuple[str, str, Json]]:
@@ -118,7 +129,7 @@ def _complete(told: Json, method: str, operation: Any) -> None:
     if method == "post":
         told["parameters"] = [*told["parameters"], KEY]
     for status in _refusals(told, method, scope):
-        title = next(kind.title for kind in problems.KINDS if kind.status == status)
+        title = next(str(kind.title) for kind in problems.KINDS if kind.status == status)
         schema = {"$ref": "#/components/schemas/Problem"}
         told["responses"][status] = {
             "description": title,

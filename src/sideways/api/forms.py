@@ -3,6 +3,7 @@ from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from sideways.api.models import Token
 from sideways.api.rules import LONGEST_LIFE, scopes_for
@@ -10,7 +11,7 @@ from sideways.api.services import NewToken
 from sideways.people.forms.fields import Words
 from sideways.people.models import Person
 
-LIVES = [(7, "7 days"), (30, "30 days"), (90, "90 days"), (LONGEST_LIFE.days, "1 year")]
+LIVES = [(7, _("7 days")), (30, _("30 days")), (90, _("90 days")), (LONGEST_LIFE.days, _("1 year"))]
 
 
 class TokenForm(forms.Form):
@@ -18,23 +19,23 @@ class TokenForm(forms.Form):
 
     token_id = forms.UUIDField(widget=forms.HiddenInput)
     name = Words(
-        label="What is it for?",
+        label=_("What is it for?"),
         max_length=80,
-        help_text="So that you know it again, such as “Our team’s dashboard”.",
-        error_messages={"required": "Say what it is for"},
+        help_text=_("So that you know it again, such as “Our team’s dashboard”."),
+        error_messages={"required": _("Say what it is for")},
     )
     scopes = forms.MultipleChoiceField(
-        label="What may it do?",
+        label=_("What may it do?"),
         widget=forms.CheckboxSelectMultiple,
-        help_text="As little as it needs.",
-        error_messages={"required": "Choose at least one"},
+        help_text=_("As little as it needs."),
+        error_messages={"required": _("Choose at least one")},
     )
     days = forms.TypedChoiceField(
-        label="How long?",
+        label=_("How long?"),
         coerce=int,
         choices=LIVES,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose how long"},
+        error_messages={"required": _("Choose how long")},
     )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:

@@ -4,12 +4,17 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext, gettext_lazy
+
 from sideways.api import services
 from sideways.api.queries import tokens_of
 from sideways.people.holdings import Deletion, Holding
 from sideways.people.models import Person
 
-ACTIONS = {"token_make": "Made a token for an app", "token_revoke": "Revoked a token"}
+ACTIONS = {
+    "token_make": gettext_lazy("Made a token for an app"),
+    "token_revoke": gettext_lazy("Revoked a token"),
+}
 
 
 def export(person: Person) -> list[dict[str, Any]]:
@@ -30,13 +35,14 @@ def lose(*, person: Person) -> None:
 
 def dates(person: Person) -> Iterable[Deletion]:
     """Say when each token expires."""
-    return [Deletion(token.expires_at, f"The token “{token.name}”") for token in tokens_of(person)]
+    words = gettext("The token “%(name)s”")
+    return [Deletion(token.expires_at, words % {"name": token.name}) for token in tokens_of(person)]
 
 
 HOLDING = Holding(
     name="apps_and_tokens",
     export=export,
     erase=erase,
-    goes="The tokens of your apps: none of them can act for you any more.",
+    goes=gettext_lazy("The tokens of your apps: none of them can act for you any more."),
     dates=dates,
 )

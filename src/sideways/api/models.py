@@ -2,6 +2,7 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from sideways.people.models import Person
 
@@ -13,12 +14,12 @@ class Token(models.Model):
     """
 
     class Scope(models.TextChoices):
-        READ = "read", "Read what you can read"
-        WRITE = "write", "Write, share, change and withdraw lessons, and change your answers"
-        RELEASE = "release", "Read and answer what authors want to make public"
-        VOUCH = "vouch", "See who waits, vouch for them or decline"
-        OPERATE = "operate", "Let people in, change kinds of accounts, list organisations and held domains"
-        ACCOUNT = "account", "Download all your data, and close your account"
+        READ = "read", _("Read what you can read")
+        WRITE = "write", _("Write, share, change and withdraw lessons, and change your answers")
+        RELEASE = "release", _("Read and answer what authors want to make public")
+        VOUCH = "vouch", _("See who waits, vouch for them or decline")
+        OPERATE = "operate", _("Let people in, change kinds of accounts, list organisations and held domains")
+        ACCOUNT = "account", _("Download all your data, and close your account")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")

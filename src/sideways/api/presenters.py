@@ -5,11 +5,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
 from sideways.api.description import PREFIX, each_operation
 from sideways.api.models import Token
 from sideways.ui.dates import day
 
 SCOPES = {scope: scope.label for scope in Token.Scope}
+KINDS = {
+    "string": gettext_lazy("text"),
+    "integer": gettext_lazy("whole number"),
+    "boolean": gettext_lazy("yes or no"),
+    "object": gettext_lazy("texts by name"),
+}
 Json = dict[str, Any]
 
 
@@ -27,7 +36,7 @@ def token_rows(tokens: Iterable[Token], today: date) -> list[TokenRow]:
     return [
         TokenRow(
             token=token,
-            scopes=[SCOPES[Token.Scope(scope)] for scope in token.scopes],
+            scopes=[str(SCOPES[Token.Scope(scope)]) for scope in token.scopes],
             used=_used(token.last_used_on, today),
             is_over=token.expires_at.date() < today,
         )
@@ -37,12 +46,14 @@ def token_rows(tokens: Iterable[Token], today: date) -> list[TokenRow]:
 
 def _used(used_on: date | None, today: date) -> str:
     if used_on is None:
-        return "Never used"
-    return "Last used today" if used_on == today else f"Last used on {day(used_on)}"
+        return _("Never used")
+    if used_on == today:
+        return _("Last used today")
+    return _("Last used on %(day)s") % {"day": day(used_on)}
 
 
 def scopes() -> list[dict[str, str]]:
-    return [{"key": scope.value, "value": label} for scope, label in SCOPES.items()]
+    return [{"key": scope.value, "value": str(label)} for scope, label in SCOPES.items()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,11 +129,15 @@ def _fields(description: Json, schema: Json) -> list[FieldRow]:
     return [
         FieldRow(
             name=name,
-            kind=_kind(description, each) + (", needed" if name in needed else ""),
+            kind=_needed(_kind(description, each)) if name in needed else _kind(description, each),
             about=_about(each),
         )
         for name, each in schema.get("properties", {}).items()
     ]
+
+
+def _needed(kind: str) -> str:
+    return _("%(kind)s, needed") % {"kind": kind}
 
 
 def _about(told: Json) -> str:
@@ -133,15 +148,16 @@ def _kind(description: Json, schema: Json) -> str:
     """Write what a value may be: text of at most 140 characters; one of now, just_ended."""
     choices = list(_choices(description, schema))
     if choices:
-        named = ", ".join(choice for choice in choices if choice)
-        return f"one of {named}" + (", or empty" if "" in choices else "")
+        named = {"choices": ", ".join(choice for choice in choices if choice)}
+        return (_("one of %(choices)s, or empty") if "" in choices else _("one of %(choices)s")) % named
     followed = _followed(description, schema)
-    kinds = {"string": "text", "integer": "whole number", "boolean": "yes or no", "object": "texts by name"}
     if followed.get("type") == "array":
-        return f"list, each {_kind(description, followed['items'])}"
-    kind = kinds.get(followed.get("type", ""), "")
+        return _("list, each %(kind)s") % {"kind": _kind(description, followed["items"])}
     most = followed.get("maxLength")
-    return f"{kind} of at most {most} characters" if most else kind
+    if most:
+        words = ngettext("text of at most %(most)d character", "text of at most %(most)d characters", most)
+        return words % {"most": most}
+    return str(KINDS.get(followed.get("type", ""), ""))
 
 
 def _choices(description: Json, schema: Json) -> Iterable[str]:

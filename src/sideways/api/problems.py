@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
 from ninja import errors as ninja
 
@@ -30,124 +32,138 @@ class Kind:
 
     slug: str
     status: int
-    title: str
-    detail: str
+    title: str | Promise
+    detail: str | Promise
 
 
 NOT_FOUND = Kind(
     "not-found",
     404,
-    "There is nothing here",
-    "There is nothing at this address, or not for this account. Check the id. What somebody has withdrawn, "
-    "or shares with others only, looks the same as what never was.",
+    _("There is nothing here"),
+    _(
+        "There is nothing at this address, or not for this account. Check the id. What somebody has "
+        "withdrawn, or shares with others only, looks the same as what never was."
+    ),
 )
 TOKEN_NEEDED = Kind(
     "token-needed",
     401,
-    "A token is needed",
-    "Send “Authorization: Bearer” and a token that holds. Make one on the page “Apps and tokens”. A token "
-    "ends when it expires or is revoked, and when the account is held, closed or becomes another kind.",
+    _("A token is needed"),
+    _(
+        "Send “Authorization: Bearer” and a token that holds. Make one on the page “Apps and tokens”. A "
+        "token ends when it expires or is revoked, and when the account is held, closed or becomes another kind."
+    ),
 )
 SCOPE_MISSING = Kind(
-    "scope-missing", 403, "The token may not do this", "Make a token that has the scope this needs."
+    "scope-missing", 403, _("The token may not do this"), _("Make a token that has the scope this needs.")
 )
 NOT_YET = Kind(
     "not-yet",
     403,
-    "Not yet",
-    "Somebody has to vouch for you first. Until then you can read what is public. "
-    "The page “Join” says what happens next.",
+    _("Not yet"),
+    _(
+        "Somebody has to vouch for you first. Until then you can read what is public. "
+        "The page “Join” says what happens next."
+    ),
 )
 METHOD = Kind(
-    "method-not-allowed", 405, "This cannot be done here", "Use one of the methods that “Allow” names."
+    "method-not-allowed", 405, _("This cannot be done here"), _("Use one of the methods that “Allow” names.")
 )
 NOT_SHARED = Kind(
     "not-shared",
     409,
-    "The lesson is not shared",
-    "Only a lesson that is shared can be changed so. Share it or put it back first.",
+    _("The lesson is not shared"),
+    _("Only a lesson that is shared can be changed so. Share it or put it back first."),
 )
 ALREADY_SHARED = Kind(
     "already-shared",
     409,
-    "The lesson is shared already",
-    "It is no draft any more. Correct it, sending its version, or withdraw it.",
+    _("The lesson is shared already"),
+    _("It is no draft any more. Correct it, sending its version, or withdraw it."),
 )
 CHANGED_MEANWHILE = Kind(
     "changed-meanwhile",
     409,
-    "It has changed meanwhile",
-    "You sent another version than it has now. Read it again, then send your change with the new version.",
+    _("It has changed meanwhile"),
+    _("You sent another version than it has now. Read it again, then send your change with the new version."),
 )
 ANSWERED_ALREADY = Kind(
     "answered-already",
     409,
-    "There is nothing to answer",
-    "It has been answered already, or the author has taken it back. Read the list again.",
+    _("There is nothing to answer"),
+    _("It has been answered already, or the author has taken it back. Read the list again."),
 )
 JOINING_UNFINISHED = Kind(
     "joining-unfinished",
     409,
-    "Some answers are missing",
-    "This person has not answered everything. They have to join first.",
+    _("Some answers are missing"),
+    _("This person has not answered everything. They have to join first."),
 )
-NOT_JSON = Kind("not-json", 400, "This is no JSON", "Send one JSON object, in UTF-8.")
-TOO_LARGE = Kind("too-large", 413, "This is too large", "Send at most 1 MB.")
+NOT_JSON = Kind("not-json", 400, _("This is no JSON"), _("Send one JSON object, in UTF-8."))
+TOO_LARGE = Kind("too-large", 413, _("This is too large"), _("Send at most 1 MB."))
 MEDIA = Kind(
     "not-json-type",
     415,
-    "Another media type is needed",
-    "Send “Content-Type: application/json”, and JSON.",
+    _("Another media type is needed"),
+    _("Send “Content-Type: application/json”, and JSON."),
 )
 NOT_ACCEPTED = Kind(
     "not-accepted",
     422,
-    "Something has to be different",
-    "“errors” says what, field by field. Nothing was stored.",
+    _("Something has to be different"),
+    _("“errors” says what, field by field. Nothing was stored."),
 )
 NOT_COMPLETE = Kind(
     "not-complete",
     422,
-    "Something is missing",
-    "“errors” says what a shared lesson must still say. The draft is as it was.",
+    _("Something is missing"),
+    _("“errors” says what a shared lesson must still say. The draft is as it was."),
 )
 FORMAL_ROUTE_FIRST = Kind(
     "formal-route-first",
     422,
-    "This may belong somewhere else first",
-    "The words point to serious harm, a crime or safeguarding. Nothing was stored. Show the person “routes”: "
-    "whose job that is, and how to reach them. If it is not about that, or they have been told, send it "
-    "again with “routes_seen” naming all of “signs”.",
+    _("This may belong somewhere else first"),
+    _(
+        "The words point to serious harm, a crime or safeguarding. Nothing was stored. Show the person "
+        "“routes”: whose job that is, and how to reach them. If it is not about that, or they have been told, "
+        "send it again with “routes_seen” naming all of “signs”."
+    ),
 )
 NOT_NARROWER = Kind(
     "not-narrower",
     422,
-    "More people could read it",
-    "Here the audience can only become smaller. To let more people read it, correct the lesson.",
+    _("More people could read it"),
+    _("Here the audience can only become smaller. To let more people read it, correct the lesson."),
 )
 KEY_USED = Kind(
     "key-used",
     422,
-    "This key came with another request",
-    "Use a new “Idempotency-Key” for each request, and the same one only to send the same request again.",
+    _("This key came with another request"),
+    _("Use a new “Idempotency-Key” for each request, and the same one only to send the same request again."),
 )
 KEY_UNUSABLE = Kind(
     "key-unusable",
     422,
-    "This key cannot be used",
-    "An “Idempotency-Key” has 1 to 100 plain letters, digits and signs, and no space. A random UUID is good.",
+    _("This key cannot be used"),
+    _(
+        "An “Idempotency-Key” has 1 to 100 plain letters, digits and signs, and no space. A random UUID is "
+        "good."
+    ),
 )
 CURSOR_UNKNOWN = Kind(
     "cursor-unknown",
     422,
-    "This cursor is not of this list",
-    "Begin again without a cursor, then send “next” of each answer as it is.",
+    _("This cursor is not of this list"),
+    _("Begin again without a cursor, then send “next” of each answer as it is."),
 )
 TOO_MANY = Kind(
-    "too-many-requests", 429, "Too many requests", "Wait as long as “Retry-After” says, in seconds."
+    "too-many-requests", 429, _("Too many requests"), _("Wait as long as “Retry-After” says, in seconds.")
 )
 BROKEN = Kind(
-    "broken", 500, "Something went wrong here", "It is not your fault, and it is in the log. Try again later."
+    "broken",
+    500,
+    _("Something went wrong here"),
+    _("It is not your fault, and it is in the log. Try again later."),
 )
 KINDS = [
     TOKEN_NEEDED, SCOPE_MISSING, NOT_YET, NOT_FOUND, METHOD, NOT_JSON, MEDIA, TOO_LARGE, NOT_ACCEPTED,
@@ -167,7 +183,10 @@ def _by_field(found: dict[str, list[Any]]) -> More:
 
 
 def _by_place(error: ninja.ValidationError) -> More:
-    """Return what pydantic says, by field: the steps after where it was sent and the name we gave it."""
+    """Return what pydantic says, by field: the steps after where it was sent and the name we gave it.
+
+    Its sentences are for who writes the program, and stay English; those of forms are for everybody.
+    """
     told = []
     for each in error.errors:
         place, *steps = each["loc"]
@@ -179,7 +198,9 @@ def _by_place(error: ninja.ValidationError) -> More:
 
 def _routes(request: HttpRequest, error: lessons.FormalRouteFirstError) -> More:
     routes = harm.routes_for(request.user, error.signs)  # type: ignore[arg-type]  # who writes is signed in
-    told = [{"name": one.name, "when": one.when, "how": one.how, "url": one.url} for one in routes]
+    told = [
+        {"name": str(one.name), "when": str(one.when), "how": str(one.how), "url": one.url} for one in routes
+    ]
     return {"signs": sorted(error.signs), "routes": told}
 
 
@@ -223,7 +244,8 @@ def address_of(kind: Kind) -> str:
 
 def told(kind: Kind, **more: Any) -> JsonResponse:
     """Return the answer that tells a problem."""
-    about = {"type": address_of(kind), "title": kind.title, "status": kind.status, "detail": kind.detail}
+    words = {"title": str(kind.title), "detail": str(kind.detail)}
+    about = {"type": address_of(kind), "status": kind.status, **words}
     response = JsonResponse(about | more, status=kind.status, content_type=MEDIA_TYPE)
     if kind is TOKEN_NEEDED:
         response["WWW-Authenticate"] = "Bearer"

@@ -9,6 +9,8 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sideways.api import limits, presenters, problems, queries, rules, services
@@ -46,9 +48,9 @@ def token_new(request: PersonRequest) -> HttpResponse:
         )
         secret = services.token_make(wanted=form.wanted(), by=request.user, at=timezone.now())
     except TooManyRequestsError:
-        form.add_error(None, "You made many tokens just now. Wait an hour, then try again.")
+        form.add_error(None, _("You made many tokens just now. Wait an hour, then try again."))
     except TooManyTokensError:
-        form.add_error(None, f"You have {rules.MOST_TOKENS} tokens. Revoke one you no longer use first.")
+        form.add_error(None, _too_many())
     except MayNotMakeTokensError as error:
         raise Http404 from error
     else:
@@ -57,13 +59,24 @@ def token_new(request: PersonRequest) -> HttpResponse:
     return render(request, "api/token_new.html", {"form": form})
 
 
+def _too_many() -> str:
+    most = rules.MOST_TOKENS
+    words = ngettext(
+        "You have %(most)d token. Revoke it first if you no longer use it.",
+        "You have %(most)d tokens. Revoke one you no longer use first.",
+        most,
+    )
+    return words % {"most": most}
+
+
 @require_POST
 @login_required
 def token_revoke(request: PersonRequest, token_id: UUID) -> HttpResponse:
     """Revoke a token. What is gone already is no mistake."""
     for token in queries.tokens_of(request.user).filter(pk=token_id):
         services.token_revoke(token=token, by=request.user, at=timezone.now())
-        messages.success(request, f"“{token.name}” is revoked. It opens nothing now.")
+        words = _("“%(name)s” is revoked. It opens nothing now.") % {"name": token.name}
+        messages.success(request, words)
     return redirect("api:tokens")
 
 

@@ -18,7 +18,7 @@ class WebhookRefusedError(WebhookError):
 
 
 class AddressRefusedError(WebhookError):
-    """We do not send to such an address. ``sentence`` says why, in English: whoever shows it translates it."""
+    """We do not send to such an address. ``sentence`` says why, in English, for who shows it to translate."""
 
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)

@@ -46,7 +46,7 @@ def release_read(request: PersonRequest, lesson_id: UUID) -> shapes.AskedLesson:
         author=presenters.role_words(lesson, queries.cells_at([lesson.level])),
         stage=lesson.stage,
         causes=lesson.causes,
-        texts={name: shapes.AskedText(label=labels[name], text=text) for name, text in texts.items()},
+        texts={name: shapes.AskedText(label=str(labels[name]), text=text) for name, text in texts.items()},
     )
 
 
