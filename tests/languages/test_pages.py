@@ -24,7 +24,7 @@ CODE = re.compile(r"[a-z_:-]+")  # what the program calls things, and nobody rea
 IN_ENGLISH = dict.fromkeys(
     [member.name for member in CAST], "the names that the demo's accounts sign in with"
 )
-OURS_ALONE = {"ui:gallery", "demo:outbox"}  # for developers, and for the demo
+OURS_ALONE = {"ui:gallery", "api:docs", "demo:outbox"}  # for those who write programs, and for the demo
 
 
 def known() -> set[str]:
