@@ -51,7 +51,8 @@ TOKEN_NEEDED = Kind(
     _("A token is needed"),
     _(
         "Send “Authorization: Bearer” and a token that holds. Make one on the page “Apps and tokens”. A "
-        "token ends when it expires or is revoked, and when the account is held, closed or becomes another kind."
+        "token ends when it expires or is revoked, and when the account is held, closed or becomes another "
+        "kind."
     ),
 )
 SCOPE_MISSING = Kind(
@@ -125,8 +126,8 @@ FORMAL_ROUTE_FIRST = Kind(
     _("This may belong somewhere else first"),
     _(
         "The words point to serious harm, a crime or safeguarding. Nothing was stored. Show the person "
-        "“routes”: whose job that is, and how to reach them. If it is not about that, or they have been told, "
-        "send it again with “routes_seen” naming all of “signs”."
+        "“routes”: whose job that is, and how to reach them. If it is not about that, or they have been "
+        "told, send it again with “routes_seen” naming all of “signs”."
     ),
 )
 NOT_NARROWER = Kind(
@@ -244,8 +245,8 @@ def address_of(kind: Kind) -> str:
 
 def told(kind: Kind, **more: Any) -> JsonResponse:
     """Return the answer that tells a problem."""
-    words = {"title": str(kind.title), "detail": str(kind.detail)}
-    about = {"type": address_of(kind), "status": kind.status, **words}
+    title, detail = str(kind.title), str(kind.detail)
+    about = {"type": address_of(kind), "title": title, "status": kind.status, "detail": detail}
     response = JsonResponse(about | more, status=kind.status, content_type=MEDIA_TYPE)
     if kind is TOKEN_NEEDED:
         response["WWW-Authenticate"] = "Bearer"

@@ -62,7 +62,7 @@ def token_new(request: PersonRequest) -> HttpResponse:
 def _too_many() -> str:
     most = rules.MOST_TOKENS
     words = ngettext(
-        "You have %(most)d token. Revoke it first if you no longer use it.",
+        "You have %(most)d token. Revoke one you no longer use first.",
         "You have %(most)d tokens. Revoke one you no longer use first.",
         most,
     )

@@ -11,7 +11,7 @@ from sideways.people import invitation_links, letters, my_data_page
 from sideways.people.exporting import everything_about
 from sideways.people.models import Invitation, Topic
 from sideways.people.organisation_services import organisations_import
-from sideways.people.services import people_invite
+from sideways.people.services import join_finish, organisation_domain_add, people_invite
 from sideways.people.tests.factories import make_organisation, make_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -67,6 +67,42 @@ def test_what_is_wrong_with_a_file_can_be_translated(tmp_path):
     assert [sentence for sentence in told if not (sentence[0] == OPENS and sentence[-1] == CLOSES)] == []
 
 
+def test_every_word_about_domains_that_vouch_can_be_translated(client):
+    council, other = make_organisation(name="Oldham Council"), make_organisation(name="Other & Sons")
+    operator = make_person(kind="operator", name="Olive Operator")
+    names = {council.name, other.name, "oldham.example", "Ann Archer", operator.name, operator.email}
+    address = reverse("people:organisation_domains", args=[council.pk])
+    at, domain = timezone.now(), {"domain": "oldham.example"}
+    organisation_domain_add(organisation=other, domain="oldham.example", by=operator, at=at)
+    ann = make_person(
+        standing="joining",
+        name="Ann Archer",
+        email="ann@oldham.example",
+        organisation=council,
+        confirmed=True,
+    )
+    join_finish(person=ann, at=at)
+    client.force_login(operator)
+
+    with pseudo_language():
+        preview = client.get(address, domain).text
+        pages = [
+            preview,
+            client.get(address, {"domain": "gmail.com"}).text,
+            client.post(address, domain, follow=True).text,
+            client.get(reverse("people:domains")).text,
+            client.get(reverse("people:person", args=[ann.pk])).text,
+            client.post(f"{address}oldham.example/remove/", follow=True).text,
+        ]
+        held = client.get(address, {"domain": "ofsted.gov.uk"}).text
+
+    assert "ann@oldham.example" in preview
+    assert "Other &amp; Sons" in preview
+    known = names | {ann.email, ann.profession.name, "Sideways", "gmail.com"}
+    assert [untranslatable(_main(page), known) for page in pages] == [[]] * 6
+    assert untranslatable(_main(held), known | {"ofsted.gov.uk", "Ofsted (inspectorate)"}) == []
+
+
 def test_every_part_of_the_copy_of_ones_data_has_words():
     person = make_person()
     person.topics.set(Topic.objects.all()[:1])
@@ -84,3 +120,7 @@ def _keys(value):
         for key, each in value.items():
             if key not in TOLD_BY_OTHERS:
                 yield from _keys(each)
+
+
+def _main(page):
+    return "<main" + page.partition("<main")[2].partition("</main>")[0]
