@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sideways.demo.cast import CAST
+from sideways.lessons.models import LessonRelease
 from sideways.people.domains import known_held_domains
 from tests.journeys import town
 from tests.journeys.test_every_page import PAGES, fill_of, name_of
@@ -34,6 +35,11 @@ def known() -> set[str]:
         texts = [field.attname for field in model._meta.concrete_fields if _is_in_words(field)]
         for row in model._base_manager.values_list(*texts) if texts else ():
             words |= {" ".join(str(value).split()) for value in row if value}
+    words |= {
+        text
+        for wording in LessonRelease.objects.values_list("wording", flat=True)
+        for text in wording.values()
+    }
     words |= {" ".join(part.split()) for file in (town.FILE, town.LIST) for part in _cells(file)}
     words |= set(known_held_domains()) | set(known_held_domains().values()) | {"GP", "My phone"}
     return {word for word in words if len(word) > 1 and not CODE.fullmatch(word)}
