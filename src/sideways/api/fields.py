@@ -46,6 +46,7 @@ def one_of(*choices: type[TextChoices], blank: bool = False, **more: Any) -> Any
     return Field(json_schema_extra=extra, **more)
 
 
+# What these say goes out with what pydantic says, which is English: see problems.py.
 def _stripped(text: str) -> str:
     text = text.strip()
     if not text:

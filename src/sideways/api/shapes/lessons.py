@@ -300,12 +300,12 @@ def row_told(row: Row) -> LessonRow:
         state=lesson.state,
         title=row.title,
         author=row.author,
-        service=row.service,
+        service=str(row.service),
         stage=lesson.stage,
         topics=topics_of(lesson),
         shared_on=day_if(lesson.shared_at),
         echoes=row.echoes,
-        reason=row.reason,
+        reason=str(row.reason),
     )
 
 

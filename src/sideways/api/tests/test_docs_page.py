@@ -1,9 +1,13 @@
 """The page about the API, and its description."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import lazy
+from tests.languages.pseudo import pseudo_language
 
 from sideways.api import problems
 from sideways.api.description import description, each_operation
@@ -28,6 +32,25 @@ def test_the_page_is_light_and_asks_nobody_else(client):
     assert len(answer.content) < 30_000
     assert re.findall(r'(?:src|href)="(?:https?:)?//', page) == []
     assert "'unsafe" not in answer["Content-Security-Policy"]
+
+
+def test_the_description_is_english_whoever_asks_first(monkeypatch):
+    spoken = lazy(translation.get_language, str)()
+    monkeypatch.setattr(problems, "NOT_FOUND", replace(problems.NOT_FOUND, title=spoken))
+
+    with translation.override("cy"):
+        told = description.__wrapped__()  # not the one that is kept
+
+    assert told["components"]["schemas"]["Problem"]["examples"][0]["title"] == "en-gb"
+
+
+def test_the_page_and_what_is_refused_are_in_the_language_of_the_reader(client):
+    with pseudo_language():
+        page = client.get("/api/").content.decode()
+        refused = client.get("/api/v1/nothing").json()
+
+    assert "⟦What a token may do⟧" in page
+    assert refused["title"] == "⟦There is nothing here⟧"
 
 
 def test_the_footer_leads_there(client):

@@ -3,16 +3,17 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from sideways.lessons import services as lessons
 from sideways.lessons.services import Change
 from sideways.lessons.tests.factories import make_lesson
+from sideways.people import organisation_presenters
 from sideways.people.models import OrganisationAlias
 from sideways.people.services import person_close
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import State
-from sideways.webhooks.messages import body_of
+from sideways.webhooks.messages import body_of, facts_of
 from sideways.webhooks.models import Delivery, ToldLesson
 from sideways.webhooks.services import changes_look, looking, webhook_pause, webhook_resume
 from sideways.webhooks.tests.factories import make_webhook
@@ -41,6 +42,17 @@ def test_a_lesson_that_becomes_public_is_told_once_to_every_address():
 
     assert looked() == [told(lesson, PUBLIC)] * 2
     assert looked() == []
+
+
+def test_facts_are_compared_in_one_language_whoever_looks(monkeypatch):
+    monkeypatch.setattr(
+        organisation_presenters,
+        "facts",
+        lambda *_args, **_more: [organisation_presenters.FactRow(translation.get_language(), "")],
+    )
+
+    with translation.override("cy"):
+        assert "en-gb" in facts_of(make_organisation())
 
 
 def test_candid_lessons_are_never_told():

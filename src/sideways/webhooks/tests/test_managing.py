@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from tests.languages.pseudo import pseudo_language
 
 from sideways.common.models import AuditRow
 from sideways.people import holdings
@@ -294,6 +295,22 @@ def test_the_page_says_what_came_of_each_message(as_broker, webhook):
     assert "All messages have been taken." in as_broker.get(page("webhook", webhook)).content.decode()
     Webhook.objects.update(failing_since=NOW, paused_at=NOW)
     assert "because it did not take messages" in as_broker.get(page("webhook", webhook)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("stored", "told"),
+    [
+        ("It answered 503", "⟦It answered 503⟧"),
+        ("It did not answer within 10 seconds", "⟦It did not answer within 10 seconds⟧"),
+        ("The connection failed", "⟦The connection failed⟧"),
+    ],
+)
+def test_what_came_of_a_message_is_told_in_the_language_of_the_reader(as_broker, webhook, stored, told):
+    at = {"happened_at": NOW, "due_at": NOW, "failed_at": NOW}
+    Delivery.objects.create(webhook=webhook, kind="test", tries=7, answer=stored, **at)
+
+    with pseudo_language():
+        assert told in as_broker.get(page("webhook", webhook)).content.decode()
 
 
 @pytest.mark.parametrize("count", [1, 5])
