@@ -62,17 +62,6 @@ def lessons_erase(*, person: Person, withdraw: bool) -> None:
     echoes = LessonEcho.objects.filter(pk__in=written_by(rules.ECHO, person))
     for subject in [*ids, *echoes.values_list("pk", flat=True)]:
         identity_destroy(subject=subject)
-    _forget_as_reader(person)
-
-
-def _forget_as_reader(person: Person) -> None:
-    """Take somebody out of what others have opened to them: their authors’ seals name them."""
-    keyword = reader_keyword(rules.LESSON, person)
-    for subject in subjects_under([keyword])[keyword]:
-        subject_unfile(subject=subject, keyword=keyword)
-        content = opened(subject) or {}  # what is filed is sealed
-        content["readers"] = [pk for pk in content.get("readers", []) if pk != person.pk]
-        identity_seal(subject=subject, content=content, keywords=[])
 
 
 def _unlink(lesson: Lesson, cells: Cells) -> None:
