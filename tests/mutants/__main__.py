@@ -81,7 +81,8 @@ def staged(folder: Path, run: Run) -> Path:
     without_caches = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "src/reckon", folder / "src/reckon", ignore=without_caches)
     shutil.copytree(ROOT / "tests/reckon", folder / "tests/reckon", ignore=without_caches)
-    shutil.copy2(ROOT / "tests/__init__.py", folder / "tests/__init__.py")
+    for shared in (ROOT / "tests").glob("*.py"):
+        shutil.copy2(shared, folder / "tests" / shared.name)
     (folder / "tests/conftest.py").write_text(CONFTEST, encoding="utf-8")
     (folder / "pyproject.toml").write_text(SETTINGS.format(run=run), encoding="utf-8")
     for file in run.files:
@@ -191,7 +192,7 @@ source_paths = ["src"]
 only_mutate = {run.only_mutate}
 pytest_add_cli_args = {run.options}
 pytest_add_cli_args_test_selection = {run.tests}
-timeout_multiplier = 4
+timeout_multiplier = 10
 timeout_constant = 1
 use_git_change_detection = false
 track_dependencies = false

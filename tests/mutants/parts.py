@@ -35,12 +35,12 @@ class Run:
 PARTS = {
     "pairing": [
         Run(
-            files={
-                "pairing/checks.py": [],
-                "pairing/candidates.py": ["_people", "_topics", "_barred", "_numbered"],
-                "pairing/matching.py": ["doubled_bound", "_add_up_to_parents"],
-            },
-            tests=["tests/reckon/pairing/test_checks.py", "tests/reckon/pairing/test_definition.py"],
+            files={"pairing/checks.py": [], "pairing/matching.py": ["doubled_bound", "_add_up_to_parents"]},
+            tests=["tests/reckon/pairing/test_checks.py"],
+        ),
+        Run(  # a search for partners among broken people may never end, so no test here makes one
+            files={"pairing/candidates.py": ["_people", "_topics", "_barred", "_numbered"]},
+            tests=["tests/reckon/pairing/test_definition.py"],
         ),
         Run(
             files={"pairing/_people_kernel.py": []},

@@ -235,7 +235,7 @@ def _allowed_pairs(problem: PairingProblem) -> Iterator[tuple[int, IntArray, Flo
             j, km, reach = j[near], km[near], reach[near]
             common = (has[j] & has[i]).sum(axis=1)
             union = np.maximum(count[i] + count[j] - common, 1)
-            closeness = 1 - np.divide(km, reach, out=np.zeros_like(km), where=reach > 0)
+            closeness = 1 - km / np.where(reach > 0, reach, 1)  # who goes nowhere is at one place
             fit = (
                 0.6 * common / union + 0.25 * closeness + 0.15 * (names["service"][j] != names["service"][i])
             )

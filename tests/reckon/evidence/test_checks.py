@@ -141,7 +141,7 @@ def test_an_interval_that_leans_is_found_on_either_side():
         ]
 
 
-@pytest.mark.parametrize("unit", UNITS)
+@pytest.mark.parametrize("unit", [1e-6, 1.0, 1e6])
 def test_a_peak_far_from_nought_is_seen_from_nought(unit):
     # The likelihood falls from 0 on, and is higher still far out; the effects lie evenly round 0.
     studies = [y * unit for y in (-2.31, 2.71, -2.71)], [v * unit**2 for v in (0.0014, 3.0414, 0.2388)]

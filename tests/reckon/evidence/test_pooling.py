@@ -167,6 +167,8 @@ def test_egger_finds_a_lean_put_in_on_purpose():
 
     assert leaning.intercept == pytest.approx(2, abs=0.1)
     assert leaning.p_value < 0.001
+    assert 0 < leaning.standard_error < 1
+    assert leaning.statistic == leaning.intercept / leaning.standard_error
 
 
 @pytest.mark.parametrize("lean", [2.0, -2.0])

@@ -5,8 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from reckon.pairing import Certificate, Unmatched, certified_bound, check, pair_people
+from reckon.pairing import Certificate, Matching, Unmatched, certified_bound, check, pair_people
 from reckon.pairing.checks import TOLERANCE, _allowed_pairs, _km, _may_meet, _weight
+from reckon.pairing.matching import doubled_bound
 from tests.reckon.pairing.people import a_crowd, a_problem, allowed_weights, heaviest
 
 PROBLEM = a_problem(5, profession=["a", "b", "c", "d", "a"], level=[2, 2, 3, 3, 4], topics=[("x",)] * 5)
@@ -166,10 +167,9 @@ def test_a_small_round_is_allowed_little():
 
 def test_nobody_is_further_than_half_way_round_the_world():
     # Rounding takes what the distance is the arc sine of above 1 here.
-    problem = a_problem(2, latitude=[12, -12], longitude=[-13, 167], max_km=[20_016] * 2)
-
-    assert _km(problem, 0, np.array([1])) == pytest.approx([np.pi * 6371.0088])
-    assert len(list(pair_people(problem).groups())) == 1
+    for longitude in range(-179, 0, 3):
+        places = {"latitude": [-82, 82], "longitude": [longitude, longitude + 180], "max_km": [20_016] * 2}
+        assert _km(a_problem(2, **places), 0, np.array([1])) == pytest.approx([np.pi * 6371.0088])
 
 
 def random_certificate(rng, n_people):
@@ -204,6 +204,28 @@ def test_the_bound_is_the_sum_of_the_duals_and_of_what_each_person_lacks(seed):
     expected = certificate.person_dual.sum() + inside + lacks.sum() / 2
 
     assert certified_bound(problem, certificate) == pytest.approx(expected, abs=1e-7)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_matching_tells_the_bound_of_its_duals(seed):
+    certificate, members = random_certificate(np.random.default_rng(seed), 12)
+    vertex_dual = (certificate.person_dual * 100).astype(np.int64)
+    blossom_dual = np.maximum(certificate.blossom_dual * 100, 0).astype(np.int64)
+    matching = Matching(
+        mate=np.full(12, -1),
+        vertex_dual=vertex_dual,
+        parent=certificate.parent,
+        blossom_dual=blossom_dual,
+        fractional_bound=np.inf,
+        complete=True,
+    )
+
+    expected = vertex_dual.sum() + sum(
+        z * (len(people) // 2) for z, people in zip(blossom_dual, members, strict=True)
+    )
+
+    assert doubled_bound(matching) == expected
+    assert matching.bound == expected / 2
 
 
 def test_what_many_pairs_lack_in_the_last_digits_is_not_forgotten():

@@ -55,6 +55,15 @@ def test_at_one_place_nobody_has_to_go_anywhere():
     assert plain(kernel.pair_fit)(people, 0, 1, 0.0) == 0.25
 
 
+def test_a_topic_is_shared_whichever_number_it_has():
+    # More topics than a signature has bits; each two people share one.
+    problem = a_problem(140, topics=[(f"topic {k // 2}",) for k in range(140)])
+    people = people_of(problem)
+
+    assert [plain(kernel.jaccard)(people, 2 * k, 2 * k + 1) for k in range(70)] == [1] * 70
+    assert [plain(kernel.jaccard)(people, 2 * k, 2 * k + 2) for k in range(69)] == [0] * 69
+
+
 def test_the_end_of_the_way_still_counts():
     people = people_of(a_problem(2, max_km=[30, 40]))
 

@@ -178,6 +178,23 @@ def test_bounds_below_what_the_prices_prove_are_found(lottery, share, passes):
     )
 
 
+def test_the_price_of_a_maximum_counts_at_the_maximum():
+    # Four share one seat at most: the price is on a limit whose other end is nought.
+    problem = SelectionProblem(
+        seats=2,
+        columns={"level": ["1"] * 4 + ["2"] * 2},
+        quotas=[Quota(column="level", value="1", minimum=0, maximum=1)],
+    )
+    lottery = choose(problem)
+    first = lottery.stages[0]
+    lower = lottery.bounds - 1e-3 * (lottery.type_of == lottery.type_of[0])
+
+    assert first.rule_prices[0] == pytest.approx(1 / 4)
+    assert wrong_with(lottery, problem) == []
+    found = faults(lottery, problem, bounds=lower, **changed_stage(lottery, level=first.level - 1e-3))
+    assert "Stage 0: the prices do not bound the probabilities." in found
+
+
 def test_bounds_above_the_level_of_their_stage_are_found(lottery):
     for person, stage in ((0, 0), (7, 1)):
         higher = lottery.bounds + 1e-6 * (lottery.type_of == lottery.type_of[person])

@@ -1,5 +1,7 @@
 """Drawing from a lottery, and telling progress."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -38,6 +40,15 @@ def test_draws_follow_the_probabilities(problem):
         counts[lottery.draw(rng)] += 1
 
     assert counts / 4000 == pytest.approx(lottery.probabilities, abs=0.04)
+
+
+def test_a_panel_is_drawn_as_often_as_its_weight_says():
+    lottery = replace(choose(UNEVEN), panels=np.array([[1, 2, 0], [1, 1, 1]]), weights=np.array([0.9, 0.1]))
+    rng = np.random.default_rng(0)
+
+    with_z = sum(6 in lottery.draw(rng) for _ in range(1000))
+
+    assert with_z == pytest.approx(100, abs=40)
 
 
 def test_a_draw_without_a_seed_is_that_of_seed_0():
