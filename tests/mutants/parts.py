@@ -98,6 +98,7 @@ PARTS = {
             },
             tests=[
                 "tests/reckon/evidence/test_checks.py",
+                "tests/reckon/evidence/test_heterogeneity.py",
                 "tests/reckon/evidence/test_pooling.py",
                 "tests/reckon/evidence/test_published.py",
             ],

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reckon.seating import Argument, Bound, FixedSeat, Score, SeatingResult, scored
+from reckon.seating import Argument, Bound, FixedSeat, Score, SeatingProblem, SeatingResult, scored
 from reckon.seating import bound_checks as checks
 from reckon.seating.bound_checks import unproved_bounds
 from reckon.seating.bounds import least_pairs
@@ -175,6 +175,14 @@ def test_scored_agrees_with_the_checks_pair_by_pair(problem, seed):
         figures.fewest_professions,
     )
     assert all(type(value) is int for value in score.key())
+    assert score.fewest_professions <= score.mean_professions <= len(set(problem.professions))
+
+
+def test_the_mean_of_other_professions_met_by_hand():
+    problem = SeatingProblem(ids="abcd", professions="xxyz", organisations=[""] * 4, n_tables=2, n_rounds=1)
+
+    assert scored(problem, np.array([[0, 0, 1, 1]])).mean_professions == 0.5
+    assert scored(problem, np.array([[0, 1, 0, 1]])).mean_professions == 1
 
 
 def test_the_better_plan_has_the_smaller_key():
