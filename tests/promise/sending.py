@@ -12,6 +12,7 @@ from sideways.feeds import secret
 from sideways.lessons.models import Lesson
 from sideways.lessons.services.release import texts_to_release
 from sideways.notices.kinds import kinds_sent
+from sideways.people.models import Person
 from sideways.people.tests.factories import make_organisation
 from sideways.people.trust import Audience
 from tests.promise.addresses import is_operation
@@ -64,6 +65,7 @@ JSON: dict[str, dict[str, Any]] = {
     "PUT api:me_level": {"own": "cases", "others": "nobody", "money": "none"},
     "PUT api:me_new_organisation": {"name": "Hollin Vale Carers", "service": "council", "outcode": "OL9"},
     "PUT api:me_interests": {"topics": [TOPIC], "travel_km": 24},
+    "PUT api:notices_seen": {"until": "2100-01-01T00:00:00Z"},
     "POST api:me_close": {"sure": True, "choices": {"lessons": "withdraw"}},
     "POST api:vouch_decline": {"reason": "We do not know this person"},
     "POST api:let_in": {"reason": "Known to the team"},
@@ -84,13 +86,13 @@ def sent_with(world: World, reader: str, call: Call, planted: Planted | None) ->
     if call.sent == EMPTY:
         return {}
     if call.name.startswith("api:") and is_operation(call.name):
-        return _json(world, call, planted)
+        return _json(world, reader, call, planted)
     name, _, value = call.sent.partition("=")
     data = _about_lesson(world, call.name, planted) if planted else _about_else(world, reader, call.name)
     return data | ({name: value} if name else {})
 
 
-def _json(world: World, call: Call, planted: Planted | None) -> dict[str, Any]:
+def _json(world: World, reader: str, call: Call, planted: Planted | None) -> dict[str, Any]:
     """Return what is sent to an operation of the API."""
     if planted is not None:
         lesson = Lesson.objects.get(pk=planted.lesson.pk)
@@ -101,10 +103,15 @@ def _json(world: World, call: Call, planted: Planted | None) -> dict[str, Any]:
         }
     else:
         made = {
+            "PUT api:notice_choices": {"rhythms": _rhythms(world.readers[reader]), "hour": 9, "weekday": 1},
             "PUT api:me_workplace": {"organisation": make_organisation().pk},
             "POST api:organisation_same": {"listed": make_organisation().pk},
         }
     return made.get(str(call)) or JSON.get(str(call), {})
+
+
+def _rhythms(person: Person | None) -> dict[str, str]:
+    return {kind.name: "weekly" for kind in kinds_sent() if person and kind.concerns(person)}
 
 
 def _about_else(world: World, reader: str, name: str) -> dict[str, Any]:
