@@ -3,12 +3,14 @@
 import logging
 import re
 
-# A personal address is a key: whoever reads it in a log could fetch what its owner may read.
-_SECRET = re.compile(r"(/feeds/|/notices/unsubscribe/)[^/\s]+")
+# A personal address is a key: whoever reads it in a log could fetch or do what its owner may.
+_SECRET = re.compile(
+    r"(/feeds/|/notices/unsubscribe/|/join/invited/|/accounts/confirm-email/|/accounts/password/reset/key/)[^/\s]+"
+)
 
 
 class WithoutSecrets(logging.Filter):
-    """Takes the secret out of the address of a feed, a calendar, the end of e-mails."""
+    """Takes the secret out of the address of a feed or a calendar, and of the links in letters."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Let every record pass, with what is secret in it crossed out."""

@@ -5,7 +5,16 @@ import pytest
 from sideways.common.logs import WithoutSecrets
 
 
-@pytest.mark.parametrize("place", ["/feeds/", "/notices/unsubscribe/"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        "/feeds/",
+        "/notices/unsubscribe/",
+        "/join/invited/",
+        "/accounts/confirm-email/",
+        "/accounts/password/reset/key/",
+    ],
+)
 def test_an_address_that_is_a_key_stands_in_no_log(place):
     record = logging.LogRecord(
         "django.request", logging.WARNING, "", 1, "Not Found: %s", (f"{place}key/",), None
