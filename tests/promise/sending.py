@@ -65,6 +65,7 @@ JSON: dict[str, dict[str, Any]] = {
     "PUT api:me_level": {"own": "cases", "others": "nobody", "money": "none"},
     "PUT api:me_new_organisation": {"name": "Hollin Vale Carers", "service": "council", "outcode": "OL9"},
     "PUT api:me_interests": {"topics": [TOPIC], "travel_km": 24},
+    "PUT api:me_topics": {"topics": {TOPIC: "muted"}},
     "PUT api:notices_seen": {"until": "2100-01-01T00:00:00Z"},
     "POST api:me_close": {"sure": True, "choices": {"lessons": "withdraw"}},
     "POST api:vouch_decline": {"reason": "We do not know this person"},

@@ -11,7 +11,7 @@ from sideways.api.shapes.lessons import day
 from sideways.people import presenters
 from sideways.people.grades import CharitySize, Money, OthersWork, OwnWork
 from sideways.people.levels import Level, Service
-from sideways.people.models import Organisation, Person
+from sideways.people.models import Organisation, Person, TopicFollow
 from sideways.people.presenters import TRAVEL
 
 District = Annotated[str, StringConstraints(min_length=2, max_length=12, pattern=r"^[A-Za-z0-9 ]+$")]
@@ -100,6 +100,26 @@ class Interests(Sent):
 
     topics: list[Slug] = Field(max_length=100, examples=[["fit-notes"]])
     travel_km: int = Field(strict=True, json_schema_extra={"enum": [km for km, _ in TRAVEL]}, examples=[40])
+
+
+class TopicHeard(Told):
+    """A topic you follow, and how much you hear of it."""
+
+    topic: str = Field(examples=["fit-notes"])
+    name: str
+    how: str = one_of(TopicFollow.How)
+
+
+class TopicsHeard(Told):
+    """The topics you follow."""
+
+    items: list[TopicHeard]
+
+
+class HowMuch(Sent):
+    """How much you want to hear of topics you follow. Those left out stay as they are."""
+
+    topics: dict[Slug, TopicFollow.How] = Field(max_length=100, examples=[{"fit-notes": "watching"}])
 
 
 class ProposedOrganisation(Sent):

@@ -32,6 +32,26 @@ def operator():
     return App(make_person(kind=Kind.OPERATOR))
 
 
+def test_you_choose_how_much_you_hear_of_a_topic_you_follow(app):
+    app.put("/me/interests", {"topics": ["fit-notes", "unpaid-carers"], "travel_km": 40})
+
+    answer = app.put("/me/topics", {"topics": {"fit-notes": "watching"}}).json()
+
+    assert {each["topic"]: each["how"] for each in answer["items"]} == {
+        "fit-notes": "watching",
+        "unpaid-carers": "normal",
+    }
+    assert app.get("/me/topics").json() == answer
+
+
+@pytest.mark.parametrize("wrong", [{"unpaid-carers": "muted"}, {"fit-notes": "shout"}])
+def test_a_topic_you_do_not_follow_or_a_word_we_do_not_know_changes_nothing(app, wrong):
+    app.put("/me/interests", {"topics": ["fit-notes"], "travel_km": 40})
+
+    assert app.put("/me/topics", {"topics": {"fit-notes": "muted"} | wrong}).status_code == 422
+    assert [each["how"] for each in app.get("/me/topics").json()["items"]] == ["normal"]
+
+
 def test_you_read_and_change_your_answers(app, person):
     assert app.get("/me").json()["profession"] == {"code": "nurse", "name": "Nurse", "service": "nhs"}
 

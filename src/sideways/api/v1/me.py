@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
 from ninja import Router, Status
 
 from sideways.api import access, services
@@ -11,7 +13,7 @@ from sideways.api.authentication import ACCOUNT, READ, WRITE
 from sideways.api.keys import once
 from sideways.api.shapes import people as shapes
 from sideways.api.shapes.lessons import day
-from sideways.people import exporting, holdings
+from sideways.people import exporting, holdings, queries
 from sideways.people import services as people
 from sideways.people.forms import joining, leaving
 from sideways.people.models import Person
@@ -78,6 +80,24 @@ def me_interests(request: PersonRequest, sent: shapes.Interests) -> shapes.Me:
     form = access.filled(joining.InterestsForm(sent.model_dump(mode="json")))
     people.person_interests_set(person=request.user, **form.cleaned_data)
     return _me(request)
+
+
+@router.get("/me/topics", response=shapes.TopicsHeard, url_name="me_topics")
+def topics_heard(request: PersonRequest) -> shapes.TopicsHeard:
+    """Read how much you hear of each topic you follow."""
+    follows = queries.topics_followed_by(request.user)
+    told = [shapes.TopicHeard(topic=each.topic_id, name=each.topic.name, how=each.how) for each in follows]
+    return shapes.TopicsHeard(items=told)
+
+
+@router.put("/me/topics", response=shapes.TopicsHeard, url_name="me_topics", auth=WRITE)
+def topics_heard_set(request: PersonRequest, sent: shapes.HowMuch) -> shapes.TopicsHeard:
+    """Choose how much you hear of topics you follow. Which those are stands in your interests."""
+    followed = {each.topic_id for each in queries.topics_followed_by(request.user)}
+    if sent.topics.keys() - followed:
+        raise ValidationError({"topics": gettext("Choose topics that you follow")})
+    people.person_topics_follow(person=request.user, choices=sent.topics)
+    return topics_heard(request)
 
 
 @router.get("/me/token", response=shapes.TokenTold, url_name="me_token")
