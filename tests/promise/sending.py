@@ -11,7 +11,7 @@ from sideways.busy.offered import offer
 from sideways.feeds import secret
 from sideways.lessons.models import Lesson
 from sideways.lessons.services.release import texts_to_release
-from sideways.notices.kinds import kinds_sent
+from sideways.notices.kinds import kinds_sent, kinds_sent_to
 from sideways.people.models import Person
 from sideways.people.tests.factories import make_organisation
 from sideways.people.trust import Audience
@@ -104,15 +104,16 @@ def _json(world: World, reader: str, call: Call, planted: Planted | None) -> dic
         }
     else:
         made = {
-            "PUT api:notice_choices": {"rhythms": _rhythms(world.readers[reader]), "hour": 9, "weekday": 1},
+            "PUT api:notice_choices": _choices(world.readers[reader]),
             "PUT api:me_workplace": {"organisation": make_organisation().pk},
             "POST api:organisation_same": {"listed": make_organisation().pk},
         }
     return made.get(str(call)) or JSON.get(str(call), {})
 
 
-def _rhythms(person: Person | None) -> dict[str, str]:
-    return {kind.name: "weekly" for kind in kinds_sent() if person and kind.concerns(person)}
+def _choices(person: Person | None) -> dict[str, Any]:
+    kinds = kinds_sent_to(person) if person else []
+    return {"rhythms": {kind.name: "weekly" for kind in kinds}, "hour": 9, "weekday": 1}
 
 
 def _about_else(world: World, reader: str, name: str) -> dict[str, Any]:

@@ -91,7 +91,7 @@ def _was_dealt_with(person, at):
     person_move(person=person, organisation=make_organisation(), level=3, by=person, at=at)
     person_kind_grant(person=person, kind="official", by=operator, reason=f"zqreason {NAME}", at=at)
     make_person(vouched_by=person, vouched_at=at)
-    notices_see(person=person, at=at)
+    notices_see(person=person, until=at, at=at)
     person.topics.set(Topic.objects.all()[:2])
 
 

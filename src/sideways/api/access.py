@@ -1,7 +1,7 @@
 """What operations ask first. Whoever may not gets “not found”, as in the pages."""
 
 from collections.abc import Collection
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.forms import Form
@@ -9,6 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext
 
 from sideways.api.errors import NotAcceptedError, NotYetError
+from sideways.api.fields import Sent
 from sideways.lessons import rules as lesson_rules
 from sideways.lessons.views.access import PersonRequest
 from sideways.people import rules as people_rules
@@ -17,7 +18,17 @@ from sideways.people.trust import PEERS, is_oversight
 
 AnyForm = TypeVar("AnyForm", bound=Form)
 
-__all__ = ["PersonRequest", "author", "filled", "guardian", "known_topics", "operator", "peer", "voucher"]
+__all__ = [
+    "PersonRequest",
+    "answers",
+    "author",
+    "filled",
+    "guardian",
+    "known_topics",
+    "operator",
+    "peer",
+    "voucher",
+]
 
 
 def author(request: PersonRequest) -> Person:
@@ -65,6 +76,11 @@ def filled(form: AnyForm) -> AnyForm:
     if not form.is_valid():
         raise NotAcceptedError({name: list(sentences) for name, sentences in form.errors.items()})
     return form
+
+
+def answers(sent: Sent) -> dict[str, Any]:
+    """Return what a browser would send to the form of the page: nothing chosen is an empty answer."""
+    return {name: "" if value is None else value for name, value in sent.model_dump(mode="json").items()}
 
 
 def known_topics(slugs: Collection[str] | None) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from django.db.models import TextChoices
 from ninja import Schema
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from sideways.lessons.wording import as_typed
 
@@ -60,6 +60,12 @@ def _no_number(value: object) -> object:
     return value
 
 
+def _words_only(value: object) -> object:
+    if not isinstance(value, str):
+        raise ValueError("Send a date and a time, such as 2026-01-31T09:00:00Z")
+    return value
+
+
 Said = Annotated[str, StringConstraints(pattern=NO_NULL), AfterValidator(as_typed)]
 Line = Annotated[str, StringConstraints(min_length=1, pattern=ON_ONE_LINE), AfterValidator(_stripped)]
 Sought = Annotated[str, StringConstraints(max_length=200, pattern=NO_NULL)]
@@ -68,6 +74,7 @@ Id = Annotated[int, Field(strict=True, ge=1, le=LARGEST_ID)]
 PathId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 Version = Annotated[int, Field(strict=True, ge=1, le=2**31 - 1)]
 Yes = Annotated[Literal[True], BeforeValidator(_no_number)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_words_only)]
 
 
 class Page(Schema):

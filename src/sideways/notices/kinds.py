@@ -69,3 +69,8 @@ def kinds_sent() -> list[NoticeKind]:
 def kinds_for(person: Any) -> list[NoticeKind]:
     """Return the kinds that concern somebody now."""
     return [kind for kind in all_kinds() if kind.concerns(person)]
+
+
+def kinds_sent_to(person: Any) -> list[NoticeKind]:
+    """Return the kinds that concern somebody now and may come by e-mail."""
+    return [kind for kind in kinds_sent() if kind.concerns(person)]

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Min, QuerySet
 
-from sideways.notices.kinds import Item, NoticeKind, kinds_for, kinds_sent
+from sideways.notices.kinds import Item, NoticeKind, kinds_for, kinds_sent, kinds_sent_to
 from sideways.notices.models import NoticePlan, OutgoingEmail
 from sideways.notices.rules import DAYS_SHOWN, due_at, rhythm_of, told_until
 
@@ -87,11 +87,7 @@ def export_of(person: Any) -> dict[str, Any]:
     if plan is None:
         return {}
     return {
-        "e-mails": {
-            str(kind.title): str(rhythm_of(plan, kind).label)
-            for kind in kinds_sent()
-            if kind.concerns(person)
-        },
+        "e-mails": {str(kind.title): str(rhythm_of(plan, kind).label) for kind in kinds_sent_to(person)},
         "hour": plan.hour,
         "weekday": plan.weekday,
         "quiet_hours": [plan.quiet_from, plan.quiet_until],

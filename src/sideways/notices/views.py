@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sideways.notices import presenters, queries, services
 from sideways.notices.forms import ChoicesForm
-from sideways.notices.kinds import all_kinds, kinds_for
+from sideways.notices.kinds import all_kinds, kinds_sent_to
 from sideways.notices.letters import unsubscribe_token_read
 
 ROWS_A_PAGE = 30
@@ -38,7 +38,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 def seen(request: HttpRequest) -> HttpResponse:
     """Mark as seen what stood on the page: not what has come since it was opened."""
     now = timezone.now()
-    services.notices_see(person=request.user, at=min(_moment(request.POST.get("until", "")) or now, now))
+    services.notices_see(person=request.user, until=_moment(request.POST.get("until", "")) or now, at=now)
     if request.headers.get("HX-Request"):
         return render(request, "notices/_seen.html")
     return redirect("notices:list")
@@ -48,7 +48,7 @@ def seen(request: HttpRequest) -> HttpResponse:
 @login_required
 def choices(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
-    kinds = [kind for kind in kinds_for(request.user) if kind.rhythms]
+    kinds = kinds_sent_to(request.user)
     plan = queries.plan_of(request.user, at=at)
     form = ChoicesForm(request.POST if request.method == "POST" else None, plan=plan, kinds=kinds)
     if form.is_valid():

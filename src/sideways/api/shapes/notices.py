@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import AwareDatetime, BeforeValidator, Field
+from pydantic import Field
 
-from sideways.api.fields import Sent, Slug, Told, many_of, one_of
+from sideways.api.fields import Moment, Sent, Told, many_of, one_of
 from sideways.notices.kinds import NoticeKind
 from sideways.notices.models import NoticePlan, Rhythm
 from sideways.notices.presenters import NoticeRow
@@ -14,15 +14,6 @@ from sideways.notices.rules import rhythm_of
 Hour = Annotated[int, Field(strict=True, ge=0, le=23, examples=[7])]
 Weekday = Annotated[int, Field(strict=True, ge=0, le=6, description="0 is Monday", examples=[0])]
 KindName = Annotated[str, Field(min_length=1, max_length=50, pattern=r"^[-a-z0-9_.]+$")]
-
-
-def _no_number(value: object) -> object:
-    if not isinstance(value, str):
-        raise ValueError("Send a date and a time, such as 2026-01-31T09:00:00Z")
-    return value
-
-
-Moment = Annotated[AwareDatetime, BeforeValidator(_no_number)]
 
 
 class NoticeTold(Told):
@@ -71,7 +62,7 @@ class ChoicesTold(Told):
 class ChoicesSent(Sent):
     """How often each kind comes, all of them, and when."""
 
-    rhythms: dict[KindName, Slug] = Field(max_length=100, examples=[{}])
+    rhythms: dict[KindName, Rhythm] = Field(max_length=100, examples=[{"lessons.new": "daily"}])
     hour: Hour
     weekday: Weekday
     quiet_from: Hour | None = None

@@ -42,8 +42,7 @@ def me_level(request: PersonRequest, sent: shapes.LevelAnswers) -> shapes.Me:
 
     Who takes a lower level has to be vouched for again, and can read only what is public until then.
     """
-    answers = {name: "" if value is None else value for name, value in sent.model_dump(mode="json").items()}
-    form = access.filled(joining.LevelForm(answers, person=request.user))
+    form = access.filled(joining.LevelForm(access.answers(sent), person=request.user))
     people.person_level_set(person=request.user, answer=form.answer(), by=request.user, at=timezone.now())
     return _me(request)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 from sideways.notices.kinds import kinds_sent
 from sideways.notices.models import NoticePlan, Rhythm
 from sideways.notices.queries import plan_of
-from sideways.notices.rules import due_at, rhythm_of
+from sideways.notices.rules import DAYS_SHOWN, due_at, rhythm_of
 
 BEGUN_AT_ONCE = 1_000
 
@@ -54,11 +54,16 @@ def notices_unsubscribe(*, person_id: int, kinds: Collection[str], at: datetime)
 
 
 @transaction.atomic
-def notices_see(*, person: Any, at: datetime) -> None:
-    """Mark what happened until now as seen. An older page sent again marks nothing back."""
+def notices_see(*, person: Any, until: datetime, at: datetime) -> None:
+    """Mark what happened until a moment as seen. An older page sent again marks nothing back.
+
+    A moment to come counts as now, and one before all that is shown as the first of it: what people
+    send may lie where no database can keep it.
+    """
+    until = max(min(until, at), at - timedelta(days=DAYS_SHOWN))
     plan = _locked(person, at)
-    if plan.seen_at is None or plan.seen_at < at:
-        plan.seen_at = at
+    if plan.seen_at is None or plan.seen_at < until:
+        plan.seen_at = until
         plan.save(update_fields=["seen_at"])
 
 
