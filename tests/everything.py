@@ -63,13 +63,17 @@ def tests(journeys: bool) -> list[Step]:
             counts_tests=True,
         ),
     ]
-    journey = ["tests/journeys", "-m", "journey"]  # the last -m counts; all else need not be collected
     if journeys:
         steps += [
-            Step("browser journeys on SQLite", [*pytest, *journey], counts_tests=True, once_more=True),
+            Step(
+                "browser journeys on SQLite",
+                [*pytest, "tests/journeys", "-m", "journey"],
+                counts_tests=True,
+                once_more=True,
+            ),
             Step(
                 "browser journeys on PostgreSQL",
-                [*postgresql, *journey, "-m", "journey and not once"],
+                [*postgresql, "tests/journeys", "-m", "journey and not once"],
                 counts_tests=True,
                 once_more=True,
             ),

@@ -6,14 +6,7 @@ from sideways.common.logs import WithoutSecrets
 
 
 @pytest.mark.parametrize(
-    "place",
-    [
-        "/feeds/",
-        "/notices/unsubscribe/",
-        "/join/invited/",
-        "/accounts/confirm-email/",
-        "/accounts/password/reset/key/",
-    ],
+    "place", ["/feeds/", "/notices/unsubscribe/", "/join/invited/", "/accounts/password/reset/key/"]
 )
 def test_an_address_that_is_a_key_stands_in_no_log(place):
     record = logging.LogRecord(
