@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from unittest.mock import patch
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
@@ -46,7 +45,6 @@ from sideways.people.models import (
 from sideways.people.services import person_kind_grant, person_move
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import Audience, State
-from sideways.vault import queries as vault
 from sideways.webhooks import services as webhooks
 from sideways.webhooks.models import Delivery
 from tests.promise.matrix import NOBODY
@@ -55,7 +53,6 @@ PASSWORD = "three words remembered"
 ALL_SIGNS = frozenset({"danger", "safeguarding", "crime", "safety", "wrongdoing"})
 TOPIC = "fit-notes"
 LEVEL, JUNIOR = 3, 2
-ENTRIES_AT_ONCE = 8  # the vault asks for 128 entries at once, which a small world does not need
 
 
 def marked(tag: str, name: str) -> str:
@@ -129,7 +126,7 @@ FILES = {"A file that waits to be imported": CSV, "A file of people that waits":
 @contextmanager
 def a_world(readers: tuple[str, ...]) -> Iterator[World]:
     """Build a world for the readers of the table and take it down again."""
-    with transaction.atomic(), patch.object(vault, "FIRST_LOOK", ENTRIES_AT_ONCE):
+    with transaction.atomic():
         yield _built(readers)
         transaction.set_rollback(True)
 

@@ -8,28 +8,26 @@ from uuid import UUID
 from sideways.vault import keys
 from sideways.vault.models import BlindToken, SealedIdentity
 
-FIRST_LOOK = 128  # entries asked for per keyword at once: one query for nearly everybody
+FIRST_LOOK = 16  # entries asked for per keyword at first: one query for nearly everybody
+FURTHER = 8  # and this many times as far at each further look
 TOKENS_PER_QUERY = 5_000  # below SQLite's limit of 32,766 variables
 
 
 def subjects_under(keywords: Iterable[str]) -> dict[str, list[UUID]]:
     """Return the subjects filed under each keyword, oldest first.
 
-    One query while each keyword has fewer than 128 entries; then each further query looks
-    four times as far. Cost: one keyed hash per entry looked for.
+    One query while each keyword has fewer than 16 entries; then each further query looks
+    eight times as far. Cost: one keyed hash per entry looked for.
     """
     found: dict[str, list[UUID]] = {keyword: [] for keyword in keywords}
     waiting, start, length = list(found), 0, FIRST_LOOK
     while waiting:
-        tokens = {keys.token(keyword, start + i): keyword for keyword in waiting for i in range(length)}
-        rows = _rows(list(tokens))
-        full = []
-        for keyword in waiting:
-            entries = [keys.token(keyword, start + i) for i in range(length)]
+        asked = {keyword: _entries(keyword, start, length) for keyword in waiting}
+        rows = _rows([entry for entries in asked.values() for entry in entries])
+        for keyword, entries in asked.items():
             found[keyword] += [subject for entry in entries if (subject := rows.get(entry))]
-            if entries[-1] in rows:
-                full.append(keyword)
-        waiting, start, length = full, start + length, length * 4
+        waiting = [keyword for keyword, entries in asked.items() if entries[-1] in rows]
+        start, length = start + length, length * FURTHER
     return found
 
 
@@ -49,12 +47,12 @@ def entry_count(keyword: str) -> int:
     """Return how many entries a keyword has ever had: the counter of the next one."""
     count, length = 0, FIRST_LOOK
     while True:
-        batch = [keys.token(keyword, count + i) for i in range(length)]
+        batch = _entries(keyword, count, length)
         present = _rows(batch)
         for position, entry in enumerate(batch):
             if entry not in present:
                 return count + position
-        count, length = count + length, length * 4
+        count, length = count + length, length * FURTHER
 
 
 def opened(subject: UUID) -> dict[str, Any] | None:
@@ -72,6 +70,10 @@ def opened_each(subjects: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
         for row in SealedIdentity.objects.filter(pk__in=chunk):
             found[row.pk] = json.loads(keys.sealer().decrypt(bytes(row.ciphertext)))
     return found
+
+
+def _entries(keyword: str, start: int, length: int) -> list[bytes]:
+    return [keys.token(keyword, counter) for counter in range(start, start + length)]
 
 
 def _rows(tokens: list[bytes]) -> dict[bytes, UUID | None]:
