@@ -59,6 +59,7 @@ PLAIN: dict[str, dict[str, Any]] = {
 JSON: dict[str, dict[str, Any]] = {
     "POST api:lessons": WRITTEN,
     "POST api:updates": {"text": "The next letters came in time"},
+    "POST api:clues": {"text": "The note of 943 476 5919 was lost"},
     "POST api:narrow": {"audience": "level"},
     "POST api:release_decline": {"reason": "Too rare to tell without naming the place"},
     "PUT api:me_about": {"name": "Somebody Else", "profession": "nurse"},

@@ -6,7 +6,7 @@ from sideways.api.tests.callers import App
 from sideways.lessons.models import Lesson
 from sideways.lessons.tests.factories import make_guardian, make_lesson
 from sideways.people.models import Person
-from sideways.people.tests.factories import make_person
+from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import State
 
 pytestmark = pytest.mark.django_db
@@ -208,3 +208,19 @@ def test_lists_are_narrowed_as_in_the_pages(app, query, finds):
 
     assert bool(found["items"]) is finds
     assert sum(found["counts"].values()) == finds
+
+
+def test_a_text_is_read_for_clues_and_nothing_is_stored(app):
+    make_organisation(name="Halder Council", service="council")
+
+    told = app.post("/clues", {"text": "At Halder Council the note of 943 476 5919 was lost"}).json()
+
+    assert told["items"] == [
+        {"kind": "organisation", "start": 3, "end": 17, "text": "Halder Council", "instead": "a council"},
+        {"kind": "NHS number", "start": 30, "end": 42, "text": "943 476 5919", "instead": "an NHS number"},
+    ]
+    assert not Lesson.objects.exists()
+
+
+def test_a_text_that_is_too_long_to_be_a_lesson_is_not_read(app):
+    assert app.post("/clues", {"text": "a" * 5_001}).status_code == 422

@@ -11,6 +11,7 @@ from sideways.lessons.presenters.audience import (
     who_can_read,
 )
 from sideways.lessons.presenters.author import LEVELS, LEVELS_CHOSEN, author_words, group_words, role_words
+from sideways.lessons.presenters.clues import clue_rows
 from sideways.lessons.presenters.parts import (
     FOLLOWED,
     TALK,
@@ -47,6 +48,7 @@ __all__ = [
     "audience_sentences",
     "author_words",
     "cause_words",
+    "clue_rows",
     "differences",
     "echo_words",
     "few_at_level",

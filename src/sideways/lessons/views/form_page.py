@@ -11,6 +11,7 @@ from sideways.lessons.errors import FormalRouteFirstError
 from sideways.lessons.forms import LessonForm
 from sideways.lessons.models import ASKED_FIRST, Lesson
 from sideways.lessons.views.access import PersonRequest
+from sideways.lessons.views.clues import clues_shown, sent_words
 from sideways.people.models import Topic
 from sideways.people.trust import Audience, State
 
@@ -55,7 +56,7 @@ class FormPage:
     def form(self, *, complete: bool = True) -> LessonForm:
         """Return the form as sent, or as it was last saved."""
         return LessonForm(
-            self.request.POST if self.request.method == "POST" else None,
+            sent_words(self.request),
             initial=self._initial(),
             offers=presenters.Offers(
                 shown_as=presenters.shown_as(self.request.user, self.cells),
@@ -77,14 +78,20 @@ class FormPage:
             "few_at_level": presenters.few_at_level(self.request.user, self.cells),
             "routes_seen": ",".join(sorted(routes_seen(self.request))),
             **self._topics(form),
+            **self.clues(form),
             **more,
         }
         return render(self.request, "lessons/write.html", context)
 
+    def clues(self, form: LessonForm) -> dict[str, Any]:
+        """Return what the words give away, for the panel under the boxes."""
+        is_named = form["attribution"].value() == Lesson.Attribution.NAMED
+        return clues_shown(self.request, form, BOXES, None if is_named else self.cells)
+
     def saved(self, form: LessonForm, **more: Any) -> HttpResponse:
         """Answer a save as typed: when it was, new topics to tap, or the formal routes."""
         seen = ",".join(sorted(routes_seen(self.request)))
-        context = {"form": form, "routes_seen": seen, **self._topics(form), **more}
+        context = {"form": form, "routes_seen": seen, **self._topics(form), **self.clues(form), **more}
         response = render(self.request, "lessons/_saved.html", context)
         if "at" in more:
             response["HX-Replace-Url"] = reverse("lessons:edit", args=[self.lesson_id])

@@ -14,6 +14,7 @@ from sideways.lessons.models import Lesson, LessonRelease
 from sideways.lessons.presenters import author_words, cause_words, role_words, text_labels, title_of
 from sideways.lessons.services.release import texts_to_release
 from sideways.lessons.views.access import PersonRequest, for_authors, for_guardians, own_or_404
+from sideways.lessons.views.clues import clues_shown, sent_words, takes_a_suggestion
 from sideways.lessons.views.form_page import version_seen
 
 ASK, AGREE, REFUSE = "ask", "agree", "refuse"
@@ -32,7 +33,7 @@ def queue(request: PersonRequest) -> HttpResponse:
 def propose(request: PersonRequest, pk: UUID) -> HttpResponse:
     release = _asked_or_404(request, pk)
     form = _wording_form(request, release.lesson)
-    if not form.is_valid():
+    if not form.is_valid() or takes_a_suggestion(request):
         return _guardian_page(request, release, form=form)
     try:
         services.lesson_release_propose(
@@ -118,7 +119,7 @@ def _answer(request: PersonRequest, lesson: Lesson, asked: LessonRelease | None)
 
 def _wording_form(request: PersonRequest, lesson: Lesson) -> WordingForm:
     labels = text_labels(lesson, lesson.updates.all())
-    sent = request.POST if request.method == "POST" and "reason" not in request.POST else None
+    sent = None if "reason" in request.POST else sent_words(request)
     return WordingForm(sent, texts=texts_to_release(lesson), labels=labels)
 
 
@@ -144,5 +145,6 @@ def _guardian_page(
         "form": decline_form or wording_form,
         "decline_form": decline_form or DeclineForm(),
         "stale": stale,
+        **clues_shown(request, wording_form, list(wording_form.fields), cells=None),
     }
     return render(request, "lessons/release_propose.html", context)

@@ -17,6 +17,7 @@ from sideways.lessons.errors import (
 from sideways.lessons.forms import LessonForm
 from sideways.lessons.models import Lesson
 from sideways.lessons.views.access import PersonRequest, for_authors, for_peers, own_or_404
+from sideways.lessons.views.clues import takes_a_suggestion
 from sideways.lessons.views.form_page import BOXES, FormPage, routes_first, routes_seen, version_seen
 from sideways.people.trust import State
 from sideways.ui import dates
@@ -53,7 +54,7 @@ def _receive(request: PersonRequest, lesson_id: UUID, lesson: Lesson | None = No
     doing = request.POST.get("do", LATER)
     sheet = FormPage(request, lesson_id=lesson_id, lesson=lesson)
     form = sheet.form(complete=doing == SHARE)
-    if not form.is_valid():
+    if not form.is_valid() or takes_a_suggestion(request):
         return sheet.saved(form) if doing == AUTOSAVE else sheet.page(form)
     at = timezone.now()
     try:
@@ -62,6 +63,8 @@ def _receive(request: PersonRequest, lesson_id: UUID, lesson: Lesson | None = No
             if doing == AUTOSAVE and not any(change.fields[name].strip() for name in BOXES):
                 return sheet.saved(form)
             lesson = services.lesson_start(lesson_id=lesson_id, change=change, by=request.user, at=at)
+            if doing == SHARE and sheet.clues(form)["clues_unseen"]:
+                return sheet.page(form, lesson=lesson, stops_for_clues=True)
             if doing == SHARE:
                 lesson = services.lesson_share(lesson=lesson, by=request.user, at=at)
     except FormalRouteFirstError as error:
@@ -93,8 +96,10 @@ def _correct(request: PersonRequest, lesson: Lesson) -> HttpResponse:
     if request.method != "POST":
         return sheet.page(sheet.form())
     form = sheet.form()
-    if not form.is_valid():
+    if not form.is_valid() or takes_a_suggestion(request):
         return sheet.page(form)
+    if sheet.clues(form)["clues_unseen"]:
+        return sheet.page(form, stops_for_clues=True)
     try:
         services.lesson_correct(
             lesson=lesson,

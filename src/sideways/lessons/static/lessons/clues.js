@@ -1,0 +1,24 @@
+// One tap writes other words into the box, without leaving the page.
+const panel = document.getElementById("clues");
+
+const asButtons = () => {
+  // Enter in a box of the form must not take the first suggestion.
+  panel.querySelectorAll("button[name=replace]").forEach((button) => (button.type = "button"));
+};
+
+panel.addEventListener("click", ({ target }) => {
+  const button = target.closest("button[name=replace]");
+  if (!button) return;
+  const row = button.closest("[data-box]");
+  const { box, text, instead } = row.dataset;
+  const field = row.closest("form").elements[box];
+  field.value = field.value.replaceAll(text, () => instead);
+  row.remove();
+  const next = panel.querySelector("button[name=replace]");
+  if (!next) panel.replaceChildren();
+  (next ?? field).focus();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
+new MutationObserver(asButtons).observe(panel, { childList: true });
+asButtons();
