@@ -5,10 +5,11 @@ import hashlib
 import hmac
 from functools import cache
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
 KEYWORD_PADDED_TO = 64
+SIGN_IN = "sign-in"  # the purpose of what seals the second step
 
 
 def _derived(secret: str, purpose: str) -> bytes:
@@ -33,7 +34,7 @@ def sealer() -> MultiFernet:
 
 def sign_in_sealer() -> MultiFernet:
     """Return what seals the secrets of authenticator apps and recovery codes."""
-    return _sealer(tuple(settings.VAULT_KEYS), "sign-in")
+    return _sealer(tuple(settings.VAULT_KEYS), SIGN_IN)
 
 
 def keyword_sealed(keyword: str) -> bytes:
@@ -46,14 +47,31 @@ def keyword_opened(ciphertext: bytes) -> str:
     return sealer().decrypt(ciphertext).decode().rstrip()
 
 
-def token(keyword: str, counter: int) -> bytes:
-    """Return the blind token of the ``counter``-th subject under a keyword.
+def token(keyword: str, counter: int, *, secret: str) -> bytes:
+    """Return the blind token of the ``counter``-th subject under a keyword, made by one key."""
+    return hmac.digest(_index_key(secret), f"{keyword}\x00{counter}".encode(), hashlib.sha256)
 
-    The oldest key makes the tokens: putting a newer key first must not hide what is filed.
+
+def newest() -> str:
+    """Return the key that seals and files."""
+    return settings.VAULT_KEYS[0]
+
+
+def older() -> tuple[str, ...]:
+    """Return the keys on their way out, the oldest first: what they sealed and filed is still found."""
+    return tuple(reversed(settings.VAULT_KEYS[1:]))
+
+
+def resealed(ciphertext: bytes, purpose: str = "seal") -> bytes | None:
+    """Return the same content sealed by the newest key, or None when that key sealed it already.
+
+    The time within the seal stays: a new one would tell nothing, and the old one is chosen with care.
     """
-    return hmac.digest(
-        _index_key(settings.VAULT_KEYS[-1]), f"{keyword}\x00{counter}".encode(), hashlib.sha256
-    )
+    try:
+        _sealer((newest(),), purpose).decrypt(ciphertext)
+    except InvalidToken:
+        return _sealer(tuple(settings.VAULT_KEYS), purpose).rotate(ciphertext)
+    return None
 
 
 def marks() -> tuple[str, ...]:

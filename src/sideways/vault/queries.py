@@ -16,21 +16,28 @@ def subjects_under(keywords: Iterable[str]) -> dict[str, list[UUID]]:
     """Return the subjects filed under each keyword, oldest first.
 
     One query while each keyword has fewer than 128 entries; then each further query looks
-    four times as far. Cost: one keyed hash per entry looked for.
+    four times as far. Cost: one keyed hash per entry looked for, and per key while one is rotated.
     """
-    found: dict[str, list[UUID]] = {keyword: [] for keyword in keywords}
+    wanted = list(dict.fromkeys(keywords))
+    secrets = [*keys.older(), keys.newest()]
+    found: dict[tuple[str, str], list[UUID]] = {
+        (keyword, secret): [] for keyword in wanted for secret in secrets
+    }
     waiting, start, length = list(found), 0, FIRST_LOOK
     while waiting:
-        tokens = {keys.token(keyword, start + i): keyword for keyword in waiting for i in range(length)}
-        rows = _rows(list(tokens))
-        full = []
-        for keyword in waiting:
-            entries = [keys.token(keyword, start + i) for i in range(length)]
-            found[keyword] += [subject for entry in entries if (subject := rows.get(entry))]
-            if entries[-1] in rows:
-                full.append(keyword)
-        waiting, start, length = full, start + length, length * 4
-    return found
+        entries = {sequence: _tokens(*sequence, start, length) for sequence in waiting}
+        rows = _rows([token for tokens in entries.values() for token in tokens])
+        for sequence, tokens in entries.items():
+            found[sequence] += [subject for token in tokens if (subject := rows.get(token))]
+        waiting = [sequence for sequence in waiting if entries[sequence][-1] in rows]
+        start, length = start + length, length * 4
+    return {
+        keyword: [subject for secret in secrets for subject in found[keyword, secret]] for keyword in wanted
+    }
+
+
+def _tokens(keyword: str, secret: str, start: int, length: int) -> list[bytes]:
+    return [keys.token(keyword, start + i, secret=secret) for i in range(length)]
 
 
 def keywords_of(subjects: Collection[UUID]) -> dict[UUID, set[str]]:
@@ -45,16 +52,21 @@ def keywords_of(subjects: Collection[UUID]) -> dict[UUID, set[str]]:
     return found
 
 
-def entry_count(keyword: str) -> int:
-    """Return how many entries a keyword has ever had: the counter of the next one."""
+def entry_count(keyword: str, secret: str = "") -> int:
+    """Return how many entries a keyword has ever had by one key, else the newest: the next counter."""
     count, length = 0, FIRST_LOOK
     while True:
-        batch = [keys.token(keyword, count + i) for i in range(length)]
+        batch = _tokens(keyword, secret or keys.newest(), count, length)
         present = _rows(batch)
         for position, entry in enumerate(batch):
             if entry not in present:
                 return count + position
         count, length = count + length, length * 4
+
+
+def tokens_of(keyword: str, secret: str) -> list[bytes]:
+    """Return the token of every entry that a keyword has ever had by one key."""
+    return _tokens(keyword, secret, 0, entry_count(keyword, secret))
 
 
 def opened(subject: UUID) -> dict[str, Any] | None:
