@@ -43,6 +43,7 @@ PLAIN: dict[str, dict[str, Any]] = {
     "account_reauthenticate": {"password": PASSWORD},
     "people:join_declaration": {"declaration": "on"},
     "guardians:request": {"words": "There is no other way"},
+    "receipts:check": {"code": "ABCDEF", "text": "Letters came late"},
     "people:held_domains": {"domain": "inspectors.example.org", "reason": "Inspectors"},
     "people:organisation_domains": {"domain": "new.house.example.org"},
     "webhooks:secret": {"seen": "1"},
@@ -61,6 +62,7 @@ PLAIN: dict[str, dict[str, Any]] = {
 JSON: dict[str, dict[str, Any]] = {
     "POST api:lessons": WRITTEN,
     "POST api:updates": {"text": "The next letters came in time"},
+    "POST api:receipt_check": {"code": "ABCDEF", "text": "Letters came late"},
     "POST api:narrow": {"audience": "level"},
     "POST api:release_decline": {"reason": "Too rare to tell without naming the place"},
     "PUT api:me_about": {"name": "Somebody Else", "profession": "nurse"},

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "sideways.busy",
     "sideways.guardians",  # before lessons: what leads from a lesson to its author is needed to erase
     "sideways.lessons",
+    "sideways.receipts",
     "sideways.webhooks",
     "sideways.api",
     "sideways.web",

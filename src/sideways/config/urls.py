@@ -13,6 +13,7 @@ urlpatterns = [
     path("notices/", include("sideways.notices.urls")),
     path("lessons/", include("sideways.lessons.urls")),
     path("", include("sideways.guardians.urls")),
+    path("", include("sideways.receipts.urls")),
     path("live/", include("sideways.live.urls")),
     path("", include("sideways.webhooks.urls")),
     path("", include("sideways.api.urls")),

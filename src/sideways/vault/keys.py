@@ -12,19 +12,20 @@ KEYWORD_PADDED_TO = 64
 SIGN_IN = "sign-in"  # the purpose of what seals the second step
 
 
-def _derived(secret: str, purpose: str) -> bytes:
+def derived(secret: str, purpose: str) -> bytes:
+    """Return the key for one purpose."""
     # One secret, one key for each purpose: a key used twice is a key weakened.
     return hmac.digest(secret.encode(), b"sideways.vault." + purpose.encode(), hashlib.sha256)
 
 
 @cache
 def _sealer(secrets: tuple[str, ...], purpose: str) -> MultiFernet:
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(_derived(secret, purpose))) for secret in secrets])
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(derived(secret, purpose))) for secret in secrets])
 
 
 @cache
 def _index_key(secret: str) -> bytes:
-    return _derived(secret, "index")
+    return derived(secret, "index")
 
 
 def sealer() -> MultiFernet:
@@ -76,9 +77,9 @@ def resealed(ciphertext: bytes, purpose: str = "seal") -> bytes | None:
 
 def marks() -> tuple[str, ...]:
     """Return a mark for each key, the newest first: it tells keys apart and says nothing of them."""
-    return tuple(_derived(secret, "mark").hex()[:16] for secret in settings.VAULT_KEYS)
+    return tuple(derived(secret, "mark").hex()[:16] for secret in settings.VAULT_KEYS)
 
 
 def signed(content: bytes) -> str:
     """Return a signature by the oldest key."""
-    return hmac.digest(_derived(settings.VAULT_KEYS[-1], "sign"), content, hashlib.sha256).hex()
+    return hmac.digest(derived(settings.VAULT_KEYS[-1], "sign"), content, hashlib.sha256).hex()

@@ -55,6 +55,7 @@ def footer() -> list[Link]:
         Link(reverse("web:cannot_keep_secret"), _("What we cannot keep secret")),
         Link(reverse("web:privacy"), _("Privacy")),
         Link(reverse("web:accessibility"), _("Accessibility")),
+        Link(reverse("receipts:check"), _("Check a receipt")),
         Link(reverse("api:docs"), _("For apps")),
     ]
     if settings.DEMO:
