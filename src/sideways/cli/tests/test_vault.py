@@ -19,7 +19,7 @@ def test_the_command_says_what_it_moved_and_then_that_nothing_is_left(settings, 
     settings.VAULT_KEYS = ["new", "old"]
 
     assert main(["vault", "rotate"]) == 0
-    assert "Moved 2 entries" in capsys.readouterr().err
+    assert "Moved 3 entries" in capsys.readouterr().err
     assert main(["vault", "rotate"]) == 0
     assert "Everything is under the newest key." in capsys.readouterr().err
 
