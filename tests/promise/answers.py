@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve, reverse
 
+from sideways.guardians.tests import factories as guardians
 from sideways.lessons import services
 from sideways.lessons.errors import LessonError
 from sideways.people.models import Person
@@ -117,6 +118,8 @@ def _prepare(world: World, reader: Person | None, call: Call, planted: Planted) 
     with suppress(LessonError):
         if str(call) in {"POST lessons:echo_take_back", "DELETE api:echo"} and reader is not None:
             services.lesson_echo(lesson=planted.lesson, by=reader, at=planted.lesson.started_at)
+        if str(call) == "POST guardians:own":
+            guardians.write(planted.lesson, world.guardian)
         answers = call.name == "lessons:release" and call.sent in {"do=agree", "do=refuse"}
         if answers or call.name in {"api:release_agree", "api:release_refuse"}:
             propose(planted, world.guardian)

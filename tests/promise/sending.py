@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from sideways.busy.offered import offer
 from sideways.feeds import secret
+from sideways.guardians.models import GuardianMessage
 from sideways.lessons.models import Lesson
 from sideways.lessons.services.release import texts_to_release
 from sideways.notices.kinds import kinds_sent, kinds_sent_to
@@ -41,6 +42,8 @@ PLAIN: dict[str, dict[str, Any]] = {
     "account_email": {"action_add": "", "email": "new@example.org"},
     "account_reauthenticate": {"password": PASSWORD},
     "people:join_declaration": {"declaration": "on"},
+    "guardians:request": {"words": "There is no other way"},
+    "receipts:check": {"code": "ABCDEF", "text": "Letters came late"},
     "people:held_domains": {"domain": "inspectors.example.org", "reason": "Inspectors"},
     "people:organisation_domains": {"domain": "new.house.example.org"},
     "webhooks:secret": {"seen": "1"},
@@ -60,6 +63,7 @@ JSON: dict[str, dict[str, Any]] = {
     "POST api:lessons": WRITTEN,
     "POST api:updates": {"text": "The next letters came in time"},
     "POST api:clues": {"text": "The note of 943 476 5919 was lost"},
+    "POST api:receipt_check": {"code": "ABCDEF", "text": "Letters came late"},
     "POST api:narrow": {"audience": "level"},
     "POST api:release_decline": {"reason": "Too rare to tell without naming the place"},
     "PUT api:me_about": {"name": "Somebody Else", "profession": "nurse"},
@@ -152,6 +156,11 @@ def _about_lesson(world: World, name: str, planted: Planted) -> dict[str, Any]:
         return {"email": world.shared_by_all["same level"].author.email}
     if name == "lessons:update_add":
         return PLAIN[name] | {"update_id": uuid4()}
+    if name == "guardians:ask":
+        return {"request_id": uuid4(), "reason": "harm", "words": "A child may be hurt"}
+    if name in {"guardians:lesson", "guardians:own"}:
+        written = GuardianMessage.objects.filter(lesson=lesson).first()
+        return {"message_id": uuid4(), "text": "Did it change?", "to": written.pk if written else ""}
     if name == "lessons:release_propose":
         return seen | texts_to_release(lesson)
     return PLAIN.get(name, {})

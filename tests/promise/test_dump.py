@@ -1,9 +1,12 @@
 """A copy of every table but those of the vault says of no role-only lesson who wrote it (P5).
 
 The world holds lessons that were drafted, shared, updated, opened to readers, asked for, proposed,
-agreed, withdrawn, and whose authors have moved; the scripted life adds a correction, an echo and a return.
+agreed, withdrawn, and whose authors have moved; the scripted life adds a correction, an echo, a return,
+letters of a guardian with their answers, and two guardians who found out who it was. Looked at are all
+tables, the log of the program, and the files of an export.
 """
 
+import logging
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -13,19 +16,27 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
+from sideways.common.models import AuditRow
+from sideways.common.moving import Seal, site_export
+from sideways.common.moving.places import new_folder
+from sideways.guardians.models import GuardianMessage, Unmasking
+from sideways.guardians.services import unmasking_look
+from sideways.guardians.tests import factories as guardians
 from sideways.lessons import services
 from sideways.lessons.following import Following
-from sideways.lessons.models import Lesson
+from sideways.lessons.models import Lesson, LessonRelease
 from sideways.lessons.services import Change
+from sideways.lessons.tests.factories import make_guardian
 from sideways.notices.models import NoticePlan, OutgoingEmail
 from sideways.notices.services import digests_send
-from sideways.people.models import Person, Profession, Topic
+from sideways.people.models import Organisation, Person, Profession, Topic
 from sideways.people.services import person_move
 from sideways.people.tests.factories import make_organisation
+from sideways.vault import keys
 from sideways.vault.queries import opened
 from sideways.webhooks.models import Delivery
 from sideways.webhooks.services import changes_look
-from tests.promise.world import ALL_SIGNS
+from tests.promise.world import ALL_SIGNS, Planted
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +56,9 @@ def lived(world):
     services.lesson_put_back(lesson=lesson, by=author, at=at)
     for follower in (author, world.friend):
         services.lesson_follow(lesson=lesson, how=Following.WATCHING, by=follower)
+    guardians.answer(guardians.write(lesson, world.guardian), author)
+    request = guardians.agree(guardians.ask(lesson, world.guardian), second := make_guardian())
+    assert unmasking_look(request=request, by=second, at=at) == author
     NoticePlan.objects.create(person=author, begun_at=at - timedelta(days=1), due_at=at)
     digests_send(at=at + timedelta(days=2))  # tells the author of the echo and of the guardian's answer
     assert OutgoingEmail.objects.filter(to=author.email).exists()
@@ -60,6 +74,14 @@ def in_the_open() -> Iterator[tuple[str, str]]:
         if model._meta.app_label != "vault":
             for row in model._base_manager.values():
                 yield model._meta.db_table, str(row).lower()
+
+
+def both(text: str, planted: Planted) -> bool:
+    """Say whether a text tells of a lesson and of its author at once."""
+    about_lesson = [str(planted.lesson.pk), planted.lesson.pk.hex, *planted.texts.values()]
+    about_author = [planted.author.email, planted.author.name]
+    found = text.lower()
+    return any(word in found for word in about_lesson) and any(word in found for word in about_author)
 
 
 def linked_to(start: models.Model) -> set[models.Model]:
@@ -90,6 +112,58 @@ def test_no_row_holds_both_a_lesson_and_its_author(world, lived):
         for table, text in rows:
             tells = any(word in text for word in about_lesson)
             assert not (tells and any(word in text for word in about_author)), (table, text)
+
+
+def test_no_row_that_holds_a_lesson_points_to_its_author_or_their_organisation(world, lived):
+    by_id = {str(planted.lesson.pk): planted for planted in world.planted()}
+    seen = set()
+    for model in apps.get_models(include_auto_created=True):
+        related = [field for field in model._meta.concrete_fields if field.is_relation]
+        people = [field.attname for field in related if field.related_model is Person]
+        places = [field.attname for field in related if field.related_model is Organisation]
+        if model._meta.app_label == "vault" or not (people or places):
+            continue
+        for row in model._base_manager.values():
+            about = [by_id[pk] for pk in by_id if pk in str(row)]
+            seen.update((model, planted.lesson.pk) for planted in about)
+            for planted in about:
+                if not planted.name_shows:
+                    assert planted.author.pk not in {row[name] for name in people}, (model, row)
+                    assert planted.author.organisation_id not in {row[name] for name in places}, (model, row)
+    assert {model for model, _ in seen} >= {AuditRow, Lesson, LessonRelease, GuardianMessage, Unmasking}
+
+
+def test_no_line_of_the_log_tells_who_wrote_a_lesson(world, lived, client, caplog):
+    lesson, author = lived.lesson, lived.author
+    client.force_login(author)
+    with caplog.at_level(logging.DEBUG):
+        caplog.set_level(logging.DEBUG, "django.request")  # the world makes it quiet
+        caplog.set_level(logging.WARNING, "django.db.backends")  # statements hold what is stored
+        for part in ("", "edit/", "guardians/", "receipt/", "versions/", "no-such-page/"):
+            client.get(f"/lessons/{lesson.pk}/{part}")
+        client.post(f"/lessons/{lesson.pk}/updates/", {"text": ""})
+        client.get("/lessons/", {"q": lived.texts["went_wrong"]})
+    lines = [f"{record.getMessage()} {record.exc_text or ''}" for record in caplog.records]
+    assert any(str(lesson.pk) in line for line in lines)
+    assert not [line for line in lines if both(line, lived) or author.email in line]
+
+
+def test_no_file_of_an_export_but_those_of_the_vault_tells_who_wrote_a_lesson(world, lived, tmp_path):
+    seal = Seal(keys=keys.marks(), sign=keys.signed)
+    with new_folder(tmp_path / "out") as to:
+        site_export(to=to, seal=seal, at=timezone.now())
+    files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    lines = [
+        line
+        for path in files
+        if not path.name.startswith("vault")
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    assert any(path.name.startswith("vault") for path in files)
+    for planted in world.planted():
+        assert any(str(planted.lesson.pk) in line for line in lines)
+        assert any(planted.author.email in line.lower() for line in lines)
+        assert not [line for line in lines if both(line, planted)]
 
 
 def test_no_table_of_lessons_holds_anything_of_a_person(world, lived):

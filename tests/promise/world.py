@@ -26,6 +26,7 @@ from sideways.api.tests.callers import make_token
 from sideways.feeds.models import PersonalAddress
 from sideways.feeds.services import address_revoke
 from sideways.feeds.tests.factories import make_address
+from sideways.guardians.tests import factories as guardians
 from sideways.lessons import services
 from sideways.lessons.models import TEXTS, Lesson, LessonUpdate
 from sideways.lessons.services.release import texts_to_release
@@ -326,6 +327,7 @@ def _add_objects(world: World, house: Organisation) -> None:
         "An invitation": {"token": token_of(invitation)},
         "An invitation that nobody was sent": {"token": "zz"},
         **_webhooks(house),
+        **_requests(world),
         "The e-mail domains of an organisation": {"pk": house.pk},
         "An e-mail domain of an organisation": {"pk": house.pk, "domain": "house.example.org"},
         "A held domain": {"domain": "ministry.example.org"},
@@ -342,6 +344,20 @@ def _add_objects(world: World, house: Organisation) -> None:
         "An e-mail that could not be sent": {"pk": make_email(failed_at=timezone.now()).pk},
         "A sign-in service that is not set up": {"provider_id": "nobody"},
         "An address of the API where nothing is": {"path": "v1/nothing"},
+    }
+
+
+def _requests(world: World) -> dict[str, dict[str, Any]]:
+    """Ask to find out who wrote three lessons: of one it is agreed, of one the reader may not know."""
+    elsewhere, peers = world.shared_by_all["same level"], world.shared_by_all["other level, for peers"]
+    below = world.shared_by_all["senior in the same organisation"]
+    reader = world.readers["guardian"]
+    waits, hidden = (guardians.ask(each.lesson, world.guardian) for each in (elsewhere, below))
+    agreed = guardians.agree(guardians.ask(peers.lesson, reader), world.guardian)
+    return {
+        "A request to find out who wrote a lesson": {"request_id": waits.pk},
+        "A request that a second guardian has agreed to": {"request_id": agreed.pk},
+        "A request about somebody who works below the guardian": {"request_id": hidden.pk},
     }
 
 

@@ -12,6 +12,8 @@ urlpatterns = [
     path("you/busy/", include("sideways.busy.urls")),
     path("notices/", include("sideways.notices.urls")),
     path("lessons/", include("sideways.lessons.urls")),
+    path("", include("sideways.guardians.urls")),
+    path("", include("sideways.receipts.urls")),
     path("live/", include("sideways.live.urls")),
     path("", include("sideways.webhooks.urls")),
     path("", include("sideways.api.urls")),

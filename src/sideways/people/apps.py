@@ -15,7 +15,10 @@ class PeopleConfig(AppConfig):
         from sideways.live import channels  # noqa: PLC0415 (needs the app registry)
         from sideways.people import holdings, keeping, notice_kinds, trust  # noqa: PLC0415 (needs the app registry)
         from sideways.people.reference import reference_data_load  # noqa: PLC0415 (needs the app registry)
+        from sideways.people.resealing import second_steps_reseal  # noqa: PLC0415 (needs the app registry)
+        from sideways.vault import rotation  # noqa: PLC0415 (needs the app registry)
 
+        rotation.resealers.append(second_steps_reseal)
         holdings.register(notice_kinds.HOLDING)
         notice_kinds.register()
         retention.register(*keeping.KINDS)

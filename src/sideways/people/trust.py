@@ -163,6 +163,11 @@ def _may_open(content: str, piece: tuple[str, str, int], filed: set[str], reader
     return audience == Audience.PEERS or (audience == Audience.LEVEL and level == reader.level)
 
 
+def is_above_author(content: str, filed: Collection[str], reader: Person) -> bool:
+    """Say whether the reader stands above the author where they work, now or before, by its keywords."""
+    return not set(filed).isdisjoint(_posts_below(content, reader))
+
+
 def _posts_below(content: str, reader: Person) -> list[str]:
     if reader.organisation_id is None or reader.level is None:
         return []

@@ -17,18 +17,28 @@ def subjects_under(keywords: Iterable[str]) -> dict[str, list[UUID]]:
     """Return the subjects filed under each keyword, oldest first.
 
     One query while each keyword has fewer than 16 entries; then each further query looks
-    eight times as far. Cost: one keyed hash per entry looked for.
+    eight times as far. Cost: one keyed hash per entry looked for, and per key while one is rotated.
     """
-    found: dict[str, list[UUID]] = {keyword: [] for keyword in keywords}
+    wanted = list(dict.fromkeys(keywords))
+    secrets = [*keys.older(), keys.newest()]
+    found: dict[tuple[str, str], list[UUID]] = {
+        (keyword, secret): [] for keyword in wanted for secret in secrets
+    }
     waiting, start, length = list(found), 0, FIRST_LOOK
     while waiting:
-        asked = {keyword: _entries(keyword, start, length) for keyword in waiting}
-        rows = _rows([entry for entries in asked.values() for entry in entries])
-        for keyword, entries in asked.items():
-            found[keyword] += [subject for entry in entries if (subject := rows.get(entry))]
-        waiting = [keyword for keyword, entries in asked.items() if entries[-1] in rows]
+        entries = {sequence: _tokens(*sequence, start, length) for sequence in waiting}
+        rows = _rows([token for tokens in entries.values() for token in tokens])
+        for sequence, tokens in entries.items():
+            found[sequence] += [subject for token in tokens if (subject := rows.get(token))]
+        waiting = [sequence for sequence in waiting if entries[sequence][-1] in rows]
         start, length = start + length, length * FURTHER
-    return found
+    return {
+        keyword: [subject for secret in secrets for subject in found[keyword, secret]] for keyword in wanted
+    }
+
+
+def _tokens(keyword: str, secret: str, start: int, length: int) -> list[bytes]:
+    return [keys.token(keyword, start + i, secret=secret) for i in range(length)]
 
 
 def keywords_of(subjects: Collection[UUID]) -> dict[UUID, set[str]]:
@@ -43,16 +53,21 @@ def keywords_of(subjects: Collection[UUID]) -> dict[UUID, set[str]]:
     return found
 
 
-def entry_count(keyword: str) -> int:
-    """Return how many entries a keyword has ever had: the counter of the next one."""
+def entry_count(keyword: str, secret: str = "") -> int:
+    """Return how many entries a keyword has ever had by one key, else the newest: the next counter."""
     count, length = 0, FIRST_LOOK
     while True:
-        batch = _entries(keyword, count, length)
+        batch = _tokens(keyword, secret or keys.newest(), count, length)
         present = _rows(batch)
         for position, entry in enumerate(batch):
             if entry not in present:
                 return count + position
         count, length = count + length, length * FURTHER
+
+
+def tokens_of(keyword: str, secret: str) -> list[bytes]:
+    """Return the token of every entry that a keyword has ever had by one key."""
+    return _tokens(keyword, secret, 0, entry_count(keyword, secret))
 
 
 def opened(subject: UUID) -> dict[str, Any] | None:
@@ -70,10 +85,6 @@ def opened_each(subjects: Iterable[UUID]) -> dict[UUID, dict[str, Any]]:
         for row in SealedIdentity.objects.filter(pk__in=chunk):
             found[row.pk] = json.loads(keys.sealer().decrypt(bytes(row.ciphertext)))
     return found
-
-
-def _entries(keyword: str, start: int, length: int) -> list[bytes]:
-    return [keys.token(keyword, counter) for counter in range(start, start + length)]
 
 
 def _rows(tokens: list[bytes]) -> dict[bytes, UUID | None]:

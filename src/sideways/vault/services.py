@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from sideways.vault import keys
 from sideways.vault.models import BlindToken, SealedIdentity
-from sideways.vault.queries import entry_count
+from sideways.vault.queries import entry_count, tokens_of
 
 PADDED_TO = 128
 
@@ -31,7 +31,9 @@ def subject_file(*, subject: UUID, keyword: str) -> None:
         try:
             with transaction.atomic():
                 BlindToken.objects.create(
-                    token=keys.token(keyword, counter), subject=subject, keyword=keys.keyword_sealed(keyword)
+                    token=keys.token(keyword, counter, secret=keys.newest()),
+                    subject=subject,
+                    keyword=keys.keyword_sealed(keyword),
                 )
         except IntegrityError:
             continue  # somebody else took this place a moment ago: take the next
@@ -40,8 +42,9 @@ def subject_file(*, subject: UUID, keyword: str) -> None:
 
 def subject_unfile(*, subject: UUID, keyword: str) -> None:
     """Take a subject out from under one keyword; its others stay. Doing it twice changes nothing."""
-    entries = [keys.token(keyword, counter) for counter in range(entry_count(keyword))]
-    BlindToken.objects.filter(token__in=entries, subject=subject).update(subject=None, keyword=b"")
+    for secret in (keys.newest(), *keys.older()):
+        entries = BlindToken.objects.filter(token__in=tokens_of(keyword, secret), subject=subject)
+        entries.update(subject=None, keyword=b"")
 
 
 @transaction.atomic

@@ -34,7 +34,10 @@ def menu(reader: Reader) -> list[Link]:
 def _duties(person: Person) -> list[Link]:
     kind = Person.Kind(person.kind)
     if kind == Person.Kind.GUARDIAN:
-        return [Link(reverse("lessons:releases"), _("Lessons to release"))]
+        return [
+            Link(reverse("lessons:releases"), _("Lessons to release")),
+            Link(reverse("guardians:desk"), _("For guardians")),
+        ]
     if kind == Person.Kind.BROKER:
         return [Link(reverse("people:vouches"), _("People to vouch for"))]
     if kind == Person.Kind.OPERATOR:
@@ -52,6 +55,7 @@ def footer() -> list[Link]:
         Link(reverse("web:cannot_keep_secret"), _("What we cannot keep secret")),
         Link(reverse("web:privacy"), _("Privacy")),
         Link(reverse("web:accessibility"), _("Accessibility")),
+        Link(reverse("receipts:check"), _("Check a receipt")),
         Link(reverse("api:docs"), _("For apps")),
     ]
     if settings.DEMO:

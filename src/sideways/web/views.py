@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from sideways.common.health import trouble
+from sideways.guardians.queries import years_of_unmasking
 from sideways.lessons.presenters import lesson_rows
 from sideways.lessons.queries import releases_proposed_to
 from sideways.live.queries import position_now
@@ -55,7 +56,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def cannot_keep_secret(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/cannot_keep_secret.html")
+    return render(request, "web/cannot_keep_secret.html", {"years": years_of_unmasking()})
 
 
 @require_safe

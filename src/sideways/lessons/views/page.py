@@ -109,6 +109,7 @@ def _for_reader(request: HttpRequest, found: Lesson) -> dict[str, Any]:
     may_echo = is_peer(reader) and not is_mine and found.state == State.SHARED
     return {
         "is_mine": is_mine,
+        "may_write_to_author": not is_mine and rules.may_release(reader),
         "deleted_on": rules.deleted_on(found) if is_mine else None,
         "who": who_can_read(found, is_mine=is_mine, readers=readers),
         "release": LessonRelease.objects.filter(lesson=found).first() if is_mine else None,

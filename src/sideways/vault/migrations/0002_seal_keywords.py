@@ -1,5 +1,6 @@
 """Seal the keyword of each entry beside its token. Entries from before are found by trying every keyword."""
 
+from django.conf import settings
 from django.db import migrations, models
 
 from sideways.vault import keys
@@ -16,12 +17,16 @@ def seal_keywords(apps, schema_editor):
     changed = []
     for keyword in every_keyword(apps):
         counter = 0
-        while (entry := entries.get(keys.token(keyword, counter))) is not None:
+        while (entry := entries.get(_token(keyword, counter))) is not None:
             counter += 1  # counters have no gap, so the first one missing is the end
             if entry.subject is not None:
                 entry.keyword = keys.keyword_sealed(keyword)
                 changed.append(entry)
     BlindToken.objects.bulk_update(changed, ["keyword"], batch_size=BATCH)
+
+
+def _token(keyword, counter):
+    return keys.token(keyword, counter, secret=settings.VAULT_KEYS[-1])  # at that time the oldest key filed
 
 
 def every_keyword(apps):
