@@ -117,6 +117,15 @@ def _prepare(world: World, reader: Person | None, call: Call, planted: Planted) 
     with suppress(LessonError):
         if str(call) in {"POST lessons:echo_take_back", "DELETE api:echo"} and reader is not None:
             services.lesson_echo(lesson=planted.lesson, by=reader, at=planted.lesson.started_at)
+        if call.name in {"lessons:reuse_outcome", "lessons:reuse_take_back"} and reader is not None:
+            services.lesson_reuse(
+                lesson=planted.lesson,
+                place="nhs",
+                changed="",
+                routes_seen=frozenset(),
+                by=reader,
+                at=planted.lesson.started_at,
+            )
         answers = call.name == "lessons:release" and call.sent in {"do=agree", "do=refuse"}
         if answers or call.name in {"api:release_agree", "api:release_refuse"}:
             propose(planted, world.guardian)

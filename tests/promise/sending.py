@@ -51,6 +51,8 @@ PLAIN: dict[str, dict[str, Any]] = {
     "people:close": {"sure": "on", "lessons": "withdraw"},
     "notices:choices": {"hour": "9", "weekday": "1", **dict.fromkeys(KINDS_SENT, "weekly")},
     "people:you_topics": {f"topic:{TOPIC}": "muted"},
+    "lessons:reuse": {"place": "nhs", "changed": "We rang first"},
+    "lessons:reuse_outcome": {"outcome": "failed", "why": "The ward moved"},
     "lessons:follow": {"how": "watching"},
     "lessons:update_add": {"text": "The next letters came in time"},
     "lessons:audience": {"audience": Audience.LEVEL},
