@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from sideways.lessons import holding, reuse_queries, rules, services
+from sideways.lessons import holding, notice_kinds, reuse_queries, rules, services
 from sideways.lessons.errors import FormalRouteFirstError, LessonNotSharedError, NotAReaderError, NotUsedError
 from sideways.lessons.models import LessonReuse
 from sideways.lessons.presenters.trail import trail_counts, trail_entries, trail_sentence
@@ -307,3 +307,78 @@ def test_page_takes_a_fixed_number_of_queries(client, reader, n_reuses, django_a
         use(lesson, make_person())
     with django_assert_num_queries(15):
         client.get(page(lesson))
+
+
+def asked(person, day):
+    """What somebody is asked on one day after they used it."""
+    at = NOW + timedelta(days=day)
+    return [item.text for item in notice_kinds.did_it_hold(person, at - timedelta(days=1), at)]
+
+
+@pytest.mark.parametrize("day", [30, 90])
+def test_did_it_hold_is_asked_after_30_and_90_days_and_never_once_answered(day):
+    lesson, person = make_lesson(), make_person()
+    use(lesson, person)
+    assert [len(asked(person, each)) for each in (day - 1, day, day + 1)] == [0, 1, 0]
+    assert asked(make_person(), day) == []
+
+    answer(lesson, person, "too_soon")
+    assert len(asked(person, day)) == 1
+    answer(lesson, person, "failed")
+    assert asked(person, day) == []
+
+
+def test_did_it_hold_is_not_asked_of_a_lesson_that_is_gone_or_that_they_may_no_longer_read():
+    author = make_person()
+    withdrawn, narrowed = make_lesson(author=author), make_lesson(audience="peers")
+    person, elsewhere = make_person(), make_person(level=5)
+    use(withdrawn, person)
+    use(narrowed, elsewhere)
+    assert (len(asked(person, 30)), len(asked(elsewhere, 30))) == (1, 1)
+    services.lesson_withdraw(lesson=withdrawn, by=author, at=NOW)
+    owner = Person.objects.get(pk=opened(narrowed.pk)["person"])
+    services.lesson_narrow_audience(lesson=narrowed, audience="level", by=owner, at=NOW)
+
+    assert (asked(person, 30), asked(elsewhere, 30)) == ([], [])
+
+
+def heard(author, day):
+    at = NOW + timedelta(days=day)
+    return [item.text for item in notice_kinds.came_of_lessons(author, at - timedelta(days=1), at)]
+
+
+def test_author_hears_on_the_day_after_in_one_line_for_each_lesson_and_day():
+    author = make_person()
+    lesson = make_lesson(author=author, went_wrong="Letters came late.")
+    users = [make_person(), make_person()]
+    for user in users:
+        use(lesson, user)
+    services.lesson_echo(lesson=lesson, by=users[0], at=NOW)
+    answer(lesson, users[0], "failed", at=NOW + timedelta(days=30))
+
+    assert heard(author, 0) == []
+    came = "Letters came late. What came of it: "
+    assert sorted(heard(author, 1)) == [
+        "It happened to others too, 1 in the NHS: Letters came late.",
+        f"{came}Used in 2 services.",
+    ]
+    assert heard(author, 31) == [f"{came}Failed in 1."]
+    assert heard(users[0], 1) == []
+
+
+def test_author_hears_nothing_from_somebody_they_are_the_senior_of():
+    house = make_organisation()
+    senior, user = make_person(level=4, organisation=house), make_person(organisation=house)
+    lesson = make_lesson(author=senior, audience="peers")
+    use(lesson, user)
+    assert heard(senior, 1) == []
+    use(lesson, make_person())
+    assert len(heard(senior, 1)) == 1
+
+
+def test_author_whose_account_is_no_longer_a_peers_hears_nothing():
+    author = make_person()
+    use(make_lesson(author=author), make_person())
+    assert len(heard(author, 1)) == 1
+    author.kind = "guardian"
+    assert heard(author, 1) == []
