@@ -382,3 +382,12 @@ def test_author_whose_account_is_no_longer_a_peers_hears_nothing():
     assert len(heard(author, 1)) == 1
     author.kind = "guardian"
     assert heard(author, 1) == []
+
+
+def test_my_lessons_says_what_came_of_each(client, reader):
+    lesson, user = make_lesson(author=reader), make_person()
+    assert "Used in" not in client.get("/lessons/mine/").text
+    use(lesson, user)
+    answer(lesson, user, "failed")
+
+    assert "Used in 1 service. Failed in 1." in client.get("/lessons/mine/").text
