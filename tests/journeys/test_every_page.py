@@ -19,7 +19,7 @@ PAGES = {
         socialaccount_login_cancelled socialaccount_login_error people:closed ui:gallery demo:outbox
         notices:unsubscribe:link
         people:invited:invitation people:invited:old_invitation
-        api:docs
+        api:docs receipts:check
     """,
     "joining": """
         people:join people:join_about people:join_level people:join_workplace people:join_district
@@ -41,9 +41,11 @@ PAGES = {
         people:organisation:listed_body notices:list notices:choices people:you_topics
         feeds:mine feeds:make:lessons feeds:make:dates
         feeds:address:my_feed feeds:address:my_calendar busy:busy busy:read api:tokens api:token_new
+        guardians:own:shared receipts:own:shared
     """,
     "peer": """
-        web:home lessons:lesson:shared mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn
+        web:home lessons:lesson:shared lessons:reuse:shared lessons:reuse_outcome:shared
+        mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn
         feeds:mine busy:busy
     """,
     "broker": """
@@ -51,7 +53,10 @@ PAGES = {
         webhooks:organisation:listed_body webhooks:webhook:webhook webhooks:secret:webhook
         webhooks:remove:webhook
     """,
-    "guardian": "web:home lessons:releases lessons:release_propose:asked lessons:mine",
+    "guardian": """
+        web:home lessons:releases lessons:release_propose:asked lessons:mine
+        guardians:desk guardians:lesson:shared guardians:ask:shared guardians:request:request
+    """,
     "official": "web:home people:you lessons:lesson:public notices:list notices:choices people:you_topics",
     "operator": """
         web:home people:people people:person:held people:let_in:held people:kind:waiting people:vouches
@@ -73,6 +78,7 @@ NO_PAGES = {
         "web:health_ready",
         "mfa_login_webauthn",
         "mfa_download_recovery_codes",
+        "receipts:pdf",
         "lessons:feed_atom",
         "lessons:feed_json",
         "feeds:atom",
@@ -105,6 +111,7 @@ NO_PAGES = {
         "lessons:release_decline",
         "lessons:echo",
         "lessons:echo_take_back",
+        "lessons:reuse_take_back",
         "lessons:update_remove",
         "lessons:close_to",
         "lessons:put_back",
@@ -136,7 +143,21 @@ def fill_of(page):
     return page.removeprefix(name_of(page)).lstrip(":").replace("_", " ")
 
 
-SPACES = {"web", "people", "live", "feeds", "busy", "lessons", "notices", "api", "webhooks", "ui", "demo"}
+SPACES = {
+    "web",
+    "people",
+    "live",
+    "feeds",
+    "busy",
+    "lessons",
+    "notices",
+    "api",
+    "webhooks",
+    "guardians",
+    "receipts",
+    "ui",
+    "demo",
+}
 
 
 def test_every_address_is_looked_at_or_is_no_page():

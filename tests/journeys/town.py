@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from sideways.busy.services import busy_times_keep
 from sideways.feeds.tests.factories import make_address
+from sideways.guardians.services import Grounds, author_answer, guardian_write, unmasking_ask
 from sideways.lessons import services
 from sideways.lessons.models import Lesson, LessonUpdate
 from sideways.lessons.services.release import texts_to_release
@@ -88,6 +89,7 @@ def _fill_with_lessons(town: Town, author: Person) -> None:
     services.lesson_update_add(lesson=shared, update=update, routes_seen=ALL_SIGNS, by=author, at=at)
     services.lesson_echo(lesson=shared, by=peer, at=at)
     services.lesson_open_to(lesson=shared, reader=town.people["broker"], by=author, at=at)
+    _fill_with_what_came_of(shared, town)
     asked, proposed = make_lesson(author=author), make_lesson(author=author)
     services.lesson_release_ask(lesson=asked, by=author, at=at)
     _propose(proposed, author, town.people["guardian"])
@@ -100,6 +102,18 @@ def _fill_with_lessons(town: Town, author: Person) -> None:
         "public": make_lesson(author=author, audience="public"),
     }
     town.fills |= {name: {"pk": lesson.pk} for name, lesson in lessons.items()}
+
+
+def _fill_with_what_came_of(shared: Lesson, town: Town) -> None:
+    at, peer, guardian = timezone.now(), town.people["peer"], town.people["guardian"]
+    said = {"routes_seen": frozenset(), "by": peer, "at": at}
+    services.lesson_reuse(lesson=shared, place="nhs", changed="We rang the ward first", **said)
+    services.lesson_reuse_answer(lesson=shared, outcome="failed", why="The ward moved", **said)
+    letter = guardian_write(message_id=uuid4(), lesson=shared, text="Is she safe?", by=guardian, at=at)
+    author_answer(message_id=uuid4(), to=letter, text="She is", by=town.people["author"], at=at)
+    grounds = Grounds(reason="harm", words="A child may be hurt")
+    asked = unmasking_ask(request_id=uuid4(), lesson=shared, grounds=grounds, by=make_guardian(), at=at)
+    town.fills["request"] = {"request_id": asked.pk}
 
 
 def _propose(lesson: Lesson, author: Person, guardian: Person) -> None:

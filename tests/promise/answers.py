@@ -113,6 +113,15 @@ def _parts(world: World, call: Call, about: str, planted: Planted | None) -> dic
     return found
 
 
+def _undoes_or_ends_a_use(call: Call) -> bool:
+    said_before = {"lessons:reuse_outcome", "lessons:reuse_take_back", "api:reuse_outcome"}
+    return call.name in said_before or str(call) in {
+        "GET lessons:reuse",
+        "GET api:reuse",
+        "DELETE api:reuse",
+    }
+
+
 def _prepare(world: World, reader: Person | None, call: Call, planted: Planted) -> None:
     """Let happen what the address would undo or answer, where it can."""
     with suppress(LessonError):
@@ -120,6 +129,15 @@ def _prepare(world: World, reader: Person | None, call: Call, planted: Planted) 
             services.lesson_echo(lesson=planted.lesson, by=reader, at=planted.lesson.started_at)
         if str(call) == "POST guardians:own":
             guardians.write(planted.lesson, world.guardian)
+        if _undoes_or_ends_a_use(call) and reader is not None:
+            services.lesson_reuse(
+                lesson=planted.lesson,
+                place="nhs",
+                changed="",
+                routes_seen=frozenset(),
+                by=reader,
+                at=planted.lesson.started_at,
+            )
         answers = call.name == "lessons:release" and call.sent in {"do=agree", "do=refuse"}
         if answers or call.name in {"api:release_agree", "api:release_refuse"}:
             propose(planted, world.guardian)

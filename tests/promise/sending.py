@@ -54,6 +54,8 @@ PLAIN: dict[str, dict[str, Any]] = {
     "people:close": {"sure": "on", "lessons": "withdraw"},
     "notices:choices": {"hour": "9", "weekday": "1", **dict.fromkeys(KINDS_SENT, "weekly")},
     "people:you_topics": {f"topic:{TOPIC}": "muted"},
+    "lessons:reuse": {"place": "nhs", "changed": "We rang first"},
+    "lessons:reuse_outcome": {"outcome": "failed", "why": "The ward moved"},
     "lessons:follow": {"how": "watching"},
     "lessons:update_add": {"text": "The next letters came in time"},
     "lessons:audience": {"audience": Audience.LEVEL},
@@ -62,6 +64,8 @@ PLAIN: dict[str, dict[str, Any]] = {
 JSON: dict[str, dict[str, Any]] = {
     "POST api:lessons": WRITTEN,
     "POST api:updates": {"text": "The next letters came in time"},
+    "PUT api:reuse": {"place": "housing", "changed": "We rang first"},
+    "PUT api:reuse_outcome": {"outcome": "held", "why": "It was ready in time"},
     "POST api:clues": {"text": "The note of 943 476 5919 was lost"},
     "POST api:receipt_check": {"code": "ABCDEF", "text": "Letters came late"},
     "POST api:narrow": {"audience": "level"},

@@ -60,9 +60,33 @@ def _lesson_load(row: dict[str, Any], people: People, now: datetime) -> None:
             _released(release, author, people[GUARDIAN], now - timedelta(days=asked))
     for hours, email in enumerate(row.get("echoes", []), 1):
         services.lesson_echo(lesson=lesson, by=people[email], at=shared_at + timedelta(hours=5 * hours))
+    for use in row.get("uses", []):
+        _used(lesson, use, people[use["by"]], now)
     if "withdrawn_days_ago" in row:
         withdrawn_at = now - timedelta(days=row["withdrawn_days_ago"])
         services.lesson_withdraw(lesson=lesson, by=author, at=withdrawn_at)
+
+
+def _used(lesson: Lesson, use: dict[str, Any], by: Person, now: datetime) -> None:
+    """Let somebody say that they used a lesson and, where the row tells it, how it ended."""
+    changed, why = use.get("changed", ""), use.get("why", "")
+    services.lesson_reuse(
+        lesson=lesson,
+        place=by.profession.service if by.profession else "",
+        changed=changed,
+        routes_seen=harm.signs_in(changed),
+        by=by,
+        at=now - timedelta(days=use["days_ago"]),
+    )
+    if "outcome" in use:
+        services.lesson_reuse_answer(
+            lesson=lesson,
+            outcome=use["outcome"],
+            why=why,
+            routes_seen=harm.signs_in(why),
+            by=by,
+            at=now - timedelta(days=use["answered_days_ago"]),
+        )
 
 
 def _shared(row: dict[str, Any], author: Person, at: datetime) -> Lesson:

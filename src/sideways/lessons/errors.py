@@ -41,6 +41,10 @@ class NotAReaderError(LessonError):
     """Only active practitioners and brokers can be named as readers."""
 
 
+class NotUsedError(LessonError):
+    """Whether it held can be said only by somebody who said that they used it."""
+
+
 class NotYourQueueError(LessonError):
     """Only guardians read what authors want to make public, and never their own."""
 

@@ -12,11 +12,21 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext, gettext_lazy
 
 from sideways.lessons import rules
-from sideways.lessons.models import ADDED_LATER, ASKED_FIRST, MOST_CAUSES, TEXTS, Cause, Lesson, LessonRelease
+from sideways.lessons.models import (
+    ADDED_LATER,
+    ASKED_FIRST,
+    MOST_CAUSES,
+    TEXTS,
+    Cause,
+    Lesson,
+    LessonRelease,
+    LessonReuse,
+)
 from sideways.lessons.models import LessonUpdate as Update
 from sideways.lessons.presenters import Offers
 from sideways.lessons.services import Change
 from sideways.lessons.wording import as_typed, plain_text
+from sideways.people.levels import Service
 from sideways.people.trust import Audience
 from sideways.ui.widgets import Chips, Radios
 
@@ -175,6 +185,43 @@ class UpdateForm(forms.Form):
         max_length=most_letters("text", Update),
         rows=3,
         error_messages={"required": gettext_lazy("Say what happened next")},
+    )
+
+
+class ReuseForm(forms.Form):
+    """Where somebody used a lesson, and what they changed."""
+
+    place = forms.ChoiceField(
+        label=gettext_lazy("Where did you use it?"),
+        choices=Service,
+        error_messages={"invalid_choice": gettext_lazy("Choose one from the list")},
+    )
+    changed = TextBox(
+        label=gettext_lazy("What did you change? (optional)"),
+        help_text=gettext_lazy("Leave out names of people and places."),
+        max_length=most_letters("changed", LessonReuse),
+        rows=3,
+        required=False,
+    )
+
+
+class OutcomeForm(forms.Form):
+    """Whether it held. The buttons of the page are the choices."""
+
+    why = TextBox(
+        label=gettext_lazy("Why? (optional)"),
+        help_text=gettext_lazy("Leave out names of people and places."),
+        max_length=most_letters("why", LessonReuse),
+        rows=3,
+        required=False,
+    )
+    outcome = forms.ChoiceField(
+        choices=LessonReuse.Outcome,
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": gettext_lazy("Choose one of the buttons"),
+            "invalid_choice": gettext_lazy("Choose one of the buttons"),
+        },
     )
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from sideways.lessons import rules, services
 from sideways.lessons.following import what_concerns
-from sideways.lessons.models import Lesson, LessonEcho, LessonRelease
+from sideways.lessons.models import Lesson, LessonEcho, LessonRelease, LessonReuse
 from sideways.lessons.queries import named_readers_of
 from sideways.lessons.services.change import content_of
 from sideways.people.holdings import Deletion, Holding
@@ -22,16 +22,18 @@ WITHDRAW, LEAVE = "withdraw", "leave"
 def export(person: Person) -> dict[str, Any]:
     """Return all the person wrote: drafts, shared and withdrawn lessons with versions and updates, echoes.
 
-    And the ids of the lessons they watch or have muted.
+    And what they said of lessons they used, and the ids of the lessons they watch or have muted.
     """
     concerned = what_concerns(person)
     mine = Lesson.objects.filter(pk__in=written_by(rules.LESSON, person)).order_by("started_at", "pk")
     lessons = list(mine.select_related("release").prefetch_related("topics", "updates", "versions"))
     readers = named_readers_of(lessons)
     echoes = LessonEcho.objects.filter(pk__in=written_by(rules.ECHO, person)).order_by("pk")
+    used = LessonReuse.objects.filter(pk__in=written_by(rules.REUSE, person)).order_by("used_on", "pk")
     return {
         "written": [_lesson(lesson, readers.get(lesson.pk, [])) for lesson in lessons],
         "happened_to_you_too": [str(echo.lesson_id) for echo in echoes],
+        "used": [_reuse(reuse) for reuse in used],
         "watched": sorted(map(str, concerned.watched)),
         "muted": sorted(map(str, concerned.muted)),
     }
@@ -53,6 +55,18 @@ def _lesson(lesson: Lesson, readers: list[Person]) -> dict[str, Any]:
             {"number": version.number, "what": version.action, "at": version.at, **version.content}
             for version in lesson.versions.all()
         ],
+    }
+
+
+def _reuse(reuse: LessonReuse) -> dict[str, Any]:
+    return {
+        "lesson": str(reuse.lesson_id),
+        "used_on": reuse.used_on,
+        "place": reuse.place,
+        "changed": reuse.changed,
+        "outcome": reuse.outcome,
+        "why": reuse.why,
+        "answered_on": reuse.answered_on,
     }
 
 
@@ -105,8 +119,8 @@ HOLDING = Holding(
     erase=erase,
     dates=dates,
     goes=gettext_lazy(
-        "Your drafts, your withdrawn lessons, the old wordings of your lessons, and the list of those you "
-        "watch or have muted are deleted."
+        "Your drafts, your withdrawn lessons, the old wordings of your lessons, what you said of lessons you "
+        "used, and the list of those you watch or have muted are deleted."
     ),
     stays=gettext_lazy(
         "“Happened to us too” stays as a count for your service. Nothing leads from it to you."

@@ -62,4 +62,13 @@ KINDS = (
         export="lessons.happened_to_you_too",
         erasure=_("It stays as a count for your service. Nothing leads from it to you."),
     ),
+    Kind(
+        about=About.WRITING,
+        what=_("“I used this”, what you changed, and whether it held"),
+        models=("lessons.lessonreuse",),
+        why=_("So that others see what became of a lesson. Only your role and the kind of place show."),
+        until=_("Until you take it back, or as long as the lesson"),
+        export="lessons.used",
+        erasure=_("Deleted."),
+    ),
 )

@@ -194,6 +194,54 @@ class LessonEcho(models.Model):
         return f"{self.lesson_id} {self.service}"
 
 
+class LessonReuse(models.Model):
+    """“I used this”: in what kind of place, what was changed, and whether it held.
+
+    Candid content by itself, read by peers who may read the lesson and shut to the seniors of whoever
+    used it. Who that is stands in the vault; the group shown is stored already widened, and days have
+    no time, as for echoes.
+    """
+
+    class Outcome(models.TextChoices):
+        HELD = "held", _("It held")
+        PARTLY = "partly", _("It held partly")
+        FAILED = "failed", _("It failed")
+        TOO_SOON = "too_soon", _("Too soon to say")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="reuses")
+    state = models.CharField(max_length=9, choices=State, default=State.SHARED)
+    audience = models.CharField(max_length=6, choices=Audience, default=Audience.PEERS)
+    place = models.CharField(max_length=30, choices=Service)
+    changed = models.CharField(max_length=280, blank=True, validators=[plain_text])
+    outcome = models.CharField(max_length=8, choices=Outcome, blank=True)
+    why = models.CharField(max_length=280, blank=True, validators=[plain_text])
+    used_on = models.DateField()
+    answered_on = models.DateField(null=True, blank=True)
+
+    # Whoever used it, as readers may know them.
+    level = models.SmallIntegerField(choices=Level)
+    profession = models.ForeignKey(Profession, null=True, blank=True, on_delete=models.PROTECT)
+    service = models.CharField(max_length=30, choices=Service, blank=True)
+    region = models.CharField(max_length=60, blank=True)
+    nation = models.CharField(max_length=30, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="reuse_is_for_peers", condition=Q(state=State.SHARED, audience=Audience.PEERS)
+            ),
+            models.CheckConstraint(
+                name="reuse_outcome_has_its_day",
+                condition=Q(outcome="", why="", answered_on=None)
+                | (~Q(outcome="") & Q(answered_on__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lesson_id} {self.place}"
+
+
 class LessonRelease(models.Model):
     """The way to the public: a guardian takes out what identifies, then the author agrees.
 

@@ -4,6 +4,7 @@ What is about somebody's own lessons is never told at once, and an echo only whe
 time of an e-mail must not say whose lesson it was that was answered.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import cast
@@ -15,9 +16,18 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from sideways.lessons.following import what_concerns
-from sideways.lessons.models import Lesson, LessonEcho, LessonRelease, LessonUpdate, LessonVersion
+from sideways.lessons.models import (
+    Lesson,
+    LessonEcho,
+    LessonRelease,
+    LessonReuse,
+    LessonUpdate,
+    LessonVersion,
+)
 from sideways.lessons.presenters import echo_words, title_of
+from sideways.lessons.presenters.trail import USED, ended_sentence, trail_sentence
 from sideways.lessons.queries import releases_waiting_for
+from sideways.lessons.reuse_queries import ASKED_AFTER, reuses_to_ask
 from sideways.lessons.rules import may_release
 from sideways.notices import kinds
 from sideways.notices.kinds import MOST_ITEMS, NOT_AT_ONCE, Item, NoticeKind
@@ -129,6 +139,69 @@ def echoes(person: Person, since: datetime, until: datetime) -> list[Item]:
     return _newest(found)
 
 
+def came_of_lessons(person: Person, since: datetime, until: datetime) -> list[Item]:
+    """Return all that came of somebody’s own lessons: echoes, uses, and whether they held. Seven queries."""
+    return _newest(echoes(person, since, until) + uses(person, since, until))
+
+
+def uses(person: Person, since: datetime, until: datetime) -> list[Item]:
+    """Return how often others used a lesson and how it ended, by lesson and day, once the day is over.
+
+    Never what somebody said whom the author is the senior of: not even that there was something.
+    """
+    concerned = what_concerns(person)
+    if not concerned.written or not is_peer(person):
+        return []
+    days = (timezone.localdate(since) - timedelta(days=1), timezone.localdate(until) - timedelta(days=1))
+    own = LessonReuse.objects.filter(
+        Q(used_on__range=days) | Q(answered_on__range=days),
+        lesson__in=concerned.written - concerned.muted,
+        lesson__state=State.SHARED,
+    )
+    by_day: dict[tuple[UUID, date], Counter[str]] = {}
+    titles: dict[UUID, str] = {}
+    for reuse in visible_to(own, person).select_related("lesson"):
+        titles[reuse.lesson_id] = title_of(reuse.lesson)
+        by_day.setdefault((reuse.lesson_id, reuse.used_on), Counter())[USED] += 1
+        if reuse.answered_on is not None:
+            by_day.setdefault((reuse.lesson_id, reuse.answered_on), Counter())[reuse.outcome] += 1
+    found = [
+        Item(
+            at=at,
+            text=gettext("%(title)s. What came of it: %(came)s")
+            % {"title": titles[pk].rstrip("."), "came": trail_sentence(counted) or ended_sentence(counted)},
+            url=_page(pk, "used"),
+        )
+        for (pk, day), counted in by_day.items()
+        if since < (at := _end_of(day)) <= until
+    ]
+    return _newest(found)
+
+
+def did_it_hold(person: Person, since: datetime, until: datetime) -> list[Item]:
+    """Ask whether what somebody used held, 30 and 90 days on, unless they have said. Four queries."""
+    due: dict[UUID, datetime] = {}
+    days = timezone.localdate(since), timezone.localdate(until)
+    for reuse in reuses_to_ask(person, *days):
+        for after in ASKED_AFTER:
+            at = timezone.make_aware(datetime.combine(reuse.used_on + after, time()))
+            if since < at <= until:
+                due[reuse.lesson_id] = at
+    if not due:
+        return []
+    readable = visible_to(Lesson.objects.filter(pk__in=due, state=State.SHARED), person)
+    return _newest(
+        [
+            Item(
+                at=due[lesson.pk],
+                text=gettext("You used this. Did it hold? %(title)s") % {"title": title_of(lesson)},
+                url=reverse("lessons:reuse_outcome", args=[lesson.pk]),
+            )
+            for lesson in readable
+        ]
+    )
+
+
 def answers_of_guardians(person: Person, since: datetime, until: datetime) -> list[Item]:
     """Return what guardians answered somebody who wants a lesson to be public. Two queries."""
     answered = LessonRelease.objects.filter(
@@ -227,12 +300,21 @@ KINDS = (
     ),
     NoticeKind(
         name="lessons.echoes",
-        title=gettext_lazy("It happened to others too"),
+        title=gettext_lazy("What came of your lessons"),
         about=gettext_lazy(
-            "To your own lessons. Told on the day after, so that nobody can tell from the time who it was."
+            "It happened to others too, others used them, and whether that held. "
+            "Told on the day after, so that nobody can tell from the time who it was."
         ),
-        source=echoes,
+        source=came_of_lessons,
         concerns=_may_have_written,
+        rhythms=NOT_AT_ONCE,
+    ),
+    NoticeKind(
+        name="lessons.held",
+        title=gettext_lazy("Did it hold?"),
+        about=gettext_lazy("30 and 90 days after you used a lesson, unless you have said."),
+        source=did_it_hold,
+        concerns=is_peer,
         rhythms=NOT_AT_ONCE,
     ),
     NoticeKind(

@@ -5,13 +5,14 @@ from datetime import datetime
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from sideways.lessons.keeping import DRAFTS_KEPT, WITHDRAWN_KEPT
-from sideways.lessons.models import MOST_CAUSES, Cause, Lesson, LessonEcho
+from sideways.lessons.models import MOST_CAUSES, Cause, Lesson, LessonEcho, LessonReuse
 from sideways.lessons.success import tells_only_success
 from sideways.people.models import Person
 from sideways.people.trust import Reader, State, is_oversight, is_peer, written_by
 
 LESSON = Lesson._meta.label_lower
 ECHO = LessonEcho._meta.label_lower
+REUSE = LessonReuse._meta.label_lower
 
 NEEDED = {
     "trying": gettext_lazy("Say what you were trying to do"),

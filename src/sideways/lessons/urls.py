@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sideways.lessons.views import audience, feed, following, later, listing, page, releasing, writing
+from sideways.lessons.views import audience, feed, following, later, listing, page, releasing, reuse, writing
 
 app_name = "lessons"
 
@@ -18,6 +18,9 @@ urlpatterns = [
     path("<uuid:pk>/versions/", page.versions, name="versions"),
     path("<uuid:pk>/echo/", page.echo, name="echo"),
     path("<uuid:pk>/echo/take-back/", page.echo_take_back, name="echo_take_back"),
+    path("<uuid:pk>/reuse/", reuse.reuse, name="reuse"),
+    path("<uuid:pk>/reuse/outcome/", reuse.outcome, name="reuse_outcome"),
+    path("<uuid:pk>/reuse/take-back/", reuse.take_back, name="reuse_take_back"),
     path("<uuid:pk>/follow/", following.follow, name="follow"),
     path("<uuid:pk>/edit/", writing.edit, name="edit"),
     path("<uuid:pk>/more/", later.enlarge, name="enlarge"),

@@ -17,6 +17,7 @@ from sideways.api.v1 import (
     organisations,
     receipts,
     releases,
+    reuse,
     vouches,
     writing,
 )
@@ -33,7 +34,19 @@ def _built() -> Api:
     built: Any = Api(title="Sideways", version="1", urls_namespace="api", openapi_url=None, docs_url=None)
     problems.register(built)
     assert writing.router is audience.router is lessons.router  # noqa: S101 (they add to one router: see lessons.py)
-    for part in (lessons, clues, receipts, releases, me, notices, vouches, organisations, accounts, health):
+    for part in (
+        lessons,
+        clues,
+        receipts,
+        releases,
+        reuse,
+        me,
+        notices,
+        vouches,
+        organisations,
+        accounts,
+        health,
+    ):
         built.add_router("", part.router)
     return built
 

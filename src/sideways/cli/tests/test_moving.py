@@ -51,6 +51,8 @@ def lived():
     lesson = make_lesson(author=author, went_wrong=NAUGHTY, topics=("fit-notes", "housing")[:1])
     services.lesson_open_to(lesson=lesson, reader=make_person(), by=author, at=at)
     services.lesson_echo(lesson=lesson, by=make_person(), at=at)
+    use = {"place": "nhs", "changed": NAUGHTY, "routes_seen": frozenset()}
+    services.lesson_reuse(lesson=lesson, by=make_person(), at=at, **use)
     make_release(lesson)
     HeldDomain.objects.create(domain="a.example.org", reason="A", added_at=at)
     HeldDomain.objects.create(domain="a-b.example.org", reason="B", added_at=at)
@@ -115,7 +117,7 @@ def test_the_kinds_of_values_that_differ_between_databases_are_all_in_it(lived, 
         "a-b.example.org",
     ):
         assert value in told
-    assert len((folder / "vault.blindtoken.jsonl").read_text().splitlines()) == 4
+    assert len((folder / "vault.blindtoken.jsonl").read_text().splitlines()) == 6
 
 
 def test_a_backup_is_one_file_and_comes_back(lived, tmp_path):
@@ -139,7 +141,7 @@ def test_no_key_and_no_secret_is_in_an_export(lived, tmp_path, settings):
         assert secret not in everything
     assert "three words remembered" not in everything
     lines = (folder / "vault.sealedidentity.jsonl").read_text().splitlines()
-    assert len(lines) == 2
+    assert len(lines) == 3
     assert all("person" not in line for line in lines)
 
 

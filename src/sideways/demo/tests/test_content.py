@@ -55,7 +55,8 @@ ALWAYS = {
     "topics", "days_ago",
 }  # fmt: skip
 TIMES = {"released_days_ago", "release_asked_days_ago", "withdrawn_days_ago"}
-ALLOWED = ALWAYS | TIMES | set(LENGTHS) | {"harm", "helped", "updates", "echoes"}
+ALLOWED = ALWAYS | TIMES | set(LENGTHS) | {"harm", "helped", "updates", "echoes", "uses"}
+OUTCOMES = {"held", "partly", "failed", "too_soon"}
 
 
 def table(path):
@@ -98,6 +99,7 @@ def outcode(person):
 def texts(lesson):
     yield from (lesson[field] for field in LENGTHS if lesson.get(field))
     yield from (update["text"] for update in lesson.get("updates", []))
+    yield from (use[text] for use in lesson.get("uses", []) for text in ("changed", "why") if text in use)
 
 
 def is_senior(person, author):
@@ -263,6 +265,24 @@ def test_a_lesson_is_written_and_echoed_by_people_who_may(lesson):
     for email in lesson.get("echoes", []):
         assert email != lesson["author"]
         assert "withdrawn_days_ago" in lesson or may_read(PEOPLE[email], lesson), email
+
+
+@each_lesson
+def test_a_lesson_is_used_by_people_who_may_read_it_and_the_days_follow_each_other(lesson):
+    for use in lesson.get("uses", []):
+        assert use["by"] != lesson["author"]
+        assert may_read(PEOPLE[use["by"]], lesson), use["by"]
+        assert len(use.get("changed", "")) <= 280
+        assert len(use.get("why", "")) <= 280
+        assert use.get("outcome", "held") in OUTCOMES
+        assert 0 <= use.get("answered_days_ago", 0) < use["days_ago"] < lesson["days_ago"]
+
+
+def test_of_what_was_used_some_held_and_some_failed():
+    ended = Counter(use.get("outcome") for lesson in LESSONS for use in lesson.get("uses", []))
+
+    assert set(ended) == OUTCOMES | {None}
+    assert ended["failed"] >= 3
 
 
 @each_lesson

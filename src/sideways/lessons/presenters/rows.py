@@ -1,5 +1,6 @@
 """Lessons as they stand in a list."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
@@ -10,6 +11,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext_lazy
 from sideways.lessons.groups import group_shown
 from sideways.lessons.models import Lesson
 from sideways.lessons.presenters.author import author_words
+from sideways.lessons.presenters.trail import trail_sentence
 from sideways.people.cells import Cells, Group
 from sideways.people.levels import Service
 from sideways.people.models import Person
@@ -67,6 +69,7 @@ class LessonRow:
     reason: str
     is_now: bool
     echoes: int
+    came: str = ""
 
     @property
     def aim(self) -> str:
@@ -79,15 +82,18 @@ def lesson_rows(
     reader: Reader,
     followed: Collection[str] = (),
     mine: Collection[UUID] = (),
+    counted: Mapping[UUID, Counter[str]] | None = None,
 ) -> list[LessonRow]:
     """Return the rows of a list, with why this reader sees each.
 
     ``followed`` are the topics of the reader and ``mine`` the ids of what they wrote: the caller
-    asks for both once.
+    asks for both once. ``counted`` says how often lessons were used, where the row tells it.
     """
     rows = []
     for lesson in lessons:
         row = _row(lesson, cells)
+        if counted and lesson.pk in counted:
+            row = replace(row, came=trail_sentence(counted[lesson.pk]))
         if lesson.pk in mine:
             rows.append(replace(row, reason=gettext("you wrote it")))
         elif isinstance(reader, Person):

@@ -20,6 +20,7 @@ from sideways.lessons.services.release import (
     lesson_release_propose,
     lesson_release_refuse,
 )
+from sideways.lessons.services.reuse import lesson_reuse, lesson_reuse_answer, lesson_reuse_take_back
 from sideways.lessons.services.writing import (
     lesson_correct,
     lesson_draft_delete,
@@ -52,6 +53,9 @@ __all__ = [
     "lesson_release_decline",
     "lesson_release_propose",
     "lesson_release_refuse",
+    "lesson_reuse",
+    "lesson_reuse_answer",
+    "lesson_reuse_take_back",
     "lesson_save_draft",
     "lesson_share",
     "lesson_start",

@@ -20,7 +20,7 @@ def lesson_echo(*, lesson: Lesson, by: Person, at: datetime) -> None:
 
     Raises NotAReaderError for its author and for anybody who may not read it.
     """
-    locked = _readable(lesson, by)
+    locked = readable_locked(lesson, by)
     if _mine(locked, by) is not None or by.profession is None:
         return
     echo = LessonEcho.objects.create(
@@ -41,7 +41,8 @@ def lesson_echo_take_back(*, lesson: Lesson, by: Person, at: datetime) -> None:
     audit(action="lesson.echo_taken_back", subject=lesson, at=at)
 
 
-def _readable(lesson: Lesson, by: Person) -> Lesson:
+def readable_locked(lesson: Lesson, by: Person) -> Lesson:
+    """Return another’s shared lesson locked, or raise what is refused."""
     locked = Lesson.objects.select_for_update().filter(pk=lesson.pk).first()
     if locked is None or locked.state != State.SHARED:
         raise LessonNotSharedError

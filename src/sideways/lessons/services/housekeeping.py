@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from sideways.lessons.groups import COLUMNS, group_columns, groups_from
 from sideways.lessons.keeping import DRAFTS_KEPT, WITHDRAWN_KEPT
-from sideways.lessons.models import Lesson, LessonEcho
+from sideways.lessons.models import Lesson, LessonEcho, LessonReuse
 from sideways.people.cells import widened
 from sideways.people.queries import cells_of
 from sideways.people.trust import State
@@ -28,7 +28,8 @@ def withdrawn_forget(*, at: datetime) -> int:
 def _forget(which: Q) -> int:
     ids = list(Lesson.objects.select_for_update().filter(which).values_list("pk", flat=True))
     echoes = LessonEcho.objects.filter(lesson__in=ids).values_list("pk", flat=True)
-    for subject in [*ids, *echoes]:
+    reuses = LessonReuse.objects.filter(lesson__in=ids).values_list("pk", flat=True)
+    for subject in [*ids, *echoes, *reuses]:
         identity_destroy(subject=subject)
     Lesson.objects.filter(pk__in=ids).delete()
     return len(ids)
@@ -37,12 +38,12 @@ def _forget(which: Q) -> int:
 @transaction.atomic
 def groups_widen() -> int:
     """Widen stored groups that have become too small since. Returns how many groups. Never narrows."""
-    unnamed = Lesson.objects.filter(level__isnull=False, named_author=None)
     cells = cells_of()
     changed = 0
-    for group in groups_from(unnamed.order_by().values_list(*COLUMNS).distinct()):
-        wider_group = widened(group, cells)
-        if wider_group != group:
-            unnamed.filter(Q(**group_columns(group))).update(**group_columns(wider_group))
-            changed += 1
+    for stored in (Lesson.objects.filter(level__isnull=False, named_author=None), LessonReuse.objects.all()):
+        for group in groups_from(stored.order_by().values_list(*COLUMNS).distinct()):
+            wider_group = widened(group, cells)
+            if wider_group != group:
+                stored.filter(Q(**group_columns(group))).update(**group_columns(wider_group))
+                changed += 1
     return changed

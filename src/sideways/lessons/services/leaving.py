@@ -1,10 +1,11 @@
 """What becomes of somebody's lessons when they change job or leave."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from sideways.lessons import rules
 from sideways.lessons.groups import group_columns, group_stored
-from sideways.lessons.models import Lesson, LessonEcho, LessonRelease
+from sideways.lessons.models import Lesson, LessonEcho, LessonRelease, LessonReuse
 from sideways.people.cells import Cells, widened
 from sideways.people.models import Person
 from sideways.people.queries import cells_of
@@ -21,11 +22,12 @@ def lessons_file_under_post(*, person: Person) -> None:
     """
     if person.organisation_id is None or person.level is None:
         return
-    keyword = post_keyword(rules.LESSON, person.organisation_id, person.level)
-    filed = set(subjects_under([keyword])[keyword])
-    for lesson_id in written_by(rules.LESSON, person):
-        if lesson_id not in filed:
-            subject_file(subject=lesson_id, keyword=keyword)
+    for content in (rules.LESSON, rules.REUSE):
+        keyword = post_keyword(content, person.organisation_id, person.level)
+        filed = set(subjects_under([keyword])[keyword])
+        for subject in written_by(content, person):
+            if subject not in filed:
+                subject_file(subject=subject, keyword=keyword)
 
 
 @transaction.atomic
@@ -47,20 +49,23 @@ def lessons_close_to_leaver(*, person: Person) -> None:
 def lessons_erase(*, person: Person, withdraw: bool) -> None:
     """Cut every link between a person and what they wrote. Drafts, old wordings and what is withdrawn go.
 
-    Shared lessons go too when ``withdraw`` is asked; else they stay, under a role and no name. What
-    others opened to them closes. Erasing twice changes nothing. No audit row and no date: the moment
-    an account closes would link both.
+    So does what they said of lessons they used. Shared lessons go too when ``withdraw`` is asked; else
+    they stay, under a role and no name. What others opened to them closes. Erasing twice changes
+    nothing. No audit row and no date: the moment an account closes would link both.
     """
     lessons_close_to_leaver(person=person)
     mine = Lesson.objects.filter(pk__in=written_by(rules.LESSON, person))
     going = mine if withdraw else mine.exclude(state=State.SHARED)
     ids = set(mine.values_list("pk", flat=True))
+    used = LessonReuse.objects.filter(Q(pk__in=written_by(rules.REUSE, person)) | Q(lesson__in=going))
+    echoed = LessonEcho.objects.filter(Q(pk__in=written_by(rules.ECHO, person)) | Q(lesson__in=going))
+    sealed = [*ids, *used.values_list("pk", flat=True), *echoed.values_list("pk", flat=True)]
+    used.delete()
     going.delete()
     cells = cells_of()
     for lesson in Lesson.objects.select_for_update().filter(pk__in=ids):
         _unlink(lesson, cells)
-    echoes = LessonEcho.objects.filter(pk__in=written_by(rules.ECHO, person))
-    for subject in [*ids, *echoes.values_list("pk", flat=True)]:
+    for subject in sealed:
         identity_destroy(subject=subject)
 
 

@@ -90,13 +90,15 @@ def test_erasure_that_leaves_lessons_leaves_no_link():
 
 @pytest.mark.parametrize("choice", [holding.WITHDRAW, "", "nonsense"])
 def test_erasure_that_withdraws_leaves_nothing(choice):
-    author = make_person()
-    make_lesson(author=author, audience="public")
+    author, friend = make_person(), make_person()
+    services.lesson_echo(lesson=make_lesson(author=author, audience="public"), by=friend, at=NOW)
     other = make_lesson()
 
     close(author, choice)
 
     assert list(Lesson.objects.all()) == [other]
+    assert list(SealedIdentity.objects.values_list("pk", flat=True)) == [other.pk]
+    assert written_by("lessons.lessonecho", friend) == []
     assert written_by("lessons.lesson", author) == []
 
 

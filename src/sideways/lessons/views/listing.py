@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from sideways.lessons import feeds, queries, rules
+from sideways.lessons import feeds, queries, reuse_queries, rules
 from sideways.lessons.filtering import chosen, filter_form
 from sideways.lessons.keeping import DRAFTS_KEPT
 from sideways.lessons.models import Lesson
@@ -66,8 +66,9 @@ def mine(request: PersonRequest) -> HttpResponse:
     written = queries.lessons_written_by(request.user)
     page, lessons = _page(request, written, written.count())
     cells = queries.cells_at(lesson.level for lesson in lessons)
+    counted = reuse_queries.reuse_counts(lessons, request.user)
     context = {
-        "rows": lesson_rows(lessons, cells, AnonymousUser()),
+        "rows": lesson_rows(lessons, cells, AnonymousUser(), counted=counted),
         "page": page,
         "proposed": list(queries.releases_proposed_to(request.user)),
         "days_kept": DRAFTS_KEPT.days,

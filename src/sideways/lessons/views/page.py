@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from sideways.lessons import queries, rules, services
+from sideways.lessons import queries, reuse_queries, rules, services
 from sideways.lessons.models import Lesson, LessonRelease
 from sideways.lessons.presenters import (
     TALK,
@@ -20,10 +20,11 @@ from sideways.lessons.presenters import (
     version_parts,
     who_can_read,
 )
+from sideways.lessons.presenters.trail import trail_counts, trail_entries, trail_sentence
 from sideways.lessons.views.access import PersonRequest, for_authors, for_peers, own_or_404, readable_or_404
 from sideways.live.queries import position_now
 from sideways.people.models import Person, Topic
-from sideways.people.trust import State, is_peer
+from sideways.people.trust import Reader, State, is_peer
 
 
 @require_safe
@@ -32,7 +33,7 @@ def lesson(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = readable_or_404(request, pk)
     if found.state == State.DRAFT:
         return redirect("lessons:edit", pk)
-    context = _told(found) | _for_reader(request, found) | {"live_since": live_since}
+    context = _told(found, request.user) | _for_reader(request, found) | {"live_since": live_since}
     return render(request, "lessons/lesson.html", context)
 
 
@@ -78,13 +79,15 @@ def _echoed(request: PersonRequest, found: Lesson) -> HttpResponse:
     return render(request, "lessons/_echoes.html", context)
 
 
-def _told(found: Lesson) -> dict[str, Any]:
+def _told(found: Lesson, reader: Reader) -> dict[str, Any]:
     title = title_of(found)
     listed = reverse("lessons:list")
+    reuses = reuse_queries.reuses_of(found, reader)
+    cells = queries.cells_at([found.level, *(reuse.level for reuse in reuses)])
     return {
         "lesson": found,
         "title": title,
-        "author": author_words(found, queries.cells_at([found.level])),
+        "author": author_words(found, cells),
         "talk": TALK[Lesson.Talk(found.talk)],
         "parts": parts_of(found, title),
         "causes": cause_words(found.causes),
@@ -92,6 +95,8 @@ def _told(found: Lesson) -> dict[str, Any]:
             {"label": topic.name, "url": f"{listed}?topic={topic.pk}"} for topic in found.topics.all()
         ],
         "updates": list(found.updates.all()),
+        "trail": trail_entries(found, reuses, cells),
+        "trail_sentence": trail_sentence(trail_counts(reuses)),
         **_echoes(found),
     }
 
@@ -116,4 +121,7 @@ def _for_reader(request: HttpRequest, found: Lesson) -> dict[str, Any]:
         "following": queries.following_of(found, reader) if isinstance(reader, Person) and may_follow else "",
         "may_echo": may_echo,
         "has_echoed": isinstance(reader, Person) and may_echo and queries.has_echoed(found, reader),
+        "has_reused": isinstance(reader, Person)
+        and may_echo
+        and reuse_queries.reuse_by(found, reader) is not None,
     }
