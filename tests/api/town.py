@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils import timezone
+
 from sideways.api.tests.callers import make_token
 from sideways.lessons.tests.factories import make_lesson, make_release
+from sideways.notices.tests.factories import make_email
 from sideways.people.models import Organisation, Person
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import Audience, State
+from sideways.webhooks.models import Delivery
+from sideways.webhooks.tests.factories import make_webhook
 
 # Words that stand in candid lessons and nowhere else, and who may never be sent them.
 OWN, SHARED, GONE, ASKED = "zqownqz", "zqsharedqz", "zqgoneqz", "zqaskedqz"
@@ -29,6 +34,9 @@ class Town:
     lessons: list[UUID]
     people: list[int]
     organisations: list[int]
+    webhooks: list[UUID]
+    messages: list[int]
+    emails: list[int]
 
     def ids(self, parameter: str) -> list[object]:
         """Return what a part of an address may be filled with so that something is there."""
@@ -38,6 +46,9 @@ class Town:
             "reader_id": list(self.people),
             "organisation_id": list(self.organisations),
             "domain": ["ministry.example.org"],
+            "webhook_id": [str(pk) for pk in self.webhooks],
+            "message_id": list(self.messages),
+            "email_id": list(self.emails),
         }
         return found.get(parameter, [])
 
@@ -62,6 +73,11 @@ def build(kind: str) -> Town:
     asked = make_lesson(author=other, audience=Audience.PEERS, went_wrong=f"Late {ASKED}")
     make_release(asked)
     public = make_lesson(author=other, audience=Audience.PUBLIC, went_wrong="Everybody may read this")
+    webhook = make_webhook(by=make_person(kind="broker", organisation=house))
+    now = timezone.now()
+    message = Delivery.objects.create(
+        webhook=webhook, kind=Delivery.Kind.TEST, happened_at=now, due_at=now, failed_at=now
+    )
     asks.kind = kind  # only now: everybody here was a practitioner while they wrote
     asks.save()
     return Town(
@@ -70,4 +86,7 @@ def build(kind: str) -> Town:
         lessons=[each.pk for each in [*lessons, asked, public]],
         people=[other.pk, waiting.pk, held.pk],
         organisations=[house.pk, proposed.pk],
+        webhooks=[webhook.pk],
+        messages=[message.pk],
+        emails=[make_email(failed_at=now, error="No such box", tries=7).pk],
     )

@@ -100,7 +100,7 @@ def _parts(world: World, call: Call, about: str, planted: Planted | None) -> dic
     """Return what an address of the API is filled with: it names each part for what it is."""
     found = dict(world.keywords(about))
     pattern = every_address()[call.name]
-    for name in ("person_id", "organisation_id"):
+    for name in ("person_id", "organisation_id", "feed_id", "email_id", "message_id"):
         if name in pattern:
             found[name] = found.pop("pk")
     if planted is not None:

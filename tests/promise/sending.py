@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from sideways.api.shapes.busy import EXAMPLE
 from sideways.busy.offered import offer
 from sideways.feeds import secret
 from sideways.guardians.models import GuardianMessage
@@ -80,6 +81,13 @@ JSON: dict[str, dict[str, Any]] = {
     "POST api:vouch_decline": {"reason": "We do not know this person"},
     "POST api:let_in": {"reason": "Known to the team"},
     "PUT api:kind": {"kind": "funder", "reason": "Gives money"},
+    "POST api:feeds": {"what": "lessons", "name": "Mine"},
+    "POST api:busy_preview": {"calendar": EXAMPLE},
+    "POST api:invitations": {"csv": PEOPLE, "preview": False},
+    "POST api:organisation_import": {"csv": CSV, "preview": False},
+    "POST api:webhooks": {"url": "https://new.example.org/hook"},
+    "POST api:webhook_secret": {"seen": 1},
+    "PUT api:following": {"how": "watching"},
     "PUT api:held_domain": {"reason": "A ministry"},
 }
 QUESTIONS: dict[str, dict[str, Any]] = {
@@ -114,6 +122,7 @@ def _json(world: World, reader: str, call: Call, planted: Planted | None) -> dic
     else:
         made = {
             "PUT api:notice_choices": _choices(world.readers[reader]),
+            "PUT api:busy": {"offered": offer(world.readers[reader] or world.friend, [], timezone.now())},
             "PUT api:me_workplace": {"organisation": make_organisation().pk},
             "POST api:organisation_same": {"listed": make_organisation().pk},
         }

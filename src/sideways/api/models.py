@@ -17,9 +17,9 @@ class Token(models.Model):
         READ = "read", _("Read what you can read")
         WRITE = "write", _("Write, share, change and withdraw lessons, and change your answers")
         RELEASE = "release", _("Read and answer what authors want to make public")
-        VOUCH = "vouch", _("See who waits, vouch for them or decline")
+        VOUCH = "vouch", _("See who waits, vouch or decline, invite people, look after webhooks")
         OPERATE = "operate", _("Let people in, change kinds of accounts, list organisations and held domains")
-        ACCOUNT = "account", _("Download all your data, and close your account")
+        ACCOUNT = "account", _("Download all your data, make addresses of feeds, and close your account")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tokens")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from sideways.feeds.dates import DatedThing
 from sideways.feeds.lists import Entry, FollowedList, list_called
@@ -75,6 +75,16 @@ def name_for(followed: FollowedList | None, narrowed: Iterable[str]) -> str:
     if told:
         title = gettext("%(list)s: %(narrowed)s") % {"list": title, "narrowed": told}
     return title[:80]
+
+
+def too_many_words(most: int) -> str:
+    """Say what to do when there are as many addresses as there may be."""
+    sentence = ngettext(
+        "You have %(most)s address. Revoke one that you do not use",
+        "You have %(most)s addresses. Revoke one that you do not use",
+        most,
+    )
+    return sentence % {"most": most}
 
 
 def warning_about(what: str) -> str:

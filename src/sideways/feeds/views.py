@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotFound
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sideways.feeds import ics, presenters, queries, secret, services, writing
@@ -63,20 +63,10 @@ def _made(request: PersonRequest, form: MakeForm, what: str, filters: dict[str, 
         messages.info(request, gettext("You have revoked that address. Make a new one."))
         return redirect("feeds:mine")
     except TooManyAddressesError:
-        form.add_error(None, _too_many())
+        form.add_error(None, presenters.too_many_words(services.MOST_ADDRESSES))
         return _make_page(request, form, what, filters)
     context = {"address": made, "places": presenters.places_of(made.what, taken)}
     return render(request, "feeds/made.html", context)
-
-
-def _too_many() -> str:
-    most = services.MOST_ADDRESSES
-    sentence = ngettext(
-        "You have %(most)s address. Revoke one that you do not use",
-        "You have %(most)s addresses. Revoke one that you do not use",
-        most,
-    )
-    return sentence % {"most": most}
 
 
 def _make_page(request: PersonRequest, form: MakeForm, what: str, filters: dict[str, str]) -> HttpResponse:

@@ -21,6 +21,7 @@ from sideways.api.fields import (
     words,
 )
 from sideways.lessons import harm
+from sideways.lessons.following import Following
 from sideways.lessons.forms import most_letters
 from sideways.lessons.models import MOST_CAUSES, Cause, Lesson, LessonRelease, LessonUpdate, LessonVersion
 from sideways.lessons.presenters import LessonRow as Row
@@ -128,6 +129,18 @@ class NewUpdate(RoutesSeen):
     """What happened next."""
 
     text: Said = words(most_letters("text", LessonUpdate), examples=["They read the next ones within a day"])
+
+
+class FollowingSent(Sent):
+    """How much somebody wants to hear of a lesson."""
+
+    how: Following = Field(examples=["watching"])
+
+
+class FollowingTold(Told):
+    """How much you hear of a lesson."""
+
+    how: str = one_of(Following)
 
 
 class LessonFilter(Sent):

@@ -8,10 +8,11 @@ from pydantic import Field, StringConstraints
 from sideways.api.fields import NO_NULL, Id, Line, Sent, Slug, Sought, Told, Yes, many_of, one_of, words
 from sideways.api.models import Token
 from sideways.api.shapes.lessons import day
+from sideways.notices.models import OutgoingEmail
 from sideways.people import presenters
 from sideways.people.grades import CharitySize, Money, OthersWork, OwnWork
 from sideways.people.levels import Level, Service
-from sideways.people.models import Organisation, Person, TopicFollow
+from sideways.people.models import Organisation, OrganisationDomain, Person, TopicFollow
 from sideways.people.presenters import TRAVEL
 
 District = Annotated[str, StringConstraints(min_length=2, max_length=12, pattern=r"^[A-Za-z0-9 ]+$")]
@@ -270,3 +271,51 @@ def person_fields(person: Person, was_level: int | None = None) -> dict[str, Any
         "joined_on": day(person.joined_at),
         "facts": [Fact(**fact) for fact in presenters.facts(person, was_level)],
     }
+
+
+class DomainTold(Told):
+    """A domain that vouches, and how many it let in."""
+
+    domain: str
+    let_in: int
+
+
+class DomainList(Told):
+    """The domains an operator has added for one organisation."""
+
+    items: list[DomainTold]
+
+
+class FailedEmailTold(Told):
+    """An e-mail that could not be sent, without what it says."""
+
+    id: int
+    to: str
+    subject: str
+    tries: int
+    failed_at: datetime
+    error: str
+
+
+class FailedEmailList(Told):
+    """Some e-mails that could not be sent."""
+
+    items: list[FailedEmailTold]
+    next: str | None
+
+
+def domain_told(added: OrganisationDomain) -> DomainTold:
+    """Return a domain of an organisation, with how many it let in."""
+    return DomainTold(domain=added.domain, let_in=getattr(added, "let_in", None) or 0)
+
+
+def failed_email_told(email: OutgoingEmail) -> FailedEmailTold:
+    """Return an e-mail we gave up on."""
+    return FailedEmailTold(
+        id=email.pk,
+        to=email.to,
+        subject=email.subject,
+        tries=email.tries,
+        failed_at=email.failed_at or email.created_at,
+        error=email.error,
+    )

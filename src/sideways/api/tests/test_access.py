@@ -24,8 +24,9 @@ def filled(path):
     ids = {
         "lesson_id": "5eed0000-0000-4000-8000-00000000abcd",
         "update_id": "5eed0000-0000-4000-8000-00000000abce",
+        "webhook_id": "5eed0000-0000-4000-8000-00000000abcf",
     }
-    for name in ("person_id", "organisation_id", "reader_id"):
+    for name in ("person_id", "organisation_id", "reader_id", "feed_id", "email_id", "message_id"):
         ids[name] = "1"
     return path.format(**ids, domain="example.org")
 

@@ -9,9 +9,12 @@ from sideways.api import problems
 from sideways.api.v1 import (
     accounts,
     audience,
+    busy,
     clues,
+    feeds,
     health,
     lessons,
+    lists,
     me,
     notices,
     organisations,
@@ -19,6 +22,7 @@ from sideways.api.v1 import (
     releases,
     reuse,
     vouches,
+    webhooks,
     writing,
 )
 
@@ -42,7 +46,11 @@ def _built() -> Api:
         reuse,
         me,
         notices,
+        feeds,
+        busy,
         vouches,
+        lists,
+        webhooks,
         organisations,
         accounts,
         health,

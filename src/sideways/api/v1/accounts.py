@@ -16,8 +16,11 @@ from sideways.api.fields import Page, PathId
 from sideways.api.keys import once
 from sideways.api.shapes import organisations as bodies
 from sideways.api.shapes import people as shapes
+from sideways.notices import services as outbox
+from sideways.notices.models import OutgoingEmail
+from sideways.notices.queries import emails_failed
 from sideways.people import domains, presenters, queries, services
-from sideways.people.forms.operating import HeldDomainForm, KindForm
+from sideways.people.forms.operating import HeldDomainForm, KindForm, OrganisationDomainForm
 from sideways.people.models import HeldDomain, Organisation, Person
 
 router = Router(auth=OPERATE, tags=["For operators"])
@@ -129,6 +132,75 @@ def held_domain_remove(request: PersonRequest, domain: Path[Domain]) -> Status:
     """Take a domain off the list. Twice changes nothing."""
     services.held_domain_remove(domain=domain, by=access.operator(request), at=timezone.now())
     return Status(204, None)
+
+
+OF_ORGANISATION = "/organisations/{int:organisation_id}/domains"
+
+
+@router.get(OF_ORGANISATION, response=shapes.DomainList, url_name="domains")
+def domain_list(request: PersonRequest, organisation_id: PathId) -> shapes.DomainList:
+    """List the e-mail domains that operators let vouch for people of an organisation."""
+    access.operator(request)
+    added = queries.domains_added().filter(organisation=_listed(organisation_id))
+    return shapes.DomainList(items=[shapes.domain_told(each) for each in added])
+
+
+@router.put(f"{OF_ORGANISATION}/{{str:domain}}", response={204: None}, url_name="domain")
+def domain_add(request: PersonRequest, organisation_id: PathId, domain: Path[Domain]) -> Status:
+    """Let addresses at a domain vouch for people of an organisation, also for who waits there."""
+    operator = access.operator(request)
+    form = access.filled(OrganisationDomainForm({"domain": domain}))
+    services.organisation_domain_add(
+        organisation=_listed(organisation_id),
+        domain=form.cleaned_data["domain"],
+        by=operator,
+        at=timezone.now(),
+    )
+    return Status(204, None)
+
+
+@router.delete(f"{OF_ORGANISATION}/{{str:domain}}", response={204: None}, url_name="domain")
+def domain_remove(request: PersonRequest, organisation_id: PathId, domain: Path[Domain]) -> Status:
+    """Let a domain vouch no longer. Who is in stays in. Twice changes nothing."""
+    operator = access.operator(request)
+    organisation = get_object_or_404(Organisation, pk=organisation_id)
+    services.organisation_domain_remove(
+        organisation=organisation, domain=domain, by=operator, at=timezone.now()
+    )
+    return Status(204, None)
+
+
+@router.get("/emails/failed", response=shapes.FailedEmailList, url_name="emails_failed")
+def failed_email_list(request: PersonRequest, page: Query[Page]) -> shapes.FailedEmailList:
+    """List the e-mails that could not be sent, the newest first. What they say is not told."""
+    access.operator(request)
+    shown = stretch(request, emails_failed(), Walk(**page.dict()))
+    items = [shapes.failed_email_told(each) for each in shown.rows]
+    return shapes.FailedEmailList(items=items, next=shown.next)
+
+
+@router.post("/emails/{int:email_id}/again", response={204: None}, url_name="email_again")
+def email_again(request: PersonRequest, email_id: PathId) -> Status:
+    """Try once more to send an e-mail that was given up."""
+    operator = access.operator(request)
+    email = get_object_or_404(OutgoingEmail, pk=email_id)
+    with once(request) as is_new:
+        if is_new:
+            outbox.email_retry(email=email, by=operator, at=timezone.now())
+    return Status(204, None)
+
+
+@router.delete("/emails/{int:email_id}", response={204: None}, url_name="email")
+def email_delete(request: PersonRequest, email_id: PathId) -> Status:
+    """Delete an e-mail that could not be sent."""
+    operator = access.operator(request)
+    email = get_object_or_404(OutgoingEmail, pk=email_id)
+    outbox.email_delete(email=email, by=operator, at=timezone.now())
+    return Status(204, None)
+
+
+def _listed(organisation_id: int) -> Organisation:
+    return get_object_or_404(Organisation, pk=organisation_id, standing=Organisation.Standing.LISTED)
 
 
 def _open(person_id: int) -> Person:

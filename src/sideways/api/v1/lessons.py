@@ -109,6 +109,27 @@ def lesson_echo_take_back(request: PersonRequest, lesson_id: UUID) -> Status:
     return Status(204, None)
 
 
+@router.get("/lessons/{uuid:lesson_id}/following", response=shapes.FollowingTold, url_name="following")
+def lesson_following(request: PersonRequest, lesson_id: UUID) -> shapes.FollowingTold:
+    """Read how much you hear of a lesson."""
+    person = access.peer(request)
+    found = readable_or_404(request, lesson_id)
+    return shapes.FollowingTold(how=queries.following_of(found, person))
+
+
+@router.put(
+    "/lessons/{uuid:lesson_id}/following", response=shapes.FollowingTold, url_name="following", auth=WRITE
+)
+def lesson_follow(
+    request: PersonRequest, lesson_id: UUID, sent: shapes.FollowingSent
+) -> shapes.FollowingTold:
+    """Watch a lesson, mute it, or neither. Twice is once."""
+    person = access.peer(request)
+    found = readable_or_404(request, lesson_id)
+    services.lesson_follow(lesson=found, how=sent.how, by=person)
+    return shapes.FollowingTold(how=sent.how)
+
+
 def told(request: PersonRequest, lesson_id: UUID) -> shapes.LessonTold:
     """Return a lesson as this reader may know it now."""
     found = readable_or_404(request, lesson_id)
