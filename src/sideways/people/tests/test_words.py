@@ -7,6 +7,9 @@ from tests.languages.pseudo import CLOSES, OPENS, pseudo_language
 from tests.languages.reading import untranslatable
 
 from sideways.common.tables import BadTableError
+from sideways.guardians.tests.factories import write
+from sideways.lessons.services import lesson_reuse
+from sideways.lessons.tests.factories import make_lesson
 from sideways.people import invitation_links, letters, my_data_page
 from sideways.people.exporting import everything_about
 from sideways.people.models import Invitation, Topic
@@ -107,6 +110,9 @@ def test_every_part_of_the_copy_of_ones_data_has_words():
     person = make_person()
     person.topics.set(Topic.objects.all()[:1])
     Invitation.objects.create(email=person.email, invited_at=timezone.now())
+    write(make_lesson(author=person))
+    said = {"place": "nhs", "changed": "We rang", "routes_seen": frozenset()}
+    lesson_reuse(lesson=make_lesson(), by=person, at=timezone.now(), **said)
     words = my_data_page.HEADINGS.keys() | my_data_page.LABELS.keys()
     assert set(_keys(everything_about(person))) - words == set()
 
