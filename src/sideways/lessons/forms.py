@@ -197,7 +197,7 @@ class ReuseForm(forms.Form):
         error_messages={"invalid_choice": gettext_lazy("Choose one from the list")},
     )
     changed = TextBox(
-        label=gettext_lazy("What did you change? (optional)"),
+        label=gettext_lazy("What did you change?"),
         help_text=gettext_lazy("Leave out names of people and places."),
         max_length=most_letters("changed", LessonReuse),
         rows=3,
