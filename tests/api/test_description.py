@@ -7,7 +7,7 @@ from tests.api.town import KINDS, OWN, build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]
 
-EXAMPLES = 6
+EXAMPLES = 4
 # So many operations did their work at least once: what only ever refuses is not tried.
 DO_THEIR_WORK = {"practitioner": 26, "guardian": 20, "operator": 28, "official": 13}
 

@@ -127,7 +127,7 @@ def _prepare(world: World, reader: Person | None, call: Call, planted: Planted) 
     with suppress(LessonError):
         if str(call) in {"POST lessons:echo_take_back", "DELETE api:echo"} and reader is not None:
             services.lesson_echo(lesson=planted.lesson, by=reader, at=planted.lesson.started_at)
-        if str(call) == "POST guardians:own":
+        if str(call) in {"POST guardians:own", "POST api:letters"}:
             guardians.write(planted.lesson, world.guardian)
         if _undoes_or_ends_a_use(call) and reader is not None:
             services.lesson_reuse(

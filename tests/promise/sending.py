@@ -117,6 +117,7 @@ def _json(world: World, reader: str, call: Call, planted: Planted | None) -> dic
         made = {
             "PATCH api:lesson": {**WRITTEN, "version": lesson.version},
             "POST api:readers": {"email": world.shared_by_all["same level"].author.email},
+            "POST api:letters": {"text": "Did it change?", "to": _letter_to(lesson)},
             "POST api:release_propose": {"version": lesson.version, "wording": texts_to_release(lesson)},
         }
     else:
@@ -127,6 +128,11 @@ def _json(world: World, reader: str, call: Call, planted: Planted | None) -> dic
             "POST api:organisation_same": {"listed": make_organisation().pk},
         }
     return made.get(str(call)) or JSON.get(str(call), {})
+
+
+def _letter_to(lesson: Lesson) -> str | None:
+    written = GuardianMessage.objects.filter(lesson=lesson).first()
+    return str(written.pk) if written else None
 
 
 def _choices(person: Person | None) -> dict[str, Any]:
