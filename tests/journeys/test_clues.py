@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from sideways.lessons.models import Lesson
+from sideways.people.models import Place
 from sideways.people.tests.factories import make_organisation, make_person
 from tests.journeys.sharing import TRYING, fills_in_the_form, only_lesson
 
@@ -39,3 +40,26 @@ def test_an_nhs_number_is_replaced_before_anybody_reads_it(new_visitor):
     # Then that is what peers read
     author.sees("Shared. It can be read now", TRYING)
     assert Lesson.objects.get(state="shared").went_wrong == WROTE
+
+
+def test_a_place_is_replaced_and_longer_words_stay(new_visitor):
+    # Given one of few work coaches in their region, who names a place and shows their role only
+    Place.objects.create(code="E1", name="Bury", region="North West", nation="England")
+    person = make_person(profession="work_coach", region="North West", nation="England")
+    author = new_visitor().signs_in_as(person)
+    author.opens("/lessons/new/")
+    fills_in_the_form(author)
+    author.types("What went wrong, or is going wrong?", "In Bury we saw Burying. Bury’s desk shut")
+
+    # When they take the suggestion
+    if author.javascript:
+        author.sees("Could this tell who somebody is?")
+        author.touches("Write “our area” instead")
+    else:
+        author.presses("Share it")
+        author.presses("Write “our area” instead")
+
+    # Then the place is gone, and no other word has changed
+    expect(author.box("What went wrong, or is going wrong?")).to_have_value(
+        "In our area we saw Burying. our area’s desk shut"
+    )

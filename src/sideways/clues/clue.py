@@ -1,5 +1,7 @@
 """One thing in a text that could tell who somebody is, and what to write instead."""
 
+import re
+from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -33,11 +35,20 @@ class Clue:
     instead: str
 
 
+def in_other_words(text: str, *, words: str, instead: str) -> str:
+    """Return the text with other words for these, and what only begins or ends with them as it was."""
+    before = r"(?<![^\W\d_])" if words[0].isalpha() else ""
+    after = r"(?![^\W\d_])" if words[-1].isalpha() else ""
+    return re.sub(before + re.escape(words) + after, lambda _match: instead, text)
+
+
 def one_at_each_place(found: Iterable[Clue]) -> list[Clue]:
     """Return the clues in the order of the text. Where two overlap, the surer kind stays."""
     kept: list[Clue] = []
     surest = list(Kind)
     for clue in sorted(found, key=lambda each: (surest.index(each.kind), each.start)):
-        if all(clue.end <= other.start or other.end <= clue.start for other in kept):
-            kept.append(clue)
-    return sorted(kept, key=lambda each: each.start)
+        at = bisect(kept, clue.start, key=lambda each: each.start)
+        before, after = kept[max(at - 1, 0) : at], kept[at : at + 1]
+        if all(each.end <= clue.start for each in before) and all(clue.end <= each.start for each in after):
+            kept.insert(at, clue)
+    return kept

@@ -14,32 +14,35 @@ from stdnum.gb import nhs
 from sideways.clues.clue import Clue, Kind, one_at_each_place
 
 LONGEST_LIFE = 120  # years
+_SPACES = " \u00a0\u2009\u202f"
+_GAP = rf"[{_SPACES}\u2010\u2011-]"  # what people and other programs write between groups
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]{1,64}@(?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24}\b")
-_TEN_DIGITS = re.compile(
-    r"(?<![\d.,£$€/-])(?<!\d )\d{3}[ \u00a0-]?\d{3}[ \u00a0-]?\d{4}(?![\d/]|[.,-]\d| \d)"
-)
+_TEN_DIGITS = re.compile(rf"(?<![\d.,£$€/-])(?<!\d )\d{{3}}{_GAP}?\d{{3}}{_GAP}?\d{{4}}(?![\d/]|[.,-]\d| \d)")
 _NATIONAL_INSURANCE = re.compile(
     r"(?<![\w-])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]"
-    r"(?:\d{6}|[ -]?\d{2}[ -]\d{2}[ -]\d{2})(?:[ -]?[A-D])?(?![\w]|-\w)",
+    rf"(?:(?:\d{{6}}|{_GAP}?\d\d{_GAP}\d\d{_GAP}\d\d)(?:{_GAP}?[A-D])?"
+    # “at 123456 a day” is none: with one gap the letters are capitals, and the last is there.
+    rf"|(?<=(?-i:[A-Z][A-Z])){_GAP}\d{{6}}{_GAP}?(?-i:[A-D]))(?!\w|-\w)",
     re.IGNORECASE,
 )
-_CARD = re.compile(r"(?<![\w.,£$€/-])(?<!\d )\d(?:[ \u00a0-]?\d){12,18}(?![\d/]|[.,-]\d| \d)")
+_CARD = re.compile(rf"(?<![\w.,£$€/-])(?<!\d )\d(?:{_GAP}?\d){{12,18}}(?![\d/]|[.,-]\d| \d)")
 # Visa, Mastercard, American Express, Maestro, Discover, JCB, Diners: where their numbers begin.
 _ISSUER = re.compile(
     r"4|5[0-5678]|2(?:22[1-9]|2[3-9]|[3-6]|7[01]|720)|3[4-9]|6(?:011|22|3|4[4-9]|5|7)", re.ASCII
 )
 _BANK_ACCOUNT = re.compile(
-    r"(?<!\w)[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?(?!\w)", re.I
+    rf"(?<!\w)[A-Z]{{2}}\d{{2}}(?:{_GAP}?[A-Z0-9]{{4}}){{2,7}}(?:{_GAP}?[A-Z0-9]{{1,3}})?(?!\w)", re.I
 )
 _PHONE = re.compile(
     r"(?<![\w.+£$€/-])(?<!\d )"
-    r"(?:(?:(?:\+|00)44[ -]?(?:\(0\)[ -]?)?|0|\((?=0\d{2,4}\))0)[1235789](?:\)?[ \u00a0-]?\d){8,9}"
-    r"|\+(?!44)[1-9]\d{0,2}(?:[ -]?\(?\d\)?){7,12})(?![\d/]|[.,-]\d| \d)"
+    rf"(?:(?:(?:\+|00)44{_GAP}?(?:\(0\){_GAP}?)?|0|\((?=0\d{{2,4}}\))0)[1235789](?:\)?{_GAP}?\d){{8,9}}"
+    rf"|\+(?!44)[1-9]\d{{0,2}}(?:{_GAP}?\(?\d\)?){{7,12}})(?![\d/]|[.,-]\d| \d)"
 )
 _POSTCODE = re.compile(
     r"(?<![\w-])(?:GIR[ ]?0AA|(?:[A-PR-UWYZ]\d{1,2}|[A-PR-UWYZ][A-HK-Y]\d{1,2}"
-    r"|[A-PR-UWYZ]\d[A-HJKPSTUW]|[A-PR-UWYZ][A-HK-Y]\d[ABEHMNPRV-Y])[ ]?\d[ABD-HJLNP-UW-Z]{2})(?![\w-])",
+    r"|[A-PR-UWYZ]\d[A-HJKPSTUW]|[A-PR-UWYZ][A-HK-Y]\d[ABEHMNPRV-Y])[ \u00a0]{0,2}"
+    r"(?!(?-i:1st|2nd|3rd|[04-9]th))\d[ABD-HJLNP-UW-Z]{2})(?![\w-])",
     re.IGNORECASE,
 )
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -79,8 +82,8 @@ def _bank_accounts(text: str) -> Iterator[tuple[int, int]]:
     for match in _BANK_ACCOUNT.finditer(text):
         # The words after it may look like one group more.
         start, end = match.span()
-        while end - start >= 15 and not iban.is_valid(text[start:end]):
-            end = max(text.rfind(" ", start, end), start)
+        while end - start >= 15 and not iban.is_valid(_plain(text[start:end])):
+            end = max(*(text.rfind(gap, start, end) for gap in _SPACES), start)
         if end - start >= 15:
             yield start, end
 
@@ -119,7 +122,7 @@ def _births(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_birth(parts: dict[str, str]) -> bool:
-    year, month = int(parts["y"]), parts["m"].lower()
+    year, month = int(parts["y"]), parts["m"].casefold()
     today = date.today()  # noqa: DTZ011 (a birthday has no zone)
     if year < 100:
         year += 2000 if year <= today.year % 100 else 1900
@@ -129,6 +132,10 @@ def _is_birth(parts: dict[str, str]) -> bool:
     except ValueError:
         return False
     return born <= today and today.year - year <= LONGEST_LIFE
+
+
+def _plain(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum())
 
 
 def _digits(text: str) -> str:

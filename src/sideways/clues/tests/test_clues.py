@@ -133,6 +133,38 @@ def test_a_year_of_two_digits_lies_in_the_past():
     ]
 
 
+def test_a_month_in_letters_of_old_prints_is_read_like_any():
+    # A search without regard to case takes “ſ” for an “s”.
+    assert [clue.text for clue in clues_in("born 3 ſep 1961 or Sep 3, 1961")] == ["3 ſep 1961"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("AB 123456 C", Kind.NATIONAL_INSURANCE),
+        ("AB-123456-C", Kind.NATIONAL_INSURANCE),
+        ("AB\u00a012\u00a034\u00a056\u00a0C", Kind.NATIONAL_INSURANCE),
+        ("M1\u00a01AE", Kind.POSTCODE),
+        ("M1  1AE", Kind.POSTCODE),
+        ("943\u2011476\u20115919", Kind.NHS_NUMBER),
+        ("943\u202f476\u202f5919", Kind.NHS_NUMBER),
+        ("4111\u00a01111\u00a01111\u00a01111", Kind.CARD),
+        ("GB29\u00a0NWBK\u00a06016\u00a01331\u00a09268\u00a019", Kind.BANK_ACCOUNT),
+        ("07700\u202f900123", Kind.PHONE),
+    ],
+)
+def test_spaces_and_dashes_that_other_programs_write_are_read_too(text, kind):
+    assert [(clue.kind, clue.text) for clue in clues_in(f"It said {text} on the form")] == [(kind, text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["at 123456 a day", "AT 123456 THEY STOPPED", "phase B2 1st draft", "room B1 2nd floor", "E1 4th"],
+)
+def test_small_words_and_ordinals_beside_numbers_are_left_alone(text):
+    assert kinds_in(text) == []
+
+
 def test_where_two_overlap_the_surer_one_stays():
     number = Clue(Kind.NHS_NUMBER, 4, 16, "943 476 5919", "an NHS number")
     phone = Clue(Kind.PHONE, 8, 20, "476 5919 234", "a phone number")
@@ -142,7 +174,11 @@ def test_where_two_overlap_the_surer_one_stays():
 
 
 @pytest.mark.parametrize(
-    "part", ["0", "1 ", "a.", "A1 ", "born on the is ", "GB29 ", "+1 ", "x@a.", "AA00", "(", "9-", "01 "]
+    "part",
+    [
+        *["0", "1 ", "a.", "A1 ", "born on the is ", "GB29 ", "+1 ", "x@a.", "AA00", "(", "9-", "01 "],
+        *["M1 1AE ", "a@b.uk ", "943 476 5919, "],  # each of these a clue
+    ],
 )
 def test_a_hostile_text_takes_as_many_steps_as_it_is_long(part):
     # A pattern that tries everything would not come back from half a million letters at all.

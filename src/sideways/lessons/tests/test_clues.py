@@ -52,6 +52,35 @@ def test_a_suggestion_is_taken_without_a_script_and_nothing_else_changes(client,
     assert Lesson.objects.get().state == State.DRAFT
 
 
+def test_a_suggestion_leaves_longer_words_alone(client, person):
+    Place.objects.create(code="E1", name="Bury", region="North West", nation="England")
+    type(person).objects.filter(pk=person.pk).update(region="North West", nation="England")
+    sent = told(
+        "share", went_wrong="In Bury we saw Burying and Canterbury. Bury’s desk shut", attribution="role"
+    )
+    stopped = client.post(NEW, sent)
+
+    taken = client.post(NEW, sent | shown(stopped) | {"replace": "0"})
+
+    written = taken.context["form"]["went_wrong"].value()
+    assert written == "In our area we saw Burying and Canterbury. our area’s desk shut"
+
+
+def test_a_number_that_touches_a_word_is_replaced_too(client, person):
+    sent = told("share", went_wrong="The note of NHS943 476 5919 was lost")
+    stopped = client.post(NEW, sent)
+
+    taken = client.post(NEW, sent | shown(stopped) | {"replace": "0"})
+
+    assert taken.context["form"]["went_wrong"].value() == "The note of NHSan NHS number was lost"
+
+
+def test_a_month_in_letters_of_old_prints_stops_no_page(client, person):
+    page = client.post(NEW, told("share", went_wrong="She was born 3 ſep 1961 and waited"))
+
+    assert [row.text for row in page.context["clues"]] == ["3 ſep 1961"]
+
+
 @pytest.mark.parametrize("taken", ["", "1", "-1", "x", "²", "9" * 30])
 def test_a_suggestion_that_is_none_changes_nothing(client, person, taken):
     sent = told("share", went_wrong=TEXT)

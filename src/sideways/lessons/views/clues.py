@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from sideways.clues import in_other_words
 from sideways.lessons import presenters
 from sideways.lessons.clues import clues_found
 from sideways.lessons.views.access import PersonRequest
@@ -27,7 +28,7 @@ def sent_words(request: PersonRequest) -> QueryDict | None:
         key, instead = suggestions[int(taken)]
         box, _colon, text = key.partition(":")
         if text and box in sent:
-            sent[box] = request.POST.get(box, "").replace(text, instead)
+            sent[box] = in_other_words(request.POST.get(box, ""), words=text, instead=instead)
     return sent
 
 

@@ -6,13 +6,22 @@ const asButtons = () => {
   panel.querySelectorAll("button[name=replace]").forEach((button) => (button.type = "button"));
 };
 
+// Words inside longer words stay: “Bury” is not in “Burying”. The same rule as in_other_words of the server.
+const inOtherWords = (text, words, instead) => {
+  const letter = "\\p{L}";
+  const starts = new RegExp(`^${letter}`, "u").test(words) ? `(?<!${letter})` : "";
+  const ends = new RegExp(`${letter}$`, "u").test(words) ? `(?!${letter})` : "";
+  const literal = words.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+  return text.replace(new RegExp(starts + literal + ends, "gu"), () => instead);
+};
+
 panel.addEventListener("click", ({ target }) => {
   const button = target.closest("button[name=replace]");
   if (!button) return;
   const row = button.closest("[data-box]");
   const { box, text, instead } = row.dataset;
   const field = row.closest("form").elements[box];
-  field.value = field.value.replaceAll(text, () => instead);
+  field.value = inOtherWords(field.value, text, instead);
   row.remove();
   const next = panel.querySelector("button[name=replace]");
   if (!next) panel.replaceChildren();
