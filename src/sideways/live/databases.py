@@ -39,15 +39,15 @@ def position_now() -> Position:
     return Position(last + 1, last + 1)
 
 
-def rows_since(seen: Position) -> tuple[list[Row], Position]:
-    """Return the rows that may be new to somebody at a position, and how far the log was read."""
+def rows_since(first: int) -> tuple[list[Row], Position]:
+    """Return the rows of this number and later, and how far the log was read."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(ROWS_ON_POSTGRESQL, [seen.first])
+            cursor.execute(ROWS_ON_POSTGRESQL, [first])
             rows = cursor.fetchall()
         return [row[1:] for row in rows if row[1] is not None], _position(rows[0][0])
     now = position_now()  # rows are numbered in the order they are committed in
-    news = News.objects.filter(pk__gte=seen.first, pk__lt=now.end).order_by("pk")
+    news = News.objects.filter(pk__gte=first, pk__lt=now.end).order_by("pk")
     return list(news.values_list("pk", "channel", "what", "subject")), now
 
 

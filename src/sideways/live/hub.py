@@ -186,8 +186,7 @@ def look(here: Sequence[Stream], coming: Sequence[Stream], *, look_again: bool) 
     Those who come are always due; those who are here when there is news, or with ``look_again``.
     """
     known = {stream.seen for stream in [*here, *coming] if stream.seen is not None}
-    first = min(known, key=lambda seen: seen.first, default=None)
-    items, now = queries.news_since(first) if first else ([], queries.position_now())
+    items, now = queries.news_since(*known) if known else ([], queries.position_now())
     seen_here = {stream.seen for stream in here if stream.seen is not None}
     is_news = any(not seen.has(item.number) for seen in seen_here for item in items)
     new = set(coming)

@@ -61,13 +61,17 @@ def position_now() -> Position:
     return databases.position_now()
 
 
-def news_since(seen: Position) -> tuple[list[Item], Position]:
-    """Return what has not been seen, oldest first, and the position after it. Two queries at most."""
-    rows, now = databases.rows_since(seen)
+def news_since(*seen: Position) -> tuple[list[Item], Position]:
+    """Return what one or more readers have not seen, oldest first, and the position after it.
+
+    Of two positions neither need be the later one: while a transaction runs, all begin with it.
+    Two queries at most.
+    """
+    rows, now = databases.rows_since(min(position.first for position in seen))
     items = [
         Item(number, Subject(channel, subject), what)
         for number, channel, what, subject in rows
-        if not seen.has(number) and now.has(number)
+        if now.has(number) and not all(position.has(number) for position in seen)
     ]
     return items, now
 

@@ -196,11 +196,11 @@ def test_streams_live_through_a_database_that_is_away(cookie, monkeypatch):
     author, since = make_person(), queries.news_since
     broken = []
 
-    def away(seen):
+    def away(*seen):
         if len(broken) < 2:
             broken.append(True)
             raise ConnectionError
-        return since(seen)
+        return since(*seen)
 
     async def journey():
         async with Page(cookie) as page:

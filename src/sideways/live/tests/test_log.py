@@ -1,6 +1,7 @@
 """The log itself: what a reader finds in it, on both databases."""
 
 from datetime import timedelta
+from itertools import permutations
 from threading import Event, Thread
 from uuid import uuid4
 
@@ -87,6 +88,32 @@ def test_of_two_transactions_that_overlap_both_are_found_once():
     assert (last := found(now))[0] == slow
     assert found(last[1])[0] == []
     assert sorted(found(start)[0]) == sorted([quick, *slow])
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_readers_at_two_positions_beside_a_slow_transaction_miss_nothing_whoever_is_named_first():
+    written, may_end, slow = Event(), Event(), []
+
+    def write_slowly():
+        with transaction.atomic():
+            slow.append(add())
+            written.set()
+            may_end.wait(10)
+        connections.close_all()
+
+    other = Thread(target=write_slowly)
+    other.start()
+    written.wait(10)
+
+    # Both positions begin with the transaction that has not ended; only one has the quick news
+    older, quick = position_now(), add()
+    newer = position_now()
+    assert older.first == newer.first
+    for seen in permutations([older, newer]):
+        assert [item.subject.id for item in news_since(*seen)[0]] == [quick]
+    may_end.set()
+    other.join()
 
 
 @pytest.mark.django_db
