@@ -27,6 +27,16 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
         os.environ["DATABASE_URL"] = throw_away_server()
 
 
+def pytest_collection_finish() -> None:
+    """Leave out Django's permissions: Sideways asks for none, and each test that empties the database would
+    spend a tenth of a second on writing them again."""
+    from django.contrib.contenttypes.management import create_contenttypes
+    from django.db.models.signals import post_migrate
+
+    post_migrate.disconnect(create_contenttypes)
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+
+
 def throw_away_server() -> str:
     """Start a PostgreSQL server that ends with this process, and return its address."""
     # Its package asks for this folder on import and warns where there is none; a warning is an error here.

@@ -138,7 +138,7 @@ def main() -> int:
     only = arguments.parse_args().only
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": str(ROOT)}
     environment.pop("SIDEWAYS_DATA", None)
-    environment["SIDEWAYS_SOUND_SHAPES"] = tempfile.mkdtemp(prefix="sideways-shapes-")
+    environment["SIDEWAYS_SOUND_PARTS"] = tempfile.mkdtemp(prefix="sideways-parts-")
     for old in ROOT.glob(".coverage*"):
         old.unlink()
     steps = checks() + ([] if only else tests(journeys=chromium_ready()))

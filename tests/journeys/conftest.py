@@ -20,6 +20,10 @@ def _javascript(item):
     return not hasattr(item, "callspec") or item.callspec.params.get("javascript", True)
 
 
+# Long ones, and those that see every part of every page once: the others then find little that is new.
+FIRST = ("test_every_page", "test_real_network", "test_components")
+
+
 def pytest_collection_modifyitems(items):
     for item in (each for each in items if Path(__file__).parent in each.path.parents):
         item.add_marker(pytest.mark.journey)
@@ -30,6 +34,7 @@ def pytest_collection_modifyitems(items):
             item.add_marker(
                 pytest.mark.once
             )  # what a page does without scripts does not hang on the database
+    items.sort(key=lambda item: item.path.stem not in FIRST)
 
 
 @pytest.fixture(scope="session")

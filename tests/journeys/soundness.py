@@ -13,21 +13,27 @@ GALLERY = "/ui/"  # shows an error summary as an example of one
 
 # All that is asked of every page, at once: each question by itself would be a trip to the browser.
 #
-# Its shape is what it is made of, without its words and however often each part is there. Of two pages
-# made of the same parts, in the same light and both on a phone or both on a wide screen, axe would say
-# the same.
+# What a page is made of are pairs of a part and the part around it, without their words, in the same light
+# and either on a phone or on a wide screen. A page made of pairs that have all passed would pass axe again:
+# what axe asks across parts, names that are given twice and names that nobody has, is asked here every time.
 LOOK = """() => {
     const part = (one) => one && [one.tagName, one.className, one.getAttributeNames(), one.type].join();
-    const parts = Array.from(document.querySelectorAll("*"), (one) =>
-        [part(one.parentElement), part(one), one.open].join(">"));
     const dark = matchMedia("(prefers-color-scheme: dark)").matches;
     const wide = innerWidth > 640;
+    const made = Array.from(document.querySelectorAll("*"), (one) =>
+        [dark, wide, part(one.parentElement), part(one), one.open].join(">"));
+    const ids = Array.from(document.querySelectorAll("[id]"), (one) => one.id);
+    const pointing = ["for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-owns"];
+    const named = pointing.flatMap((name) => Array.from(document.querySelectorAll(`[${name}]`),
+        (one) => one.getAttribute(name).split(/\\s+/).filter(Boolean)).flat());
     return {
         too_wide_by: document.documentElement.scrollWidth - innerWidth,
         title: document.title,
         headings: document.querySelectorAll("h1").length,
         mistakes: document.querySelectorAll(".govuk-error-summary").length,
-        shape: [dark, wide, ...[...new Set(parts)].sort()].join(";"),
+        twice: ids.filter((id, at) => ids.indexOf(id) !== at),
+        missing: named.filter((id) => !ids.includes(id)),
+        made: [...new Set(made)],
     };
 }"""
 TOO_WIDE_BY = "document.documentElement.scrollWidth - innerWidth"
@@ -36,23 +42,28 @@ RUN_AXE = """async (tags) => (await axe.run(document, {runOnly: tags, resultType
 
 
 class Inspector:
-    """Looks at pages. A shape that has passed once in a run is not put through axe, or narrowed, again."""
+    """Looks at pages. One made of nothing that has not passed before is not put through axe again."""
 
     def __init__(self):
-        self.passed = Path(os.environ.get("SIDEWAYS_SOUND_SHAPES") or tempfile.mkdtemp())
+        self.passed = Path(os.environ.get("SIDEWAYS_SOUND_PARTS") or tempfile.mkdtemp())
 
     def looks_at(self, page, scripts):
         """Fail when the page is not sound."""
         seen = page.evaluate(LOOK)
         assert seen["too_wide_by"] <= 0, f"{page.url} is {seen['too_wide_by']} px wider than the screen"
+        assert seen["twice"] == [], f"{page.url} gives a name twice"
+        assert seen["missing"] == [], f"{page.url} points at what is not there"
         assert_titled(seen, page.url)
-        passed = self.passed / hashlib.sha256(f"{scripts.on} {seen['shape']}".encode()).hexdigest()
-        if passed.exists():
-            return
-        with scripts.on_for_a_moment():
-            assert_accessible(page)
-        assert_fits_the_narrowest(page)
-        passed.touch()
+        new = [place for part in seen["made"] if not (place := self._place(scripts, part)).exists()]
+        if new:
+            with scripts.on_for_a_moment():
+                assert_accessible(page)
+            assert_fits_the_narrowest(page)
+            for place in new:
+                place.touch()
+
+    def _place(self, scripts, part):
+        return self.passed / hashlib.sha256(f"{scripts.on} {part}".encode()).hexdigest()
 
 
 def assert_fits_the_narrowest(page):
