@@ -7,7 +7,6 @@ import numpy as np
 from django.utils import timezone
 
 from sideways.lessons.models import Lesson
-from sideways.lessons.wording import folded
 from sideways.people.models import Organisation, Person, Profession, Topic
 from sideways.people.trust import Audience, State, keywords_for
 from sideways.vault import keys
@@ -106,7 +105,6 @@ def _lessons(count: int, people: list[Person], rng: np.random.Generator) -> None
             shared_at=now - timedelta(minutes=i),
             changed_at=now - timedelta(minutes=i),
         )
-        lesson.search_text = folded("\n".join([lesson.trying, lesson.went_wrong, lesson.advice]))
         lessons.append(lesson)
         seals.append(SealedIdentity(subject=lesson.pk, ciphertext=b"sealed"))
         for keyword in keywords_for("lessons.lesson", author):

@@ -14,6 +14,7 @@ from datetime import timedelta
 from django.apps import apps
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 
@@ -34,7 +35,8 @@ class Kind:
     does not, beginning with “Not”. ``erasure`` says what closing an account does to it. With ``job``,
     that regular job deletes what is older than ``after``; without, it stays until ``until``.
     ``travels`` says whether an export of the whole site carries it to another machine; what is
-    ``supplied`` comes with the program, so that a fresh site has it already.
+    ``supplied`` comes with the program, so that a fresh site has it already; what ``made_again`` names a
+    function for is made from the rest once that has come in.
     """
 
     about: About
@@ -47,6 +49,7 @@ class Kind:
     after: timedelta | None = None
     job: str = ""
     travels: bool = True
+    made_again: str = ""
     supplied: bool = False
 
 
@@ -71,6 +74,13 @@ def models_that_travel() -> list[type[models.Model]]:
 def models_supplied() -> list[type[models.Model]]:
     """Return the models whose rows come with the program."""
     return _models_of(kind for kind in all_kinds() if kind.supplied)
+
+
+def make_again() -> None:
+    """Make what does not travel and is made from the rest."""
+    for kind in all_kinds():
+        if kind.made_again:
+            import_string(kind.made_again)()
 
 
 def _models_of(kinds: Iterable[Kind]) -> list[type[models.Model]]:

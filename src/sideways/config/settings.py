@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     # Ours first, the look last among them: the first template of a name is the one that is used.
     "sideways.common",
     "sideways.vault",
+    "sideways.search",
     "sideways.notices",
     "sideways.live",
     "sideways.people",
@@ -262,6 +263,7 @@ SCHEDULE = {
     "sideways.common.tasks.audit_forget": timedelta(days=1),
     "sideways.common.tasks.cache_clear": timedelta(days=1),
     "sideways.notices.tasks.emails_send": timedelta(minutes=1),
+    "sideways.search.tasks.words_count": timedelta(days=1),
     "sideways.live.tasks.news_forget": timedelta(hours=1),
     "sideways.notices.tasks.plans_begin": timedelta(minutes=10),
     "sideways.notices.tasks.digests_send": timedelta(minutes=1),

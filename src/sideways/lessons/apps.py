@@ -9,6 +9,7 @@ class LessonsConfig(AppConfig):
         from sideways.common import retention  # noqa: PLC0415 (needs the app registry)
         from sideways.feeds import dates, lists  # noqa: PLC0415 (needs the app registry)
         from sideways.lessons import (  # noqa: PLC0415 (needs the app registry)
+            documents,
             feeds,
             holding,
             keeping,
@@ -19,7 +20,9 @@ class LessonsConfig(AppConfig):
         )
         from sideways.live import channels  # noqa: PLC0415 (needs the app registry)
         from sideways.people import holdings, moves  # noqa: PLC0415 (needs the app registry)
+        from sideways.search import kinds  # noqa: PLC0415 (needs the app registry)
 
+        kinds.register(documents.KIND)
         notice_kinds.register()
         retention.register(*keeping.KINDS)
         holdings.register(holding.HOLDING)

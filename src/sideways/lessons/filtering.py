@@ -9,7 +9,7 @@ from sideways.lessons.forms import FilterForm
 from sideways.lessons.models import Lesson
 from sideways.lessons.presenters import LEVELS, LEVELS_CHOSEN, STAGES_CHOSEN
 from sideways.lessons.queries import Filters
-from sideways.lessons.wording import words_of
+from sideways.lessons.wording import searchable
 from sideways.people.cells import Cells
 from sideways.people.levels import Level, Service
 from sideways.people.models import Profession, Topic
@@ -17,7 +17,7 @@ from sideways.people.models import Profession, Topic
 
 def filter_form(sent: Mapping[str, str], cells: Cells) -> FilterForm:
     """Return the form, filled with what was sent. Two queries."""
-    plain = {**sent, "q": " ".join(words_of(sent.get("q", "")))}
+    plain = {**sent, "q": searchable(sent.get("q", ""))}
     return FilterForm(plain, offered=_offered(cells))
 
 

@@ -104,7 +104,6 @@ class Lesson(models.Model):
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="lessons_named"
     )
 
-    search_text = models.TextField(blank=True, help_text="every word of it, folded for search")
     version = models.PositiveIntegerField(default=1)
     started_at = models.DateTimeField()
     shared_at = models.DateTimeField(null=True, blank=True)

@@ -26,7 +26,6 @@ from sideways.lessons import rules
 from sideways.lessons.following import Following, what_concerns
 from sideways.lessons.groups import COLUMNS, group_columns, group_safe, groups_from
 from sideways.lessons.models import Lesson, LessonEcho, LessonRelease
-from sideways.lessons.wording import words_of
 from sideways.people.cells import SMALLEST_GROUP, Cells, Group
 from sideways.people.levels import Level
 from sideways.people.models import Person
@@ -40,6 +39,7 @@ from sideways.people.trust import (
     visible_to,
     written_by,
 )
+from sideways.search.queries import Answer, ask
 from sideways.vault.queries import opened, opened_each
 
 STAGE_ORDER = [Lesson.Stage.NOW, Lesson.Stage.JUST_ENDED, Lesson.Stage.LOOKING_BACK]
@@ -116,16 +116,26 @@ def with_what_rows_show(lessons: QuerySet[Lesson]) -> QuerySet[Lesson]:
     )
 
 
-def lessons_matching(lessons: QuerySet[Lesson], text: str) -> QuerySet[Lesson]:
-    """Return the lessons that hold every word, in any field, whatever the case."""
-    for word in words_of(text):
-        lessons = lessons.filter(search_text__contains=word)
-    return lessons
+def lessons_matching(lessons: QuerySet[Lesson], text: str) -> Answer[Lesson]:
+    """Return those of some lessons that hold what somebody looks for, or some of it where none holds all."""
+    return ask(lessons, rules.LESSON, text)
+
+
+def lessons_best(answer: Answer[Lesson], limit: int, offset: int = 0) -> list[Lesson]:
+    """Return a stretch of what was found, the best first, with all that rows and excerpts show."""
+    places = {pk: place for place, pk in enumerate(answer.best(limit, offset))}
+    found = with_what_rows_show(answer.things.filter(pk__in=places)).prefetch_related("updates")
+    return sorted(found, key=lambda lesson: places[lesson.pk])
 
 
 def lessons_filtered(lessons: QuerySet[Lesson], filters: Filters, cells: Cells) -> QuerySet[Lesson]:
-    """Return the lessons that fit. Compares what is shown of the author, never more (P4)."""
-    lessons = lessons_matching(lessons, filters.q)
+    """Return the lessons that fit, words included."""
+    narrowed = lessons_narrowed(lessons, filters, cells)
+    return lessons_matching(narrowed, filters.q).things if filters.q else narrowed
+
+
+def lessons_narrowed(lessons: QuerySet[Lesson], filters: Filters, cells: Cells) -> QuerySet[Lesson]:
+    """Return the lessons that fit all but the words. Compares what is shown of the author only (P4)."""
     if filters.topic:
         lessons = lessons.filter(topics=filters.topic)
     if filters.stage:

@@ -32,11 +32,11 @@ def folded(text: str) -> str:
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
-def words_of(text: str, most: int = 10) -> list[str]:
-    r"""Return the words to look for; what cannot stand in a lesson is left out.
+def searchable(text: str) -> str:
+    r"""Return what somebody looks for as it can be asked: short, in one line, without what nothing can hold.
 
-    >>> words_of("Fit\x00 notes  fit")
-    ['fit', 'notes']
+    >>> searchable("Fit\x00  notes\n")
+    'Fit notes'
     """
     kept = "".join(letter for letter in text[:200] if letter != "\x00" and not "\ud800" <= letter <= "\udfff")
-    return list(dict.fromkeys(folded(kept).split()))[:most]
+    return " ".join(kept.split())

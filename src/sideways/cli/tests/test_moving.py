@@ -28,6 +28,7 @@ from sideways.people.models import HeldDomain, Invitation, Person, Topic
 from sideways.people.services import person_close
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import written_by
+from sideways.search.models import Document
 from sideways.vault import keys
 
 pytestmark = pytest.mark.django_db
@@ -338,6 +339,9 @@ def test_a_whole_site_moves_to_postgresql_and_back_equal_to_the_byte(lived, tmp_
     empty()
     assert main(["restore", str(tmp_path / "there.zip")]) == 0
     assert content(exported(tmp_path / "back")) == content(first)
+    shared = set(Lesson.objects.filter(state="shared").values_list("pk", flat=True))
+    assert shared
+    assert set(Document.objects.values_list("subject", flat=True)) == shared  # made again
 
 
 @pytest.mark.django_db(transaction=True)

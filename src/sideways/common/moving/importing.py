@@ -15,7 +15,7 @@ from sideways.common.moving.exporting import Progress, silent
 from sideways.common.moving.manifest import Manifest, Seal, read
 from sideways.common.moving.places import Source
 from sideways.common.moving.values import row_of
-from sideways.common.retention import models_supplied, models_that_travel
+from sideways.common.retention import make_again, models_supplied, models_that_travel
 
 BATCH = 1_000
 CHUNK = 1 << 20
@@ -76,6 +76,7 @@ def _load(source: Source, manifest: Manifest, progress: Progress) -> None:
     for model in models_that_travel():
         if model._meta.label_lower in manifest.last_ids:
             tables.last_id_set(model, manifest.last_ids[model._meta.label_lower])
+    make_again()
 
 
 def _rows(model: type[models.Model], name: str, file: IO[bytes]) -> Iterator[models.Model]:

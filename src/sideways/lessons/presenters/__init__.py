@@ -29,8 +29,10 @@ from sideways.lessons.presenters.rows import (
     LessonRow,
     lesson_rows,
     reason_for,
+    rows_found,
     stage_count_words,
     title_of,
+    words_meant,
 )
 
 __all__ = [
@@ -58,10 +60,12 @@ __all__ = [
     "readers_of",
     "reason_for",
     "role_words",
+    "rows_found",
     "shown_as",
     "stage_count_words",
     "text_labels",
     "title_of",
     "version_parts",
     "who_can_read",
+    "words_meant",
 ]

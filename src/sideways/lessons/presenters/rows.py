@@ -1,13 +1,14 @@
 """Lessons as they stand in a list."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, gettext_lazy, ngettext_lazy
 
+from sideways.lessons.documents import text_of
 from sideways.lessons.groups import group_shown
 from sideways.lessons.models import Lesson
 from sideways.lessons.presenters.author import author_words
@@ -16,6 +17,9 @@ from sideways.people.cells import Cells, Group
 from sideways.people.levels import Service
 from sideways.people.models import Person
 from sideways.people.trust import Reader
+from sideways.search.excerpts import Piece, excerpt, marked
+from sideways.search.questions import Question
+from sideways.search.words import words_in
 
 LONGEST_TITLE = 110
 # The stages inside a list of what somebody has chosen.
@@ -58,6 +62,15 @@ def reason_for(lesson: Lesson, group: Group | None, person: Person, followed: Co
     return "; ".join([*reasons, *filter(None, [", ".join(alike)])])
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where the words that were looked for stand: in the title, in the aim, or else around an excerpt."""
+
+    title: list[Piece]
+    aim: list[Piece]
+    excerpt: list[Piece]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LessonRow:
     """One lesson in a list."""
@@ -70,6 +83,7 @@ class LessonRow:
     is_now: bool
     echoes: int
     came: str = ""
+    found: Found | None = None
 
     @property
     def aim(self) -> str:
@@ -115,6 +129,30 @@ def _row(lesson: Lesson, cells: Cells) -> LessonRow:
         is_now=lesson.stage == Lesson.Stage.NOW,
         echoes=getattr(lesson, "echo_count", 0),
     )
+
+
+def rows_found(rows: Iterable[LessonRow], stems: Collection[str]) -> list[LessonRow]:
+    """Return the rows with what was looked for marked, and where it stands when the row does not show it."""
+    return [replace(row, found=_found(row, stems)) for row in rows]
+
+
+def _found(row: LessonRow, stems: Collection[str]) -> Found:
+    title, aim = marked(row.title, stems), marked(row.aim, stems)
+    if any(piece.is_found for piece in [*title, *aim]):
+        return Found(title, aim, [])
+    text = text_of(row.lesson)
+    return Found(title, aim, excerpt(text.head, stems) or excerpt(text.body, stems))
+
+
+def words_meant(question: Question, rows: Iterable[LessonRow]) -> list[tuple[str, list[str]]]:
+    """Return each word that was found nowhere, and those taken for it: only such as the rows hold."""
+    texts = [text_of(row.lesson) for row in rows]
+    there = {word.plain for text in texts for word in words_in(f"{text.head}\n{text.body}")}
+    return [
+        (part.typed, meant)
+        for part in question.parts
+        if (meant := [word for word in part.meant if word in there])
+    ]
 
 
 def stage_count_words(counts: Mapping[str, int]) -> str:

@@ -1,4 +1,4 @@
-"""What every change of a lesson shares: the lock, the author's proof, the version, the search text."""
+"""What every change of a lesson shares: the lock, the author's proof, the version, the index."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 
 from sideways.common.audit import audit
 from sideways.lessons import harm, rules
+from sideways.lessons.documents import text_of
 from sideways.lessons.errors import FormalRouteFirstError, NotYourLessonError
 from sideways.lessons.groups import group_columns, group_of_person
 from sideways.lessons.models import ADDED_LATER, ASKED_FIRST, TEXTS, Lesson, LessonRelease, LessonVersion
-from sideways.lessons.wording import folded
 from sideways.live.models import News
 from sideways.live.services import news_add
 from sideways.people.cells import widened, wider
 from sideways.people.models import Person, Topic
 from sideways.people.queries import cells_of
-from sideways.people.trust import Audience
+from sideways.people.trust import Audience, State
+from sideways.search.services import documents_put, documents_remove
 
 NEWS = {
     "shared": News.What.SHARED,
@@ -125,10 +126,10 @@ def content_of(lesson: Lesson) -> dict[str, Any]:
 
 
 def keep(lesson: Lesson, *, action: str, at: datetime) -> None:
-    """Save a changed lesson with its search text, keep the version, and note the change without an actor."""
+    """Save a changed lesson, let it be found, keep the version, and note the change without an actor."""
     lesson.changed_at = at
-    lesson.search_text = _search_text(lesson)
     lesson.save()
+    index(lesson)
     LessonVersion.objects.create(
         lesson=lesson, number=lesson.version, action=action, content=content_of(lesson), at=at
     )
@@ -142,16 +143,11 @@ def tell_open_pages(lesson: Lesson, what: News.What) -> None:
 
 
 def index(lesson: Lesson) -> None:
-    """Bring the search text up to date."""
-    lesson.search_text = _search_text(lesson)
-    lesson.save(update_fields=["search_text"])
-
-
-def _search_text(lesson: Lesson) -> str:
-    texts = [getattr(lesson, name) for name in TEXTS]
-    texts += lesson.topics.values_list("name", flat=True)
-    texts += lesson.updates.values_list("text", flat=True)
-    return folded("\n".join(filter(None, texts)))
+    """Let a shared lesson be found by what it says now, and any other by nothing."""
+    if lesson.state == State.SHARED:
+        documents_put(kind=rules.LESSON, texts=[text_of(lesson)])
+    else:
+        documents_remove(kind=rules.LESSON, subjects=[lesson.pk])
 
 
 def _topic_slugs(lesson: Lesson) -> list[str]:

@@ -10,6 +10,7 @@ from sideways.people.cells import Cells, widened
 from sideways.people.models import Person
 from sideways.people.queries import cells_of
 from sideways.people.trust import State, post_keyword, reader_keyword, written_by
+from sideways.search.services import documents_remove
 from sideways.vault.queries import opened, subjects_under
 from sideways.vault.services import identity_destroy, identity_seal, subject_file, subject_unfile
 
@@ -61,6 +62,7 @@ def lessons_erase(*, person: Person, withdraw: bool) -> None:
     echoed = LessonEcho.objects.filter(Q(pk__in=written_by(rules.ECHO, person)) | Q(lesson__in=going))
     sealed = [*ids, *used.values_list("pk", flat=True), *echoed.values_list("pk", flat=True)]
     used.delete()
+    documents_remove(kind=rules.LESSON, subjects=set(going.values_list("pk", flat=True)))
     going.delete()
     cells = cells_of()
     for lesson in Lesson.objects.select_for_update().filter(pk__in=ids):

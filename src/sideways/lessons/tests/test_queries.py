@@ -93,7 +93,8 @@ def test_lessons_matching_looks_for_every_word_in_every_field(text, is_found):
         lesson=lesson, update=_update("The Minister wrote"), routes_seen=frozenset(), by=author, at=NOW
     )
 
-    assert queries.lessons_matching(Lesson.objects.all(), text).exists() == is_found
+    answer = queries.lessons_matching(Lesson.objects.all(), text)
+    assert (answer.every and answer.things.exists()) == is_found
 
 
 def _update(text):
@@ -105,7 +106,7 @@ def _update(text):
 def test_lessons_matching_survives_a_very_long_search():
     make_lesson()
 
-    assert not queries.lessons_matching(Lesson.objects.all(), "x" * 100_000 + "\x00 %" * 1000).exists()
+    assert not queries.lessons_matching(Lesson.objects.all(), "x" * 100_000 + "\x00 %" * 1000).things.exists()
 
 
 def test_filters_find_by_what_is_shown():

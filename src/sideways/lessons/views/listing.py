@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,12 +13,13 @@ from sideways.lessons import feeds, queries, reuse_queries, rules
 from sideways.lessons.filtering import chosen, filter_form
 from sideways.lessons.keeping import DRAFTS_KEPT
 from sideways.lessons.models import Lesson
-from sideways.lessons.presenters import lesson_rows, stage_count_words
+from sideways.lessons.presenters import lesson_rows, rows_found, stage_count_words, words_meant
 from sideways.lessons.views.access import PersonRequest, for_authors
 from sideways.live.queries import position_now
 from sideways.people.models import Person
 from sideways.people.queries import cells_of
 from sideways.people.trust import Reader, is_peer, written_by
+from sideways.search.queries import Answer
 
 ROWS_A_PAGE = 20
 MOST_FRESH = 20
@@ -31,14 +31,19 @@ def lesson_list(request: HttpRequest) -> HttpResponse:
     cells = cells_of()
     form = filter_form(request.GET.dict(), cells)
     filters = chosen(form)
-    found = queries.lessons_filtered(queries.lessons_readable(request.user), filters, cells)
+    narrowed = queries.lessons_narrowed(queries.lessons_readable(request.user), filters, cells)
+    answer = queries.lessons_matching(narrowed, filters.q) if filters.q else None
+    found = answer.things if answer else narrowed
     counts = queries.stage_counts(found)
     total = sum(counts.values())
-    page, lessons = _page(request, queries.in_list_order(found), total)
+    in_order = _BestFirst(answer) if answer else queries.with_what_rows_show(queries.in_list_order(found))
+    page, lessons = _page(request, in_order, total)
+    mine = written_by(rules.LESSON, request.user)
+    rows = lesson_rows(lessons, cells, request.user, _followed(request.user), mine)
     context = {
-        "rows": lesson_rows(
-            lessons, cells, request.user, _followed(request.user), written_by(rules.LESSON, request.user)
-        ),
+        "rows": rows_found(rows, answer.question.stems()) if answer else rows,
+        "answer": answer,
+        "meant": words_meant(answer.question, rows) if answer else [],
         "page": page,
         "total": total,
         "counted": stage_count_words(counts),
@@ -64,7 +69,7 @@ def fresh(request: HttpRequest) -> HttpResponse:
 @for_authors
 def mine(request: PersonRequest) -> HttpResponse:
     written = queries.lessons_written_by(request.user)
-    page, lessons = _page(request, written, written.count())
+    page, lessons = _page(request, queries.with_what_rows_show(written), written.count())
     cells = queries.cells_at(lesson.level for lesson in lessons)
     counted = reuse_queries.reuse_counts(lessons, request.user)
     context = {
@@ -84,8 +89,18 @@ def _ids(sent: Iterable[str]) -> list[UUID]:
     return ids[:MOST_FRESH]
 
 
-def _page(request: HttpRequest, lessons: QuerySet[Lesson], count: int) -> tuple[Page[Any], list[Lesson]]:
-    paginator = Paginator(queries.with_what_rows_show(lessons), ROWS_A_PAGE)
+class _BestFirst:
+    """What was found, for a paginator: only the stretch of one page is ever asked for."""
+
+    def __init__(self, answer: Answer[Lesson]) -> None:
+        self._answer = answer
+
+    def __getitem__(self, stretch: slice) -> list[Lesson]:
+        return queries.lessons_best(self._answer, stretch.stop - stretch.start, stretch.start)
+
+
+def _page(request: HttpRequest, in_order: Any, count: int) -> tuple[Page[Any], list[Lesson]]:
+    paginator = Paginator(in_order, ROWS_A_PAGE)
     paginator.count = count  # known already: a second count would be a second query
     page = paginator.get_page(request.GET.get("page"))
     return page, list(page.object_list)

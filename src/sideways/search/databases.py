@@ -1,0 +1,51 @@
+"""Where the databases differ: how an index is asked, and how well a document fits."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.db import connection
+
+from sideways.search.questions import Part, Question
+
+# A word in the head of a document counts as much as two and a half in its body, on both databases.
+ON_SQLITE = """
+    SELECT document.subject AS subject, bm25(search_index, 2.5, 1.0) AS distance
+    FROM search_index JOIN search_document AS document ON document.id = search_index.rowid
+    WHERE search_index MATCH %s AND document.kind = %s
+"""
+ON_POSTGRESQL = """
+    SELECT document.subject AS subject, -({fit}) AS distance
+    FROM search_document AS document
+    WHERE document.words @@ to_tsquery('simple', %s) AND document.kind = %s
+"""
+
+
+class Hits(NamedTuple):
+    """A statement that gives subjects, the smaller their distance the better, and what it is filled with."""
+
+    sql: str
+    parameters: tuple[str | float, ...]
+
+
+def hits(kind: str, question: Question, *, every: bool) -> Hits:
+    """Return how to ask for the documents that hold every part of a question, or any."""
+    on_this = _on_postgresql if connection.vendor == "postgresql" else _on_sqlite
+    return on_this(kind, question.parts, every)
+
+
+def _on_sqlite(kind: str, parts: Sequence[Part], every: bool) -> Hits:
+    # A stem holds letters and digits only, so that nothing in it can end the quotes around it.
+    each = [" OR ".join(f'"{" ".join(phrase)}"' for phrase in part.phrases) for part in parts]
+    wanted = (" AND " if every else " OR ").join(f"({phrases})" for phrases in each)
+    return Hits(ON_SQLITE, (wanted, kind))
+
+
+def _on_postgresql(kind: str, parts: Sequence[Part], every: bool) -> Hits:
+    each = [
+        " | ".join(" <-> ".join(f"'{stem}'" for stem in phrase) for phrase in part.phrases) for part in parts
+    ]
+    wanted = (" & " if every else " | ").join(f"({phrases})" for phrases in each)
+    # Its own ranks know nothing of how rare a word is, so that each part is weighed by itself.
+    fit = " + ".join(["%s * ts_rank(document.words, to_tsquery('simple', %s), 1)"] * len(parts))
+    weighed = [value for part, phrases in zip(parts, each, strict=True) for value in (part.weight, phrases)]
+    return Hits(ON_POSTGRESQL.format(fit=fit), (*weighed, wanted, kind))

@@ -1,0 +1,127 @@
+"""What somebody looks for, out of the words they typed: with synonyms, and with what was meant by slips."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from math import log
+from typing import Any
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from sideways.search.models import Document, Word
+from sideways.search.synonyms import Phrase, longest, synonyms
+from sideways.search.words import SMALL, stem_of, words_in
+
+MOST_LETTERS = 400
+MOST_WORDS = 16
+MOST_MEANT = 30
+SHORTEST_BEGINNING = 3
+UNKNOWN = 1.0  # the weight of a word that stands nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing that is looked for: any of its phrases will do. ``weight`` says how telling it is.
+
+    ``meant`` are the words it was taken for, when what was typed was found nowhere.
+    """
+
+    typed: str
+    phrases: tuple[Phrase, ...]
+    weight: float = 1.0
+    meant: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Parts that should all be there, in the order they were typed."""
+
+    parts: tuple[Part, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
+    def stems(self) -> frozenset[str]:
+        """Return every stem that is looked for."""
+        return frozenset(stem for part in self.parts for phrase in part.phrases for stem in phrase)
+
+
+def question_from(text: str) -> Question:
+    """Return what a text asks for. Small words count only where there are no others. Two queries."""
+    typed = [(word.plain, word.stem) for word in words_in(text[:MOST_LETTERS])]
+    stems = [stem for _, stem in typed]
+    weights = _weights(stems)
+    parts: dict[tuple[Phrase, ...], Part] = {}
+    at = 0
+    while at < len(typed) and len(parts) < MOST_WORDS:
+        name = _name_at(stems, at) or (stems[at],)
+        words = " ".join(plain for plain, _ in typed[at : at + len(name)])
+        weight = max(weights.get(stem, UNKNOWN) for stem in name)
+        part = Part(words, tuple(synonyms().get(name, [name])), weight)
+        parts.setdefault(part.phrases, part)
+        at += len(name)
+    telling = [part for part in parts.values() if part.typed not in SMALL]
+    return Question(tuple(telling or parts.values()))
+
+
+def as_meant(question: Question, stands: Callable[[Part], bool]) -> Question:
+    """Return the question with the words that were meant in place of those that stand nowhere.
+
+    ``stands`` says whether a part stands in anything the reader may open: whether it stands in something
+    else must make no difference. One or two queries for each part that does not.
+    """
+    return Question(tuple(part if stands(part) else _meant(part) for part in question.parts))
+
+
+def question_like(text: str, most: int) -> Question:
+    """Return what a longer text is about: those of its words that tell most, and that stand elsewhere too.
+
+    Two queries.
+    """
+    stems = list(dict.fromkeys(word.stem for word in words_in(text) if word.plain not in SMALL))
+    weighed = sorted(((weight, stem) for stem, weight in _weights(stems).items()), reverse=True)
+    return Question(tuple(Part(stem, ((stem,),), weight) for weight, stem in weighed[:most]))
+
+
+def _weights(stems: Collection[str]) -> dict[str, float]:
+    """Return how telling each of these stems is that stands in any document: the rarer, the more."""
+    held = dict(Word.objects.filter(stem__in=set(stems)).order_by().values_list("stem", "documents"))
+    count = max([Document.objects.count(), *held.values()]) if held else 0
+    return {stem: log(1 + (count - in_some + 0.5) / (in_some + 0.5)) for stem, in_some in held.items()}
+
+
+def _name_at(stems: Sequence[str], at: int) -> Phrase:
+    """Return the longest name with synonyms that begins here."""
+    for size in range(min(longest(), len(stems) - at), 0, -1):
+        if (name := tuple(stems[at : at + size])) in synonyms():
+            return name
+    return ()
+
+
+def _meant(part: Part) -> Part:
+    # All that are near, and not only the nearest: a word nobody may read must not keep another away.
+    words = dict.fromkeys([*_begun(part.typed), *_misspelt(part.typed)])
+    words.pop(part.typed, None)
+    phrases = dict.fromkeys([*part.phrases, *((stem_of(word),) for word in words)])
+    return replace(part, phrases=tuple(phrases), meant=tuple(words))
+
+
+def _begun(plain: str) -> Iterable[str]:
+    """Return words that begin as this one does."""
+    if len(plain) < SHORTEST_BEGINNING:
+        return []
+    begun = Word.objects.filter(plain__startswith=plain).order_by("length", "plain")
+    return begun.values_list("plain", flat=True)[:MOST_MEANT]
+
+
+def _misspelt(plain: str) -> Iterable[str]:
+    """Return the words this one may have been meant to be: one slip in a short one, two in a long one."""
+    slips = 0 if len(plain) < 4 or plain.isdecimal() else 1 if len(plain) < 8 else 2
+    if not slips:
+        return []
+    lengths = range(len(plain) - slips, len(plain) + slips + 1)
+    words: Iterable[str] = Word.objects.filter(length__in=lengths).values_list("plain", flat=True)
+    # Slips are letters left out, put in, changed, or swapped with their neighbour.
+    distance: Any = OSA.distance  # rapidfuzz knows its own distances; its types do not
+    near = extract(plain, words, scorer=distance, score_cutoff=slips, limit=MOST_MEANT)
+    return [word for word, _, _ in near]

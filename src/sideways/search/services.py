@@ -1,0 +1,85 @@
+"""Writes of the index. Features call these in the transaction that changes what can be found."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
+from uuid import UUID
+
+from django.db import transaction
+
+from sideways.search import kinds
+from sideways.search.kinds import Text
+from sideways.search.models import Document, Word
+from sideways.search.words import stem_of, stems_in, words_in
+
+BATCH = 500
+T = TypeVar("T")
+
+
+def documents_put(*, kind: str, texts: Iterable[Text]) -> int:
+    """Let each text be found by its words and no others. Returns how many. Four queries each 500."""
+    count = 0
+    for batch in _batches(texts):
+        rows = [_document(kind, text) for text in batch]
+        Document.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["kind", "subject"], update_fields=["head", "body"]
+        )
+        _add_words(word.plain for text in batch for word in words_in(f"{text.head}\n{text.body}"))
+        count += len(rows)
+    return count
+
+
+def documents_remove(*, kind: str, subjects: Collection[UUID]) -> None:
+    """Let these be found no more."""
+    Document.objects.filter(kind=kind, subject__in=subjects).delete()
+
+
+@transaction.atomic
+def index_make_again() -> int:
+    """Write the whole index anew from what can be found. Returns how many documents it holds."""
+    Document.objects.all().delete()
+    Word.objects.all().delete()
+    count = sum(documents_put(kind=kind.name, texts=kind.texts()) for kind in kinds.all_kinds())
+    words_count()
+    return count
+
+
+@transaction.atomic
+def words_count() -> int:
+    """Count in how many documents each word stands, and forget words that stand in none any more.
+
+    Returns how many were forgotten. Reads every document once.
+    """
+    counted: Counter[str] = Counter()
+    for head, body in Document.objects.values_list("head", "body").iterator(chunk_size=2_000):
+        counted.update({*head.split(), *body.split()})
+    changed, gone = [], []
+    for word in Word.objects.iterator(chunk_size=2_000):
+        count = counted[word.stem]
+        if not count:
+            gone.append(word.pk)
+        elif count != word.documents:
+            word.documents = count
+            changed.append(word)
+    Word.objects.bulk_update(changed, ["documents"], batch_size=BATCH)
+    for some in _batches(gone):
+        Word.objects.filter(pk__in=some).delete()
+    return len(gone)
+
+
+def _document(kind: str, text: Text) -> Document:
+    head, body = (" ".join(stems_in(part)) for part in (text.head, text.body))
+    return Document(kind=kind, subject=text.subject, head=head, body=body)
+
+
+def _add_words(plain: Iterable[str]) -> None:
+    # In one order, so that two who add the same words never wait for each other in a circle.
+    rows = [Word(plain=word, stem=stem_of(word), length=len(word)) for word in sorted(set(plain))]
+    Word.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
+
+
+def _batches(items: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(items)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
