@@ -1,6 +1,7 @@
 """A generated network to measure on: people and lessons in any number, the same for the same seed."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 
 import numpy as np
@@ -9,6 +10,7 @@ from django.utils import timezone
 from sideways.lessons.models import Lesson
 from sideways.people.models import Organisation, Person, Profession, Topic
 from sideways.people.trust import Audience, State, keywords_for
+from sideways.search.services import index_make_again
 from sideways.vault import keys
 from sideways.vault.models import BlindToken, SealedIdentity
 
@@ -31,12 +33,17 @@ WORDS = [
 ]
 
 
-def fill(*, n_people: int, n_lessons: int, seed: int) -> Person:
-    """Make the network in bulk and return somebody in it who reads at level 2."""
+def fill(*, n_people: int, n_lessons: int, seed: int, words: Sequence[str] = WORDS) -> Person:
+    """Make the network in bulk and return somebody in it who reads at level 2.
+
+    The first of the ``words`` stand in lessons most often, as words do in any language once its small words
+    are left out (the law of Zipf and Mandelbrot).
+    """
     rng = np.random.default_rng(seed)
     organisations = _organisations(max(10, n_people // 50))
     people = _people(n_people, organisations, rng)
-    _lessons(n_lessons, people, rng)
+    _lessons(n_lessons, people, words, rng)
+    index_make_again()
     reader = next(person for person in people if person.level == 2)
     reader.topics.set(Topic.objects.all()[:5])
     return reader
@@ -79,19 +86,22 @@ def _people(count: int, organisations: list[Organisation], rng: np.random.Genera
     return Person.objects.bulk_create(rows, batch_size=1000)
 
 
-def _lessons(count: int, people: list[Person], rng: np.random.Generator) -> None:
+def _lessons(count: int, people: list[Person], words: Sequence[str], rng: np.random.Generator) -> None:
+    shares = 1 / (50 + np.arange(len(words)))
+    drawn = iter(rng.choice(words, (count, 59), p=shares / shares.sum()))
     topics = list(Topic.objects.all())
     now = timezone.now()
     filed: dict[str, int] = {}
     lessons, tokens, seals, tagged = [], [], [], []
     for i in range(count):
         author = people[int(rng.integers(len(people)))]
+        said = next(drawn)
         lesson = Lesson(
             id=uuid.uuid4(),
             state=State.SHARED,
-            trying=" ".join(rng.choice(WORDS, 12)),
-            went_wrong=" ".join(rng.choice(WORDS, 35))[:280],
-            advice=" ".join(rng.choice(WORDS, 12)),
+            trying=" ".join(said[:12])[:140],
+            went_wrong=" ".join(said[12:47])[:280],
+            advice=" ".join(said[47:])[:140],
             causes=["rules", "data"],
             stage=str(rng.choice(Lesson.Stage.values)),
             talk=Lesson.Talk.VIDEO,
@@ -110,7 +120,7 @@ def _lessons(count: int, people: list[Person], rng: np.random.Generator) -> None
         for keyword in keywords_for("lessons.lesson", author):
             counter = filed.get(keyword, 0)
             filed[keyword] = counter + 1
-            token = keys.token(keyword, counter)
+            token = keys.token(keyword, counter, secret=keys.newest())
             sealed = keys.keyword_sealed(keyword)
             tokens.append(BlindToken(token=token, subject=lesson.pk, keyword=sealed))
         tagged.append((lesson, topics[int(rng.integers(len(topics)))]))

@@ -19,6 +19,11 @@ def results_prune() -> None:
 
 
 @task()
+def planner_inform() -> None:
+    housekeeping.planner_inform()
+
+
+@task()
 def audit_forget() -> None:
     housekeeping.audit_forget(at=timezone.now())
 

@@ -262,6 +262,7 @@ SCHEDULE = {
     "sideways.common.tasks.results_prune": timedelta(days=1),
     "sideways.common.tasks.audit_forget": timedelta(days=1),
     "sideways.common.tasks.cache_clear": timedelta(days=1),
+    "sideways.common.tasks.planner_inform": timedelta(days=1),
     "sideways.notices.tasks.emails_send": timedelta(minutes=1),
     "sideways.search.tasks.words_count": timedelta(days=1),
     "sideways.live.tasks.news_forget": timedelta(hours=1),

@@ -121,9 +121,9 @@ def lessons_matching(lessons: QuerySet[Lesson], text: str) -> Answer[Lesson]:
     return ask(lessons, rules.LESSON, text)
 
 
-def lessons_best(answer: Answer[Lesson], limit: int, offset: int = 0) -> list[Lesson]:
+def lessons_best(answer: Answer[Lesson], part: slice) -> list[Lesson]:
     """Return a stretch of what was found, the best first, with all that rows and excerpts show."""
-    places = {pk: place for place, pk in enumerate(answer.best(limit, offset))}
+    places = {pk: place for place, pk in enumerate(answer.subjects[part])}
     found = with_what_rows_show(answer.things.filter(pk__in=places)).prefetch_related("updates")
     return sorted(found, key=lambda lesson: places[lesson.pk])
 

@@ -7,11 +7,12 @@ from django.db import connection
 
 from sideways.search.questions import Part, Question
 
+# CROSS JOIN keeps SQLite from looking the other way round: into the whole index for each document.
 # A word in the head of a document counts as much as two and a half in its body, on both databases.
 ON_SQLITE = """
     SELECT document.subject AS subject, bm25(search_index, 2.5, 1.0) AS distance
-    FROM search_index JOIN search_document AS document ON document.id = search_index.rowid
-    WHERE search_index MATCH %s AND document.kind = %s
+    FROM search_index CROSS JOIN search_document AS document
+    WHERE search_index MATCH %s AND document.id = search_index.rowid AND document.kind = %s
 """
 ON_POSTGRESQL = """
     SELECT document.subject AS subject, -({fit}) AS distance

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from math import log
 from typing import Any
 
+from django.db.models import Max
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
@@ -86,7 +87,9 @@ def question_like(text: str, most: int) -> Question:
 def _weights(stems: Collection[str]) -> dict[str, float]:
     """Return how telling each of these stems is that stands in any document: the rarer, the more."""
     held = dict(Word.objects.filter(stem__in=set(stems)).order_by().values_list("stem", "documents"))
-    count = max([Document.objects.count(), *held.values()]) if held else 0
+    # The last number is about how many there are. Counting them would take longer than finding some.
+    last = Document.objects.aggregate(last=Max("pk"))["last"] if held else 0
+    count = max([last or 0, *held.values()], default=0)
     return {stem: log(1 + (count - in_some + 0.5) / (in_some + 0.5)) for stem, in_some in held.items()}
 
 

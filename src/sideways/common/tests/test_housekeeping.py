@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from sideways.common.keeping import AUDIT_KEPT
 from sideways.common.models import AuditRow
-from sideways.common.tasks import audit_forget, cache_clear
+from sideways.common.tasks import audit_forget, cache_clear, planner_inform
 
 pytestmark = pytest.mark.django_db
 
@@ -40,3 +40,14 @@ def test_what_has_expired_leaves_the_cache(settings):
 
 def test_a_cache_in_memory_forgets_by_itself():
     cache_clear.enqueue()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL looks at its tables by itself")
+def test_the_database_knows_its_tables():
+    AuditRow.objects.bulk_create(AuditRow(at=timezone.now(), action="old") for _ in range(200))
+
+    planner_inform.enqueue()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stat FROM sqlite_stat1 WHERE tbl = 'common_auditrow'")
+        assert {stat.split()[0] for (stat,) in cursor.fetchall()} == {"200"}

@@ -96,7 +96,7 @@ class _BestFirst:
         self._answer = answer
 
     def __getitem__(self, stretch: slice) -> list[Lesson]:
-        return queries.lessons_best(self._answer, stretch.stop - stretch.start, stretch.start)
+        return queries.lessons_best(self._answer, stretch)
 
 
 def _page(request: HttpRequest, in_order: Any, count: int) -> tuple[Page[Any], list[Lesson]]:

@@ -1,0 +1,1 @@
+"""Finding lessons by their words: how well, and how fast among 100,000."""
