@@ -16,14 +16,14 @@ def audit_forget(*, at: datetime) -> int:
 
 
 def planner_inform() -> None:
-    """Let SQLite look at its tables where they have changed, so that it knows which way is the shortest.
+    """Let SQLite look at its tables, so that it knows which way is the shortest.
 
     PostgreSQL does so by itself.
     """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA analysis_limit = 1000")
-            cursor.execute("PRAGMA optimize = 0x10002")  # every table, not only those this connection asked
+            cursor.execute("ANALYZE")
 
 
 def cache_clear(*, at: datetime) -> int:
