@@ -22,13 +22,15 @@ prepare(demo=False)
 import numpy as np
 from benchmarks.network import fill
 from sideways.lessons.models import Lesson
-from sideways.lessons.queries import lessons_readable
+from sideways.common.housekeeping import planner_inform
+from sideways.lessons.queries import lessons_best, lessons_readable
 from sideways.search.queries import ask
 n_people, n_lessons, n_words, n_questions = map(int, sys.argv[1:])
 rng = np.random.default_rng(1)
 syllables = ["ba", "ce", "di", "fo", "gu", "ka", "le", "mi", "no", "pu", "ra", "se", "ti", "vo", "wu", "zan"]
 words = list(dict.fromkeys("".join(rng.choice(syllables, 4)) for _ in range(2 * n_words)))[:n_words]
 reader = fill(n_people=n_people, n_lessons=n_lessons, seed=0, words=words)
+planner_inform()
 readable = lessons_readable(reader)
 texts = list(readable.order_by("pk").values_list("went_wrong", flat=True)[:n_questions])
 def questions(kind):
@@ -44,7 +46,7 @@ for kind in ("all", "any"):
     for question in questions(kind):
         start = time.perf_counter()
         answer = ask(readable, "lessons.lesson", question)
-        answer.best(20)
+        lessons_best(answer, slice(20))
         took.append(time.perf_counter() - start)
         of_kind += answer.every == (kind == "all")
     word = str(rng.choice(texts[0].split()))

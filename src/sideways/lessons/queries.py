@@ -39,8 +39,11 @@ from sideways.people.trust import (
     visible_to,
     written_by,
 )
-from sideways.search.queries import Answer, ask
+from sideways.search.queries import Answer, ask, like
 from sideways.vault.queries import opened, opened_each
+
+MOST_ALIKE = 3
+ALIKE_FROM = 4  # telling words in common: with fewer it is about something else
 
 STAGE_ORDER = [Lesson.Stage.NOW, Lesson.Stage.JUST_ENDED, Lesson.Stage.LOOKING_BACK]
 
@@ -119,6 +122,14 @@ def with_what_rows_show(lessons: QuerySet[Lesson]) -> QuerySet[Lesson]:
 def lessons_matching(lessons: QuerySet[Lesson], text: str) -> Answer[Lesson]:
     """Return those of some lessons that hold what somebody looks for, or some of it where none holds all."""
     return ask(lessons, rules.LESSON, text)
+
+
+def lessons_like(text: str, person: Person) -> list[Lesson]:
+    """Return the few lessons of others that say most of what a text says, the most alike first."""
+    others = lessons_readable(person).exclude(pk__in=written_by(rules.LESSON, person))
+    found = like(others, rules.LESSON, text, limit=MOST_ALIKE, least=ALIKE_FROM)
+    rows = with_what_rows_show(others.filter(pk__in=found))
+    return sorted(rows, key=lambda lesson: found.index(lesson.pk))
 
 
 def lessons_best(answer: Answer[Lesson], part: slice) -> list[Lesson]:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 from sideways.search.databases import hits
+from sideways.search.models import Document
 from sideways.search.questions import Question, as_meant, question_from, question_like
 
 TELLING_WORDS = 10
@@ -71,9 +72,17 @@ def best(things: QuerySet[T], kind: str, question: Question, *, every: bool, lim
         return [UUID(str(subject)) for (subject,) in cursor.fetchall()]
 
 
-def like(things: QuerySet[T], kind: str, text: str, *, limit: int) -> list[UUID]:
-    """Return the things that share the telling words of a text, the most alike first. Three queries."""
-    return best(things, kind, question_like(text, TELLING_WORDS), every=False, limit=limit)
+def like(things: QuerySet[T], kind: str, text: str, *, limit: int, least: int = 1) -> list[UUID]:
+    """Return the things that share the telling words of a text, the most alike first. Four queries.
+
+    ``least`` is how many of them a thing must share.
+    """
+    question = question_like(text, TELLING_WORDS)
+    found = best(things, kind, question, every=False, limit=limit)
+    stems = {stem for phrase in question.phrases() for stem in phrase}
+    said = Document.objects.filter(kind=kind, subject__in=found).values_list("subject", "head", "body")
+    shared = {subject: stems & {*head.split(), *body.split()} for subject, head, body in said}
+    return [subject for subject in found if len(shared.get(subject, ())) >= least]
 
 
 def _stands(things: QuerySet[T], kind: str, question: Question) -> bool:

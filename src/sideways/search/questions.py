@@ -42,9 +42,9 @@ class Question:
     def __bool__(self) -> bool:
         return bool(self.parts)
 
-    def stems(self) -> frozenset[str]:
-        """Return every stem that is looked for."""
-        return frozenset(stem for part in self.parts for phrase in part.phrases for stem in phrase)
+    def phrases(self) -> frozenset[Phrase]:
+        """Return all that is looked for."""
+        return frozenset(phrase for part in self.parts for phrase in part.phrases)
 
 
 def question_from(text: str) -> Question:

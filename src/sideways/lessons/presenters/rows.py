@@ -19,6 +19,7 @@ from sideways.people.models import Person
 from sideways.people.trust import Reader
 from sideways.search.excerpts import Piece, excerpt, marked
 from sideways.search.questions import Question
+from sideways.search.synonyms import Phrase
 from sideways.search.words import words_in
 
 LONGEST_TITLE = 110
@@ -131,17 +132,17 @@ def _row(lesson: Lesson, cells: Cells) -> LessonRow:
     )
 
 
-def rows_found(rows: Iterable[LessonRow], stems: Collection[str]) -> list[LessonRow]:
+def rows_found(rows: Iterable[LessonRow], phrases: Collection[Phrase]) -> list[LessonRow]:
     """Return the rows with what was looked for marked, and where it stands when the row does not show it."""
-    return [replace(row, found=_found(row, stems)) for row in rows]
+    return [replace(row, found=_found(row, phrases)) for row in rows]
 
 
-def _found(row: LessonRow, stems: Collection[str]) -> Found:
-    title, aim = marked(row.title, stems), marked(row.aim, stems)
+def _found(row: LessonRow, phrases: Collection[Phrase]) -> Found:
+    title, aim = marked(row.title, phrases), marked(row.aim, phrases)
     if any(piece.is_found for piece in [*title, *aim]):
         return Found(title, aim, [])
     text = text_of(row.lesson)
-    return Found(title, aim, excerpt(text.head, stems) or excerpt(text.body, stems))
+    return Found(title, aim, excerpt(text.head, phrases) or excerpt(text.body, phrases))
 
 
 def words_meant(question: Question, rows: Iterable[LessonRow]) -> list[tuple[str, list[str]]]:

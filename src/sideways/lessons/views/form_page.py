@@ -79,6 +79,7 @@ class FormPage:
             "routes_seen": ",".join(sorted(routes_seen(self.request))),
             **self._topics(form),
             **self.clues(form),
+            **self.alike(form),
             **more,
         }
         return render(self.request, "lessons/write.html", context)
@@ -88,10 +89,25 @@ class FormPage:
         is_named = form["attribution"].value() == Lesson.Attribution.NAMED
         return clues_shown(self.request, form, BOXES, None if is_named else self.cells)
 
+    def alike(self, form: LessonForm) -> dict[str, Any]:
+        """Return lessons of others that say the same, while a lesson is still a draft."""
+        if self.lesson is not None and self.lesson.state != State.DRAFT:
+            return {}
+        text = "\n".join(str(form[name].value() or "") for name in BOXES)
+        found = queries.lessons_like(text, self.request.user)
+        cells = queries.cells_at(lesson.level for lesson in found)
+        seen = ",".join(str(lesson.pk) for lesson in found)
+        return {
+            "alike": presenters.lesson_rows(found, cells, self.request.user),
+            "alike_seen": seen,
+            "alike_changed": seen != self.request.POST.get("alike_seen", ""),
+        }
+
     def saved(self, form: LessonForm, **more: Any) -> HttpResponse:
         """Answer a save as typed: when it was, new topics to tap, or the formal routes."""
         seen = ",".join(sorted(routes_seen(self.request)))
-        context = {"form": form, "routes_seen": seen, **self._topics(form), **self.clues(form), **more}
+        context = {"form": form, "routes_seen": seen, **self._topics(form), **more}
+        context = {**self.clues(form), **self.alike(form), **context}
         response = render(self.request, "lessons/_saved.html", context)
         if "at" in more:
             response["HX-Replace-Url"] = reverse("lessons:edit", args=[self.lesson_id])

@@ -41,7 +41,7 @@ def lesson_list(request: HttpRequest) -> HttpResponse:
     mine = written_by(rules.LESSON, request.user)
     rows = lesson_rows(lessons, cells, request.user, _followed(request.user), mine)
     context = {
-        "rows": rows_found(rows, answer.question.stems()) if answer else rows,
+        "rows": rows_found(rows, answer.question.phrases()) if answer else rows,
         "answer": answer,
         "meant": words_meant(answer.question, rows) if answer else [],
         "page": page,

@@ -1,0 +1,70 @@
+"""While somebody writes, they see who met the same: what they may read, and nothing of their own."""
+
+import uuid
+
+import pytest
+from django.urls import reverse
+
+from sideways.lessons import queries
+from sideways.lessons.tests.factories import make_lesson
+from sideways.lessons.tests.telling import HTMX, told
+from sideways.people.tests.factories import make_person
+from sideways.people.trust import State
+
+pytestmark = pytest.mark.django_db
+SAME = {
+    "trying": "Get discharge letters to the district nurses",
+    "went_wrong": "The discharge letters went to a fax that nobody empties",
+}
+MINE = "Our district nurses never got the discharge letters: they sit in a fax machine nobody empties"
+
+
+@pytest.fixture
+def writer(client):
+    person = make_person()
+    client.force_login(person)
+    return person
+
+
+def test_lessons_that_share_the_telling_words_are_shown_the_most_alike_first(writer):
+    near = make_lesson(
+        went_wrong="Discharge letters and district nurses: none came", trying="Get people home"
+    )
+    same = make_lesson(**SAME)
+    make_lesson(went_wrong="The letters of the bank were late", trying="Pay people")
+
+    assert queries.lessons_like(MINE, writer) == [same, near]
+    assert queries.lessons_like("", writer) == []
+    assert queries.lessons_like("The letters", writer) == []
+
+
+@pytest.mark.parametrize("hidden", ["withdrawn", "draft", "own", "other level"])
+def test_what_the_writer_may_not_read_or_wrote_is_not_shown(writer, hidden):
+    authors = {"own": writer, "other level": make_person(level=5)}
+    states = {"withdrawn": State.WITHDRAWN, "draft": State.DRAFT}
+    make_lesson(author=authors.get(hidden), state=states.get(hidden, State.SHARED), **SAME)
+
+    assert queries.lessons_like(MINE, writer) == []
+    readable = make_lesson(**SAME)
+    assert queries.lessons_like(MINE, writer) == [readable]
+
+
+def test_they_appear_as_somebody_types_and_only_when_they_change(client, writer):
+    same = make_lesson(**SAME)
+    typed = told("autosave", lesson_id=str(uuid.uuid4()), went_wrong=MINE)
+
+    first = client.post(reverse("lessons:new"), typed, **HTMX).text
+    again = client.post(reverse("lessons:new"), {**typed, "alike_seen": str(same.pk)}, **HTMX).text
+
+    assert reverse("lessons:lesson", args=[same.pk]) in first
+    assert "Somebody wrote about this" in first
+    assert 'id="alike"' not in again
+
+
+def test_the_page_of_a_draft_shows_them_and_that_of_a_shared_lesson_does_not(client, writer):
+    same = reverse("lessons:lesson", args=[make_lesson(**SAME).pk])
+    mine = {"author": writer, "trying": SAME["trying"], "went_wrong": MINE}
+    draft, shared = make_lesson(state=State.DRAFT, **mine), make_lesson(**mine)
+
+    assert same in client.get(reverse("lessons:edit", args=[draft.pk])).text
+    assert same not in client.get(reverse("lessons:edit", args=[shared.pk])).text
