@@ -54,7 +54,7 @@ def test_a_peer_finds_it_in_the_list_by_filters_and_by_search(new_visitor, lesso
 
     # When they narrow it to a topic, Then only what is about it is left
     nurse.opens_up("Narrow the list")
-    nurse.chooses("Topic", "Fit notes")
+    nurse.chooses("Topic", "Fit notes (1)")
     nurse.presses("Show", exact=True)
     nurse.sees(TITLE)
     nurse.does_not_see(OTHER)

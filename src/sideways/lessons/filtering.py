@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from sideways.lessons import queries
-from sideways.lessons.forms import FilterForm
+from sideways.lessons.filter_queries import Counts
+from sideways.lessons.forms import FilterForm, offer
 from sideways.lessons.models import Lesson
 from sideways.lessons.presenters import LEVELS, LEVELS_CHOSEN, STAGES_CHOSEN
 from sideways.lessons.queries import Filters
@@ -25,6 +26,18 @@ def chosen(form: FilterForm) -> Filters:
     """Return what is chosen in a form; what it does not offer counts as nothing."""
     form.is_valid()  # what is not in the list of a field is not in its cleaned data
     return Filters(**{name: form.cleaned_data.get(name, "") for name in form.fields})
+
+
+def count_choices(form: FilterForm, counts: Counts) -> None:
+    """Write behind each choice how many lessons it would leave, where nothing is chosen yet."""
+    for name, counted in counts.items():
+        if not form.cleaned_data.get(name):
+            choices = form.fields[name].choices  # type: ignore[attr-defined]  # every one is a choice
+            offer(
+                form,
+                name,
+                [(value, f"{label} ({counted[value]})" if value else label) for value, label in choices],
+            )
 
 
 def filter_words(filters: Mapping[str, str]) -> list[str]:

@@ -34,7 +34,7 @@ def test_list_tells_why_each_reader_sees_a_lesson(client, reader):
 
 @pytest.mark.parametrize(
     ("query", "n_queries"),
-    [("", 12), ("?q=fit&stage=now&topic=fit-notes", 16), ("?profession=nurse&level=2", 13)],
+    [("", 13), ("?q=fit&stage=now&topic=fit-notes", 17), ("?profession=nurse&level=2", 14)],
 )
 @pytest.mark.parametrize("rows", [1, 10, 100])
 def test_list_takes_a_fixed_number_of_queries(
@@ -149,3 +149,28 @@ def test_fresh_takes_a_fixed_number_of_queries_and_shows_twenty_at_most(
         response = client.get("/lessons/fresh/", {"id": ids})
 
     assert len(response.context["rows"]) == min(rows, 20)
+
+
+def test_a_search_that_finds_very_much_says_that_it_shows_the_best(client, reader, monkeypatch):
+    for _ in range(3):
+        make_lesson()
+    assert "<strong>3</strong> lessons with “fit”" in client.get(LIST + "?q=fit").text
+
+    monkeypatch.setattr("sideways.search.queries.MOST_FOUND", 2)
+
+    page = client.get(LIST + "?q=fit")
+    assert "The best <strong>2</strong> lessons with “fit”" in page.text
+    assert len(page.context["rows"]) == 2
+
+
+def test_each_choice_says_how_many_lessons_it_leads_to(client, reader):
+    make_lesson(topics=("fit-notes",))
+    make_lesson(stage="looking_back")
+
+    page = client.get(LIST).text
+    assert ">Fit notes (1)<" in page
+    assert ">Happening now (1)<" in page
+    assert ">Just ended (0)<" in page
+    chosen = client.get(LIST + "?stage=now").text
+    assert ">Happening now<" in chosen
+    assert ">Fit notes (1)<" in chosen

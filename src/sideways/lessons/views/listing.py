@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sideways.lessons import feeds, queries, reuse_queries, rules
-from sideways.lessons.filtering import chosen, filter_form
+from sideways.lessons.filter_queries import filter_counts
+from sideways.lessons.filtering import chosen, count_choices, filter_form
 from sideways.lessons.keeping import DRAFTS_KEPT
 from sideways.lessons.models import Lesson
 from sideways.lessons.presenters import lesson_rows, rows_found, stage_count_words, words_meant
@@ -34,8 +35,9 @@ def lesson_list(request: HttpRequest) -> HttpResponse:
     narrowed = queries.lessons_narrowed(queries.lessons_readable(request.user), filters, cells)
     answer = queries.lessons_matching(narrowed, filters.q) if filters.q else None
     found = answer.things if answer else narrowed
-    counts = queries.stage_counts(found)
-    total = sum(counts.values())
+    counts = filter_counts(found, cells)
+    count_choices(form, counts)
+    total = counts["stage"].total()
     in_order = _BestFirst(answer) if answer else queries.with_what_rows_show(queries.in_list_order(found))
     page, lessons = _page(request, in_order, total)
     mine = written_by(rules.LESSON, request.user)
@@ -46,7 +48,7 @@ def lesson_list(request: HttpRequest) -> HttpResponse:
         "meant": words_meant(answer.question, rows) if answer else [],
         "page": page,
         "total": total,
-        "counted": stage_count_words(counts),
+        "counted": stage_count_words({stage: counts["stage"][stage] for stage in queries.STAGE_ORDER}),
         "filter_form": form,
         "filters": filters,
         "chosen": filters.count(),
