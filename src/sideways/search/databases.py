@@ -1,6 +1,7 @@
 """Where the databases differ: how an index is asked, and how well a document fits."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from django.db import connection
@@ -18,6 +19,18 @@ ON_POSTGRESQL = """
     SELECT document.subject AS subject, -({fit}) AS distance
     FROM search_document AS document
     WHERE document.words @@ to_tsquery('simple', %s) AND document.kind = %s
+"""
+
+
+HELD_ON_SQLITE = """
+    SELECT stem.value FROM json_each(%s) AS stem
+    WHERE EXISTS (SELECT 1 FROM search_index WHERE search_index MATCH '"' || stem.value || '"')
+"""
+HELD_ON_POSTGRESQL = """
+    SELECT stem.value FROM jsonb_array_elements_text(%s::jsonb) AS stem(value)
+    WHERE EXISTS (
+        SELECT 1 FROM search_document WHERE words @@ to_tsquery('simple', '''' || stem.value || '''')
+    )
 """
 
 
@@ -50,3 +63,11 @@ def _on_postgresql(kind: str, parts: Sequence[Part], every: bool) -> Hits:
     fit = " + ".join(["%s * ts_rank(document.words, to_tsquery('simple', %s), 1)"] * len(parts))
     weighed = [value for part, phrases in zip(parts, each, strict=True) for value in (part.weight, phrases)]
     return Hits(ON_POSTGRESQL.format(fit=fit), (*weighed, wanted, kind))
+
+
+def stems_held(stems: Collection[str]) -> set[str]:
+    """Return those of some stems that stand in any document. One query."""
+    statement = HELD_ON_POSTGRESQL if connection.vendor == "postgresql" else HELD_ON_SQLITE
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [json.dumps(sorted(stems))])
+        return {stem for (stem,) in cursor.fetchall()}

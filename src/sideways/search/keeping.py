@@ -10,9 +10,7 @@ KINDS = (
         what=_("The words of shared lessons, for the search"),
         models=("search.document", "search.word"),
         why=_("So that others find a lesson. Who wrote it is not in there."),
-        until=_(
-            "Until the lesson is withdrawn. Words that stand in no lesson any more go in the next night."
-        ),
+        until=_("Until the lesson is withdrawn, changed or deleted"),
         export="Not in it: these are the words of your lessons, which are in it.",
         erasure=_("The words go with the lesson."),
         travels=False,

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from sideways.search import kinds
+from sideways.search.databases import stems_held
 from sideways.search.kinds import Text
 from sideways.search.models import Document, Word
 from sideways.search.words import stem_of, stems_in, words_in
@@ -17,22 +18,28 @@ BATCH = 500
 T = TypeVar("T")
 
 
+@transaction.atomic
 def documents_put(*, kind: str, texts: Iterable[Text]) -> int:
-    """Let each text be found by its words and no others. Returns how many. Four queries each 500."""
+    """Let each text be found by its words and no others. Returns how many. Six queries at most each 500."""
     count = 0
     for batch in _batches(texts):
+        before = _stems_of(kind, [text.subject for text in batch])
         rows = [_document(kind, text) for text in batch]
         Document.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["kind", "subject"], update_fields=["head", "body"]
         )
         _add_words(word.plain for text in batch for word in words_in(f"{text.head}\n{text.body}"))
+        _forget_words(before.difference(*(_stems(row.head, row.body) for row in rows)))
         count += len(rows)
     return count
 
 
+@transaction.atomic
 def documents_remove(*, kind: str, subjects: Collection[UUID]) -> None:
-    """Let these be found no more."""
+    """Let these be found no more, and forget the words that stand in nothing else."""
+    stems = _stems_of(kind, subjects)
     Document.objects.filter(kind=kind, subject__in=subjects).delete()
+    _forget_words(stems)
 
 
 @transaction.atomic
@@ -47,13 +54,14 @@ def index_make_again() -> int:
 
 @transaction.atomic
 def words_count() -> int:
-    """Count in how many documents each word stands, and forget words that stand in none any more.
+    """Count in how many documents each word stands, and forget words that stand in none.
 
-    Returns how many were forgotten. Reads every document once.
+    Two that are withdrawn in the same moment may each have left a word to the other. Returns how many
+    were forgotten. Reads every document once.
     """
     counted: Counter[str] = Counter()
     for head, body in Document.objects.values_list("head", "body").iterator(chunk_size=2_000):
-        counted.update({*head.split(), *body.split()})
+        counted.update(_stems(head, body))
     changed, gone = [], []
     for word in Word.objects.iterator(chunk_size=2_000):
         count = counted[word.stem]
@@ -66,6 +74,20 @@ def words_count() -> int:
     for some in _batches(gone):
         Word.objects.filter(pk__in=some).delete()
     return len(gone)
+
+
+def _stems(head: str, body: str) -> set[str]:
+    return {*head.split(), *body.split()}
+
+
+def _stems_of(kind: str, subjects: Collection[UUID]) -> set[str]:
+    said = Document.objects.filter(kind=kind, subject__in=subjects).values_list("head", "body")
+    return set().union(*(_stems(head, body) for head, body in said))
+
+
+def _forget_words(stems: set[str]) -> None:
+    if stems:
+        Word.objects.filter(stem__in=stems - stems_held(stems)).delete()
 
 
 def _document(kind: str, text: Text) -> Document:

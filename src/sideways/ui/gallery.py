@@ -106,6 +106,11 @@ def example_values() -> dict[str, Any]:
             {"label": "Organisation", "state": "next"},
             {"label": "Topics", "state": "next"},
         ],
+        "pieces": [
+            {"text": "The "},
+            {"text": "discharge letters", "is_found": True},
+            {"text": " went to another ward"},
+        ],
         "rows": [
             {"key": "Profession", "value": "District nurse", "url": "#summary-list"},
             {"key": "Level", "value": "I hold my own cases", "url": "#summary-list"},

@@ -121,7 +121,7 @@ def test_whether_a_hidden_lesson_holds_a_word_makes_no_difference():
     assert set(hidden.things) == set(unknown.things) == {open_one}
 
 
-def test_withdrawn_it_is_gone_from_the_index_and_its_words_in_the_next_night():
+def test_withdrawn_it_is_gone_from_the_index_and_so_are_its_words():
     author = make_person()
     lesson = make_lesson(author=author, went_wrong="Elephants in the ward")
     other = make_lesson(went_wrong="The ward was shut")
@@ -130,10 +130,19 @@ def test_withdrawn_it_is_gone_from_the_index_and_its_words_in_the_next_night():
 
     assert found("ward") == ({other}, True)
     assert not Document.objects.filter(subject=lesson.pk).exists()
-    assert Word.objects.filter(plain="elephants").exists()
-    assert services.words_count() > 0
     assert not Word.objects.filter(plain="elephants").exists()
-    assert Word.objects.get(plain="ward").documents == 1
+    assert Word.objects.filter(plain="ward").exists()
+
+
+def test_at_night_words_are_counted_and_those_left_over_go(letters):
+    make_lesson(went_wrong="The ward was shut")
+    Word.objects.create(plain="elephants", stem="eleph", length=9)
+
+    assert services.words_count() == 1
+
+    assert Word.objects.get(plain="ward").documents == 2
+    assert not Word.objects.filter(plain="elephants").exists()
+    assert services.words_count() == 0
 
 
 def test_a_document_that_is_put_again_is_found_by_its_new_words_only(letters):
@@ -143,6 +152,7 @@ def test_a_document_that_is_put_again_is_found_by_its_new_words_only(letters):
 
     assert found("fax") == ({letters}, True)
     assert found("ward")[0] == set()
+    assert not Word.objects.filter(plain="ward").exists()
     assert Document.objects.count() == 1
 
 
