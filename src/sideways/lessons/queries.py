@@ -43,7 +43,7 @@ from sideways.search.queries import Answer, ask, like
 from sideways.vault.queries import opened, opened_each
 
 MOST_ALIKE = 3
-ALIKE_FROM = 4  # telling words in common: with fewer it is about something else
+TELLING_WORDS, ALIKE_FROM = 10, 4  # of these words at least so many: with fewer it is about something else
 
 STAGE_ORDER = [Lesson.Stage.NOW, Lesson.Stage.JUST_ENDED, Lesson.Stage.LOOKING_BACK]
 
@@ -127,7 +127,7 @@ def lessons_matching(lessons: QuerySet[Lesson], text: str) -> Answer[Lesson]:
 def lessons_like(text: str, person: Person) -> list[Lesson]:
     """Return the few lessons of others that say most of what a text says, the most alike first."""
     others = lessons_readable(person).exclude(pk__in=written_by(rules.LESSON, person))
-    found = like(others, rules.LESSON, text, limit=MOST_ALIKE, least=ALIKE_FROM)
+    found = like(others, rules.LESSON, text, limit=MOST_ALIKE, telling=TELLING_WORDS, least=ALIKE_FROM)
     rows = with_what_rows_show(others.filter(pk__in=found))
     return sorted(rows, key=lambda lesson: found.index(lesson.pk))
 

@@ -11,7 +11,7 @@ from sideways.search.databases import hits
 from sideways.search.models import Document
 from sideways.search.questions import Question, as_meant, question_from, question_like
 
-TELLING_WORDS = 10
+TELLING_WORDS = 24
 MOST_FOUND = 1_000  # nobody reads further; narrowing finds others
 
 T = TypeVar("T", bound=Model)
@@ -72,12 +72,14 @@ def best(things: QuerySet[T], kind: str, question: Question, *, every: bool, lim
         return [UUID(str(subject)) for (subject,) in cursor.fetchall()]
 
 
-def like(things: QuerySet[T], kind: str, text: str, *, limit: int, least: int = 1) -> list[UUID]:
+def like(
+    things: QuerySet[T], kind: str, text: str, *, limit: int, telling: int = TELLING_WORDS, least: int = 1
+) -> list[UUID]:
     """Return the things that share the telling words of a text, the most alike first. Four queries.
 
-    ``least`` is how many of them a thing must share.
+    ``telling`` is how many words are looked for, and ``least`` how many of them a thing must share.
     """
-    question = question_like(text, TELLING_WORDS)
+    question = question_like(text, telling)
     found = best(things, kind, question, every=False, limit=limit)
     stems = {stem for phrase in question.phrases() for stem in phrase}
     said = Document.objects.filter(kind=kind, subject__in=found).values_list("subject", "head", "body")
