@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db import models, transaction
 
 from sideways.common.audit import audit
+from sideways.common.batches import batches
 from sideways.common.tables import BadTableError, Mistake, Table
 from sideways.people.importers import tables_in
 from sideways.people.importers.plan import Change, Plan, Planner
@@ -127,7 +128,7 @@ def _write(plan: Plan, pks: dict[str, int], progress: Progress) -> None:
     touched = [*plan.new, *(change.organisation for change in [*plan.changed, *plan.closed])]
     done = 0
     for generation in _parents_first(touched, plan.parents, pks):
-        for batch in _batches(generation):
+        for batch in batches(generation, BATCH):
             progress(0.6 + 0.4 * done / len(touched), "Writing")
             for organisation in batch:
                 if organisation.code in plan.parents:
@@ -136,10 +137,10 @@ def _write(plan: Plan, pks: dict[str, int], progress: Progress) -> None:
             for written in _upsert(Organisation, batch, key="code"):
                 pks[written.code] = written.pk
             done += len(batch)
-    for batch in _batches(plan.aliases):
+    for names in batches(plan.aliases, BATCH):
         OrganisationAlias.objects.bulk_create(
             OrganisationAlias(organisation_id=pks[code], name=name, search_name=folded(name)[:LONGEST_NAME])
-            for code, name in batch
+            for code, name in names
         )
     successor = Organisation.successors.through
     successor.objects.bulk_create(
@@ -156,7 +157,7 @@ def _people_follow(plan: Plan, pks: dict[str, int]) -> None:
         if not LOCATION.isdisjoint(change.fields)
     ]
     people = Person.objects.select_related("organisation__place")
-    for batch in _batches(moved):
+    for batch in batches(moved, BATCH):
         for person in people.filter(organisation__in=batch):
             person_place(person=person)
     if plan.places:
@@ -187,8 +188,3 @@ def _upsert(model: type[Row], rows: Sequence[Row], *, key: str) -> list[Row]:
         update_fields=[name for name in fields if name != key],
         batch_size=BATCH,
     )
-
-
-def _batches(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    for start in range(0, len(rows), BATCH):
-        yield rows[start : start + BATCH]

@@ -3,12 +3,12 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
 from typing import IO
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, models, transaction
 
+from sideways.common.batches import batches
 from sideways.common.moving import tables
 from sideways.common.moving.errors import MoveError
 from sideways.common.moving.exporting import Progress, silent
@@ -66,8 +66,7 @@ def _load(source: Source, manifest: Manifest, progress: Progress) -> None:
     for model in models_that_travel():
         name = f"{model._meta.label_lower}.jsonl"
         with source.open(name) as file, _told(name):
-            rows = _rows(model, name, file)
-            while batch := list(islice(rows, BATCH)):
+            for batch in batches(_rows(model, name, file), BATCH):
                 model._base_manager.bulk_create(batch)
                 done += len(batch)
                 progress(LOOKING + (1 - LOOKING) * done / max(manifest.rows, 1), name)
