@@ -27,6 +27,28 @@ def found(seen):
     return [item.subject.id for item in items], now
 
 
+def begins_to_write():
+    """Return what a transaction that has not ended wrote, and what ends it."""
+    written, may_end, slow = Event(), Event(), []
+
+    def write_slowly():
+        with transaction.atomic():
+            slow.append(add())
+            written.set()
+            may_end.wait(10)
+        connections.close_all()
+
+    other = Thread(target=write_slowly)
+    other.start()
+    written.wait(10)
+
+    def end():
+        may_end.set()
+        other.join()
+
+    return slow, end
+
+
 @pytest.mark.django_db(transaction=True)
 def test_each_piece_of_news_is_found_once_in_order():
     start = position_now()
@@ -63,18 +85,7 @@ def test_a_position_of_another_database_hides_nothing_that_is_written_from_now_o
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
 def test_of_two_transactions_that_overlap_both_are_found_once():
     # Given a transaction that wrote first and has not ended
-    start, written, may_end, slow = position_now(), Event(), Event(), []
-
-    def write_slowly():
-        with transaction.atomic():
-            slow.append(add())
-            written.set()
-            may_end.wait(10)
-        connections.close_all()
-
-    other = Thread(target=write_slowly)
-    other.start()
-    written.wait(10)
+    start, (slow, end) = position_now(), begins_to_write()
 
     # When another that wrote later ends before it
     quick = add()
@@ -83,8 +94,7 @@ def test_of_two_transactions_that_overlap_both_are_found_once():
     # Then the quick one is found now, the slow one when it ends, and neither again
     assert brought == [quick]
     assert found(now)[0] == []
-    may_end.set()
-    other.join()
+    end()
     assert (last := found(now))[0] == slow
     assert found(last[1])[0] == []
     assert sorted(found(start)[0]) == sorted([quick, *slow])
@@ -93,18 +103,7 @@ def test_of_two_transactions_that_overlap_both_are_found_once():
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
 def test_readers_at_two_positions_beside_a_slow_transaction_miss_nothing_whoever_is_named_first():
-    written, may_end, slow = Event(), Event(), []
-
-    def write_slowly():
-        with transaction.atomic():
-            slow.append(add())
-            written.set()
-            may_end.wait(10)
-        connections.close_all()
-
-    other = Thread(target=write_slowly)
-    other.start()
-    written.wait(10)
+    _slow, end = begins_to_write()
 
     # Both positions begin with the transaction that has not ended; only one has the quick news
     older, quick = position_now(), add()
@@ -112,8 +111,7 @@ def test_readers_at_two_positions_beside_a_slow_transaction_miss_nothing_whoever
     assert older.first == newer.first
     for seen in permutations([older, newer]):
         assert [item.subject.id for item in news_since(*seen)[0]] == [quick]
-    may_end.set()
-    other.join()
+    end()
 
 
 @pytest.mark.django_db
