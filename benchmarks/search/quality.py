@@ -4,15 +4,11 @@ NASA: a lesson, asked word by word, should lead to the report of its own event. 
 to the others of the same day in the same state, which are often of the same fire.
 """
 
-import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 
-from tests.database import throw_away_server
 from tests.shared import DATA
 
+from benchmarks.fresh import told_by
 from benchmarks.line import Line
 
 FOLDER = DATA / "lessons"
@@ -94,14 +90,7 @@ def lines() -> Iterator[Line]:
 
 
 def _lines(database: str) -> Iterator[Line]:
-    with tempfile.TemporaryDirectory(prefix="sideways-bench-") as folder:
-        environment = {**os.environ, "SIDEWAYS_DATA": folder}
-        environment.pop("DATABASE_URL", None)
-        if database == "PostgreSQL":
-            environment["DATABASE_URL"] = throw_away_server()
-        command = [sys.executable, "-c", MEASURE, str(FOLDER)]
-        told = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    rows = [row.split() for row in told.stdout.splitlines()[-4:]]
+    rows = [row.split() for row in told_by(MEASURE, str(FOLDER), database=database)[-4:]]
     for ours, peers in zip(rows[::2], rows[1::2], strict=True):
         kind, count, *figures = ours
         for name, figure, peer in zip(("MRR", "recall@10"), figures, peers[2:], strict=True):

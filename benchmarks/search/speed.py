@@ -1,13 +1,8 @@
 """Time of a search over 100,000 lessons, as one reader of many, on both databases."""
 
-import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 
-from tests.database import throw_away_server
-
+from benchmarks.fresh import told_by
 from benchmarks.line import Line
 
 N_PEOPLE, N_LESSONS, N_WORDS = 20_000, 100_000, 30_000
@@ -46,7 +41,7 @@ for kind in ("all", "any"):
     for question in questions(kind):
         start = time.perf_counter()
         answer = ask(readable, "lessons.lesson", question)
-        lessons_best(answer, slice(20))
+        lessons_best(answer, answer.subjects[:20])
         took.append(time.perf_counter() - start)
         of_kind += answer.every == (kind == "all")
     word = str(rng.choice(texts[0].split()))
@@ -64,20 +59,8 @@ def lines() -> Iterator[Line]:
 
 
 def _lines(database: str) -> Iterator[Line]:
-    with tempfile.TemporaryDirectory(prefix="sideways-bench-") as folder:
-        environment = {**os.environ, "SIDEWAYS_DATA": folder}
-        environment.pop("DATABASE_URL", None)
-        if database == "PostgreSQL":
-            environment["DATABASE_URL"] = throw_away_server()
-        sizes = map(str, (N_PEOPLE, N_LESSONS, N_WORDS, N_QUESTIONS))
-        told = subprocess.run(
-            [sys.executable, "-c", MEASURE, *sizes],
-            env=environment,
-            check=True,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-    for row in told.stdout.splitlines()[-2:]:
+    sizes = map(str, (N_PEOPLE, N_LESSONS, N_WORDS, N_QUESTIONS))
+    for row in told_by(MEASURE, *sizes, database=database)[-2:]:
         kind, milliseconds, of_kind, scan = row.split()
         ours = float(milliseconds)
         yield Line(

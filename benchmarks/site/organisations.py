@@ -1,11 +1,8 @@
 """Importing and finding organisations, on SQLite in a folder of its own."""
 
-import os
-import subprocess
-import sys
-import tempfile
 from collections.abc import Iterator
 
+from benchmarks.fresh import told_by
 from benchmarks.line import Line
 
 N_ROWS = 7_000
@@ -14,7 +11,7 @@ N_LISTED = 20_000
 MOST_MS = 100.0
 
 MEASURE = """
-import sys, time
+import os, sys, time
 from pathlib import Path
 from sideways.cli.site import prepare, start_django
 start_django()
@@ -23,7 +20,7 @@ from django.utils import timezone
 from sideways.people.organisation_services import organisations_import
 from sideways.people.queries import organisations_matching
 from sideways.people.models import Organisation
-folder, rows, listed = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+folder, rows, listed = Path(os.environ["SIDEWAYS_DATA"]), int(sys.argv[1]), int(sys.argv[2])
 def write(name, start, count):
     lines = [f"P{n},{t} {k} {n},nhs,OL{n % 9 + 1}" for n, (t, k) in enumerate(
         ((T[i % len(T)], K[i % len(K)]) for i in range(count)), start)]
@@ -49,12 +46,8 @@ print(importing, slowest * 1000)
 
 def lines() -> Iterator[Line]:
     """Yield the time of one import and of the slowest of five searches."""
-    with tempfile.TemporaryDirectory(prefix="sideways-bench-") as folder:
-        environment = {**os.environ, "SIDEWAYS_DATA": folder}
-        environment.pop("DATABASE_URL", None)
-        command = [sys.executable, "-c", MEASURE, folder, str(N_ROWS), str(N_LISTED)]
-        told = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    seconds, milliseconds = map(float, told.stdout.split()[-2:])
+    told = told_by(MEASURE, str(N_ROWS), str(N_LISTED))
+    seconds, milliseconds = map(float, told[-1].split())
     yield _line(
         f"import of {N_ROWS:,} organisations",
         f"{seconds:.1f} s",
