@@ -128,15 +128,17 @@ def lessons_like(text: str, person: Person) -> list[Lesson]:
     """Return the few lessons of others that say most of what a text says, the most alike first."""
     others = lessons_readable(person).exclude(pk__in=written_by(rules.LESSON, person))
     found = like(others, rules.LESSON, text, limit=MOST_ALIKE, telling=TELLING_WORDS, least=ALIKE_FROM)
-    rows = with_what_rows_show(others.filter(pk__in=found))
-    return sorted(rows, key=lambda lesson: found.index(lesson.pk))
+    return _in_order_of(found, others)
 
 
-def lessons_best(answer: Answer[Lesson], part: slice) -> list[Lesson]:
-    """Return a stretch of what was found, the best first, with all that rows and excerpts show."""
-    places = {pk: place for place, pk in enumerate(answer.subjects[part])}
-    found = with_what_rows_show(answer.things.filter(pk__in=places)).prefetch_related("updates")
-    return sorted(found, key=lambda lesson: places[lesson.pk])
+def lessons_best(answer: Answer[Lesson], part: list[UUID]) -> list[Lesson]:
+    """Return some of what was found, in the order it was found, with all that rows and excerpts show."""
+    return _in_order_of(part, answer.things.prefetch_related("updates"))
+
+
+def _in_order_of(ids: list[UUID], lessons: QuerySet[Lesson]) -> list[Lesson]:
+    rows = with_what_rows_show(lessons.filter(pk__in=ids))
+    return sorted(rows, key=lambda lesson: ids.index(lesson.pk))
 
 
 def lessons_filtered(lessons: QuerySet[Lesson], filters: Filters, cells: Cells) -> QuerySet[Lesson]:

@@ -29,7 +29,7 @@ class Part:
 
     typed: str
     phrases: tuple[Phrase, ...]
-    weight: float = 1.0
+    weight: float
     meant: tuple[str, ...] = ()
 
 

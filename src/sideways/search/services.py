@@ -1,34 +1,34 @@
 """Writes of the index. Features call these in the transaction that changes what can be found."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
-from typing import TypeVar
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.db import transaction
 
+from sideways.common.batches import batches
 from sideways.search import kinds
 from sideways.search.databases import stems_held
 from sideways.search.kinds import Text
 from sideways.search.models import Document, Word
-from sideways.search.words import stem_of, stems_in, words_in
+from sideways.search.words import Word as SaidWord
+from sideways.search.words import words_in
 
 BATCH = 500
-T = TypeVar("T")
 
 
 @transaction.atomic
 def documents_put(*, kind: str, texts: Iterable[Text]) -> int:
     """Let each text be found by its words and no others. Returns how many. Six queries at most each 500."""
     count = 0
-    for batch in _batches(texts):
+    for batch in batches(texts, BATCH):
         before = _stems_of(kind, [text.subject for text in batch])
-        rows = [_document(kind, text) for text in batch]
+        said = {text.subject: [list(words_in(part)) for part in (text.head, text.body)] for text in batch}
+        rows = [_document(kind, subject, *parts) for subject, parts in said.items()]
         Document.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["kind", "subject"], update_fields=["head", "body"]
         )
-        _add_words(word.plain for text in batch for word in words_in(f"{text.head}\n{text.body}"))
+        _add_words({word.plain: word.stem for parts in said.values() for part in parts for word in part})
         _forget_words(before.difference(*(_stems(row.head, row.body) for row in rows)))
         count += len(rows)
     return count
@@ -71,7 +71,7 @@ def words_count() -> int:
             word.documents = count
             changed.append(word)
     Word.objects.bulk_update(changed, ["documents"], batch_size=BATCH)
-    for some in _batches(gone):
+    for some in batches(gone, BATCH):
         Word.objects.filter(pk__in=some).delete()
     return len(gone)
 
@@ -90,18 +90,12 @@ def _forget_words(stems: set[str]) -> None:
         Word.objects.filter(stem__in=stems - stems_held(stems)).delete()
 
 
-def _document(kind: str, text: Text) -> Document:
-    head, body = (" ".join(stems_in(part)) for part in (text.head, text.body))
-    return Document(kind=kind, subject=text.subject, head=head, body=body)
+def _document(kind: str, subject: UUID, head: Iterable[SaidWord], body: Iterable[SaidWord]) -> Document:
+    about, rest = (" ".join(word.stem for word in part) for part in (head, body))
+    return Document(kind=kind, subject=subject, head=about, body=rest)
 
 
-def _add_words(plain: Iterable[str]) -> None:
+def _add_words(stems: Mapping[str, str]) -> None:
     # In one order, so that two who add the same words never wait for each other in a circle.
-    rows = [Word(plain=word, stem=stem_of(word), length=len(word)) for word in sorted(set(plain))]
+    rows = [Word(plain=plain, stem=stem, length=len(plain)) for plain, stem in sorted(stems.items())]
     Word.objects.bulk_create(rows, ignore_conflicts=True, batch_size=BATCH)
-
-
-def _batches(items: Iterable[T]) -> Iterator[list[T]]:
-    rest = iter(items)
-    while batch := list(islice(rest, BATCH)):
-        yield batch

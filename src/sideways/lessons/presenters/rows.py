@@ -147,12 +147,13 @@ def _found(row: LessonRow, phrases: Collection[Phrase]) -> Found:
 
 def words_meant(question: Question, rows: Iterable[LessonRow]) -> list[tuple[str, list[str]]]:
     """Return each word that was found nowhere, and those taken for it: only such as the rows hold."""
+    slips = [part for part in question.parts if part.meant]
+    if not slips:
+        return []
     texts = [text_of(row.lesson) for row in rows]
     there = {word.plain for text in texts for word in words_in(f"{text.head}\n{text.body}")}
     return [
-        (part.typed, meant)
-        for part in question.parts
-        if (meant := [word for word in part.meant if word in there])
+        (part.typed, meant) for part in slips if (meant := [word for word in part.meant if word in there])
     ]
 
 

@@ -106,8 +106,14 @@ class FormPage:
     def saved(self, form: LessonForm, **more: Any) -> HttpResponse:
         """Answer a save as typed: when it was, new topics to tap, or the formal routes."""
         seen = ",".join(sorted(routes_seen(self.request)))
-        context = {"form": form, "routes_seen": seen, **self._topics(form), **more}
-        context = {**self.clues(form), **self.alike(form), **context}
+        context = {
+            "form": form,
+            "routes_seen": seen,
+            **self._topics(form),
+            **self.clues(form),
+            **self.alike(form),
+            **more,
+        }
         response = render(self.request, "lessons/_saved.html", context)
         if "at" in more:
             response["HX-Replace-Url"] = reverse("lessons:edit", args=[self.lesson_id])

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -20,7 +21,6 @@ from sideways.live.queries import position_now
 from sideways.people.models import Person
 from sideways.people.queries import cells_of
 from sideways.people.trust import Reader, is_peer, written_by
-from sideways.search.queries import Answer
 
 ROWS_A_PAGE = 20
 MOST_FRESH = 20
@@ -38,8 +38,12 @@ def lesson_list(request: HttpRequest) -> HttpResponse:
     counts = filter_counts(found, cells)
     count_choices(form, counts)
     total = counts["stage"].total()
-    in_order = _BestFirst(answer) if answer else queries.with_what_rows_show(queries.in_list_order(found))
-    page, lessons = _page(request, in_order, total)
+    if answer:
+        page = _page(request, answer.subjects, total)
+        lessons = queries.lessons_best(answer, list(page))
+    else:
+        page = _page(request, queries.with_what_rows_show(queries.in_list_order(found)), total)
+        lessons = list(page.object_list)
     mine = written_by(rules.LESSON, request.user)
     rows = lesson_rows(lessons, cells, request.user, _followed(request.user), mine)
     context = {
@@ -71,7 +75,8 @@ def fresh(request: HttpRequest) -> HttpResponse:
 @for_authors
 def mine(request: PersonRequest) -> HttpResponse:
     written = queries.lessons_written_by(request.user)
-    page, lessons = _page(request, queries.with_what_rows_show(written), written.count())
+    page = _page(request, queries.with_what_rows_show(written), written.count())
+    lessons = list(page.object_list)
     cells = queries.cells_at(lesson.level for lesson in lessons)
     counted = reuse_queries.reuse_counts(lessons, request.user)
     context = {
@@ -91,21 +96,10 @@ def _ids(sent: Iterable[str]) -> list[UUID]:
     return ids[:MOST_FRESH]
 
 
-class _BestFirst:
-    """What was found, for a paginator: only the stretch of one page is ever asked for."""
-
-    def __init__(self, answer: Answer[Lesson]) -> None:
-        self._answer = answer
-
-    def __getitem__(self, stretch: slice) -> list[Lesson]:
-        return queries.lessons_best(self._answer, stretch)
-
-
-def _page(request: HttpRequest, in_order: Any, count: int) -> tuple[Page[Any], list[Lesson]]:
+def _page(request: HttpRequest, in_order: QuerySet[Lesson] | list[UUID], count: int) -> Page[Any]:
     paginator = Paginator(in_order, ROWS_A_PAGE)
     paginator.count = count  # known already: a second count would be a second query
-    page = paginator.get_page(request.GET.get("page"))
-    return page, list(page.object_list)
+    return paginator.get_page(request.GET.get("page"))
 
 
 def _followed(reader: Reader) -> Collection[str]:
