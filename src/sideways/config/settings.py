@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "sideways.feeds",
     "sideways.busy",
     "sideways.guardians",  # before lessons: what leads from a lesson to its author is needed to erase
+    "sideways.comments",  # before lessons as well
     "sideways.lessons",
     "sideways.receipts",
     "sideways.webhooks",
@@ -272,6 +273,7 @@ SCHEDULE = {
     "sideways.lessons.tasks.drafts_forget": timedelta(days=1),
     "sideways.lessons.tasks.withdrawn_forget": timedelta(days=1),
     "sideways.lessons.tasks.groups_widen": timedelta(hours=1),
+    "sideways.comments.tasks.groups_widen": timedelta(hours=1),
     "sideways.guardians.tasks.unmaskings_forget": timedelta(days=1),
     "sideways.feeds.tasks.addresses_forget": timedelta(days=1),
     "sideways.busy.tasks.busy_times_forget": timedelta(days=1),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("you/busy/", include("sideways.busy.urls")),
     path("notices/", include("sideways.notices.urls")),
     path("lessons/", include("sideways.lessons.urls")),
+    path("", include("sideways.comments.urls")),
     path("", include("sideways.guardians.urls")),
     path("", include("sideways.receipts.urls")),
     path("live/", include("sideways.live.urls")),

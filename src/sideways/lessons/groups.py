@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, cast
 
-from sideways.lessons.models import Lesson, LessonReuse
+from sideways.lessons.models import ByRole, Lesson
 from sideways.people.cells import SMALLEST_GROUP, Cells, Group, widened, wider
 from sideways.people.models import Person
 
@@ -22,8 +22,8 @@ def group_of_person(person: Person, level: int) -> Group:
     )
 
 
-def group_stored(lesson: Lesson | LessonReuse) -> Group:
-    """Return the group as a shared lesson, or a reuse, keeps it; a draft has none."""
+def group_stored(lesson: Lesson | ByRole) -> Group:
+    """Return the group as a shared lesson, or what was said of one, keeps it; a draft has none."""
     return Group(
         level=cast("int", lesson.level),
         profession=lesson.profession_id or "",

@@ -193,7 +193,20 @@ class LessonEcho(models.Model):
         return f"{self.lesson_id} {self.service}"
 
 
-class LessonReuse(models.Model):
+class ByRole(models.Model):
+    """Whoever said something, as readers may know them: a group that is stored already widened."""
+
+    level = models.SmallIntegerField(choices=Level)
+    profession = models.ForeignKey(Profession, null=True, blank=True, on_delete=models.PROTECT)
+    service = models.CharField(max_length=30, choices=Service, blank=True)
+    region = models.CharField(max_length=60, blank=True)
+    nation = models.CharField(max_length=30, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class LessonReuse(ByRole):
     """“I used this”: in what kind of place, what was changed, and whether it held.
 
     Candid content by itself, read by peers who may read the lesson and shut to the seniors of whoever
@@ -217,13 +230,6 @@ class LessonReuse(models.Model):
     why = models.CharField(max_length=280, blank=True, validators=[plain_text])
     used_on = models.DateField()
     answered_on = models.DateField(null=True, blank=True)
-
-    # Whoever used it, as readers may know them.
-    level = models.SmallIntegerField(choices=Level)
-    profession = models.ForeignKey(Profession, null=True, blank=True, on_delete=models.PROTECT)
-    service = models.CharField(max_length=30, choices=Service, blank=True)
-    region = models.CharField(max_length=60, blank=True)
-    nation = models.CharField(max_length=30, blank=True)
 
     class Meta:
         constraints = [

@@ -140,12 +140,13 @@ def readership(
     for pk, filed in keywords_of(pieces).items():
         found[pk].wrote.update(reader.pk for reader in asked[pk] if author_keyword(content, reader) in filed)
         found[pk].may_open.update(
-            reader.pk for reader in asked[pk] if _may_open(content, pieces[pk], filed, reader)
+            reader.pk for reader in asked[pk] if may_open(content, pieces[pk], filed, reader)
         )
     return found
 
 
-def _may_open(content: str, piece: tuple[str, str, int], filed: set[str], reader: Person) -> bool:
+def may_open(content: str, piece: tuple[str, str, int], filed: Collection[str], reader: Person) -> bool:
+    """Say whether a reader may open one piece, by its state, audience, level and keywords. Asks nothing."""
     state, audience, level = piece
     shared = state == State.SHARED
     if shared and audience == Audience.PUBLIC:
@@ -158,7 +159,7 @@ def _may_open(content: str, piece: tuple[str, str, int], filed: set[str], reader
         return False
     if reader_keyword(content, reader) in filed:
         return True
-    if not filed.isdisjoint(_posts_below(content, reader)):
+    if is_above_author(content, filed, reader):
         return False
     return audience == Audience.PEERS or (audience == Audience.LEVEL and level == reader.level)
 

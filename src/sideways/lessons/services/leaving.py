@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import Q
 
-from sideways.lessons import rules
+from sideways.lessons import going_for_good, rules
 from sideways.lessons.groups import group_columns, group_stored
 from sideways.lessons.models import Lesson, LessonEcho, LessonRelease, LessonReuse
 from sideways.people.cells import Cells, widened
@@ -21,14 +21,19 @@ def lessons_file_under_post(*, person: Person) -> None:
 
     Old posts stay shut out too.
     """
+    for content in (rules.LESSON, rules.REUSE):
+        file_under_post(content, person)
+
+
+def file_under_post(content: str, person: Person) -> None:
+    """File all of one kind that a person has written under their present post."""
     if person.organisation_id is None or person.level is None:
         return
-    for content in (rules.LESSON, rules.REUSE):
-        keyword = post_keyword(content, person.organisation_id, person.level)
-        filed = set(subjects_under([keyword])[keyword])
-        for subject in written_by(content, person):
-            if subject not in filed:
-                subject_file(subject=subject, keyword=keyword)
+    keyword = post_keyword(content, person.organisation_id, person.level)
+    filed = set(subjects_under([keyword])[keyword])
+    for subject in written_by(content, person):
+        if subject not in filed:
+            subject_file(subject=subject, keyword=keyword)
 
 
 @transaction.atomic
@@ -62,6 +67,7 @@ def lessons_erase(*, person: Person, withdraw: bool) -> None:
     echoed = LessonEcho.objects.filter(Q(pk__in=written_by(rules.ECHO, person)) | Q(lesson__in=going))
     sealed = [*ids, *used.values_list("pk", flat=True), *echoed.values_list("pk", flat=True)]
     used.delete()
+    going_for_good.tell_features(going.values_list("pk", flat=True))
     documents_remove(kind=rules.LESSON, subjects=set(going.values_list("pk", flat=True)))
     going.delete()
     cells = cells_of()

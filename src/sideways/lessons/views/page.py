@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from sideways.lessons import queries, reuse_queries, rules, services
+from sideways.lessons import beside, queries, reuse_queries, rules, services
 from sideways.lessons.models import Lesson, LessonRelease
 from sideways.lessons.presenters import (
     TALK,
@@ -33,7 +33,8 @@ def lesson(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = readable_or_404(request, pk)
     if found.state == State.DRAFT:
         return redirect("lessons:edit", pk)
-    context = _told(found, request.user) | _for_reader(request, found) | {"live_since": live_since}
+    context = _told(found, request.user) | _for_reader(request, found)
+    context |= {"live_since": live_since, "beside": beside.parts_for(request, found)}
     return render(request, "lessons/lesson.html", context)
 
 

@@ -1,0 +1,102 @@
+"""Who may read what was said beside a lesson, say something, and judge what was reported."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from sideways.comments.models import Comment, Expert, Report
+from sideways.lessons.models import Lesson
+from sideways.lessons.queries import audience_before_release
+from sideways.lessons.rules import LESSON, may_release
+from sideways.people.models import Person
+from sideways.people.trust import (
+    Audience,
+    Reader,
+    State,
+    author_keyword,
+    is_above_author,
+    is_peer,
+    may_open,
+    written_by,
+)
+from sideways.vault.queries import keywords_of
+
+COMMENT = Comment._meta.label_lower
+REPORT = Report._meta.label_lower
+
+
+def audience_of(lesson: Lesson) -> str:
+    """Return for whom what peers say is: of a public lesson, those who could read it before (P1)."""
+    if lesson.audience == Audience.PUBLIC:
+        return audience_before_release(lesson)
+    return lesson.audience
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a reader stands to a lesson: whether they wrote it, and whether what peers say is for them."""
+
+    is_author: bool = False
+    may_read: bool = False
+
+
+def standing_of(lesson: Lesson, reader: Reader) -> Standing:
+    """Return how a reader stands to a lesson. One query, and one more where it is public.
+
+    What peers say is for peers alone, and only for those who could open the lesson were it not public:
+    what was said in confidence stays so when the lesson goes out.
+    """
+    if not isinstance(reader, Person) or not is_peer(reader) or lesson.state != State.SHARED:
+        return Standing()
+    filed = keywords_of([lesson.pk])[lesson.pk]
+    piece = (lesson.state, audience_of(lesson), lesson.level or 0)
+    is_author = author_keyword(LESSON, reader) in filed
+    return Standing(is_author=is_author, may_read=may_open(LESSON, piece, filed, reader))
+
+
+def kinds_for(lesson: Lesson, reader: Reader, standing: Standing | None = None) -> list[Comment.Kind]:
+    """Return what this reader may say beside a lesson of another.
+
+    Not a reader of another level to whom its author opened it: their role would tell that. An expert
+    advises where they are a reader anyway, and on what is public.
+    """
+    standing = standing or standing_of(lesson, reader)
+    if not isinstance(reader, Person) or not is_peer(reader):
+        return []
+    if lesson.state != State.SHARED or standing.is_author:
+        return []
+    kinds = []
+    if standing.may_read and (lesson.level == reader.level or audience_of(lesson) == Audience.PEERS):
+        kinds = [Comment.Kind.COMMENT, Comment.Kind.QUESTION]
+    if (kinds or lesson.audience == Audience.PUBLIC) and is_expert(lesson, reader):
+        kinds.append(Comment.Kind.ADVICE)
+    return kinds
+
+
+def is_expert(lesson: Lesson, person: Person) -> bool:
+    """Say whether the network has appointed somebody to advise on a lesson."""
+    on = Q(topic=None) | Q(topic__in=lesson.topics.all())
+    return Expert.objects.filter(on, person=person).exists()
+
+
+def is_own(comment: Comment, person: Reader) -> bool:
+    """Say whether somebody said it. Asks the vault: one query."""
+    return comment.pk in written_by(COMMENT, person)
+
+
+def may_judge(
+    guardian: Person, comment: Comment, of_comment: Collection[str], of_lesson: Collection[str]
+) -> bool:
+    """Say whether a guardian may read what was reported, by what the comment and its lesson are filed under.
+
+    Nobody judges what they said themselves or what was said of theirs, and nobody reads here what people
+    below them have written (P2).
+    """
+    if not may_release(guardian) or comment.lesson.state != State.SHARED:
+        return False
+    filed = ((COMMENT, of_comment), (LESSON, of_lesson))
+    return not any(
+        author_keyword(content, guardian) in keywords or is_above_author(content, keywords, guardian)
+        for content, keywords in filed
+    )
