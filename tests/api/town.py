@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from sideways.api.tests.callers import make_token
+from sideways.comments.tests.factories import say
 from sideways.lessons.tests.factories import make_lesson, make_release
 from sideways.notices.tests.factories import make_email
 from sideways.people.models import Organisation, Person
@@ -37,6 +38,7 @@ class Town:
     webhooks: list[UUID]
     messages: list[int]
     emails: list[int]
+    comments: list[UUID]
 
     def ids(self, parameter: str) -> list[object]:
         """Return what a part of an address may be filled with so that something is there."""
@@ -46,6 +48,7 @@ class Town:
             "reader_id": list(self.people),
             "organisation_id": list(self.organisations),
             "domain": ["ministry.example.org"],
+            "comment_id": [str(pk) for pk in self.comments],
             "webhook_id": [str(pk) for pk in self.webhooks],
             "message_id": list(self.messages),
             "email_id": list(self.emails),
@@ -73,6 +76,7 @@ def build(kind: str) -> Town:
     asked = make_lesson(author=other, audience=Audience.PEERS, went_wrong=f"Late {ASKED}")
     make_release(asked)
     public = make_lesson(author=other, audience=Audience.PUBLIC, went_wrong="Everybody may read this")
+    said = [say(each, by) for each, by in ((lessons[1], other), (lessons[4], asks), (asked, make_person()))]
     webhook = make_webhook(by=make_person(kind="broker", organisation=house))
     now = timezone.now()
     message = Delivery.objects.create(
@@ -88,5 +92,6 @@ def build(kind: str) -> Town:
         organisations=[house.pk, proposed.pk],
         webhooks=[webhook.pk],
         messages=[message.pk],
+        comments=[each.pk for each in said],
         emails=[make_email(failed_at=now, error="No such box", tries=7).pk],
     )

@@ -19,7 +19,7 @@ PAGES = {
         socialaccount_login_cancelled socialaccount_login_error people:closed ui:gallery demo:outbox
         notices:unsubscribe:link
         people:invited:invitation people:invited:old_invitation
-        api:docs receipts:check
+        api:docs receipts:check comments:log
     """,
     "joining": """
         people:join people:join_about people:join_level people:join_workplace people:join_district
@@ -41,10 +41,11 @@ PAGES = {
         people:organisation:listed_body notices:list notices:choices people:you_topics
         feeds:mine feeds:make:lessons feeds:make:dates
         feeds:address:my_feed feeds:address:my_calendar busy:busy busy:read api:tokens api:token_new
-        guardians:own:shared receipts:own:shared
+        guardians:own:shared receipts:own:shared comments:answer:question
     """,
     "peer": """
         web:home lessons:lesson:shared lessons:reuse:shared lessons:reuse_outcome:shared
+        comments:write:shared comments:report:advice comments:own:removed comments:withdraw:removed
         mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn
         feeds:mine busy:busy
     """,
@@ -56,6 +57,7 @@ PAGES = {
     "guardian": """
         web:home lessons:releases lessons:release_propose:asked lessons:mine
         guardians:desk guardians:lesson:shared guardians:ask:shared guardians:request:request
+        comments:queue comments:case:reported comments:case:removed
     """,
     "official": "web:home people:you lessons:lesson:public notices:list notices:choices people:you_topics",
     "operator": """
@@ -63,7 +65,7 @@ PAGES = {
         people:organisations people:organisation_same:proposed_body people:held_domains people:domains
         people:organisation_domains:listed_body
         people:organisation_upload people:organisation_import:list
-        people:emails notices:list
+        people:emails notices:list comments:experts
     """,
 }
 REFUSALS = {
@@ -112,6 +114,7 @@ NO_PAGES = {
         "lessons:echo",
         "lessons:echo_take_back",
         "lessons:reuse_take_back",
+        "comments:expert_end",
         "lessons:update_remove",
         "lessons:close_to",
         "lessons:put_back",
@@ -154,6 +157,7 @@ SPACES = {
     "api",
     "webhooks",
     "guardians",
+    "comments",
     "receipts",
     "ui",
     "demo",

@@ -12,6 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from sideways.busy.services import busy_times_keep
+from sideways.comments.models import Moderated
+from sideways.comments.tests import factories as comments
 from sideways.feeds.tests.factories import make_address
 from sideways.guardians.services import Grounds, author_answer, guardian_write, unmasking_ask
 from sideways.lessons import services
@@ -90,6 +92,7 @@ def _fill_with_lessons(town: Town, author: Person) -> None:
     services.lesson_echo(lesson=shared, by=peer, at=at)
     services.lesson_open_to(lesson=shared, reader=town.people["broker"], by=author, at=at)
     _fill_with_what_came_of(shared, town)
+    _fill_with_comments(shared, town)
     asked, proposed = make_lesson(author=author), make_lesson(author=author)
     services.lesson_release_ask(lesson=asked, by=author, at=at)
     _propose(proposed, author, town.people["guardian"])
@@ -114,6 +117,25 @@ def _fill_with_what_came_of(shared: Lesson, town: Town) -> None:
     grounds = Grounds(reason="harm", words="A child may be hurt")
     asked = unmasking_ask(request_id=uuid4(), lesson=shared, grounds=grounds, by=make_guardian(), at=at)
     town.fills["request"] = {"request_id": asked.pk}
+
+
+def _fill_with_comments(shared: Lesson, town: Town) -> None:
+    peer, other = town.people["peer"], make_person()
+    question = comments.ask(shared, peer)
+    comments.answer(question, town.people["author"])
+    removed, reported = comments.say(shared, peer), comments.say(shared, other)
+    for each in (removed, reported):
+        comments.report(each, make_person(), words="She is easy to find by this")
+    comments.remove(removed, make_guardian())
+    month = timezone.localdate().replace(day=1) - timedelta(days=1)
+    Moderated.objects.create(what="reported", reason="attacks", month=month.replace(day=1))
+    told = {
+        "question": question,
+        "removed": removed,
+        "reported": reported,
+        "advice": comments.advise(shared, comments.make_expert()),
+    }
+    town.fills |= {name: {"comment_id": comment.pk} for name, comment in told.items()}
 
 
 def _propose(lesson: Lesson, author: Person, guardian: Person) -> None:

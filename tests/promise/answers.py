@@ -82,7 +82,7 @@ class Changes:
 
 def _keywords(world: World, reader: str, call: Call, about: str, planted: Planted | None) -> dict[str, Any]:
     if is_operation(call.name):
-        return _parts(world, call, about, planted)
+        return _parts(world, reader, call, about, planted)
     if planted is None:
         return world.keywords(about, reader)
     more: dict[str, Any] = {}
@@ -96,9 +96,9 @@ def _keywords(world: World, reader: str, call: Call, about: str, planted: Plante
     return {"pk": planted.lesson.pk, **more}
 
 
-def _parts(world: World, call: Call, about: str, planted: Planted | None) -> dict[str, Any]:
+def _parts(world: World, reader: str, call: Call, about: str, planted: Planted | None) -> dict[str, Any]:
     """Return what an address of the API is filled with: it names each part for what it is."""
-    found = dict(world.keywords(about))
+    found = dict(world.keywords(about, reader))
     pattern = every_address()[call.name]
     for name in ("person_id", "organisation_id", "feed_id", "email_id", "message_id"):
         if name in pattern:

@@ -44,6 +44,9 @@ PLAIN: dict[str, dict[str, Any]] = {
     "account_reauthenticate": {"password": PASSWORD},
     "people:join_declaration": {"declaration": "on"},
     "guardians:request": {"words": "There is no other way"},
+    "comments:report": {"reason": "attacks", "words": "It mocks her"},
+    "comments:own": {"words": "It mocks nobody"},
+    "comments:case": {"reason": "attacks", "words": "Read again"},
     "receipts:check": {"code": "ABCDEF", "text": "Letters came late"},
     "people:held_domains": {"domain": "inspectors.example.org", "reason": "Inspectors"},
     "people:organisation_domains": {"domain": "new.house.example.org"},
@@ -67,6 +70,10 @@ JSON: dict[str, dict[str, Any]] = {
     "POST api:updates": {"text": "The next letters came in time"},
     "PUT api:reuse": {"place": "housing", "changed": "We rang first"},
     "PUT api:reuse_outcome": {"outcome": "held", "why": "It was ready in time"},
+    "POST api:comments": {"text": "Ours rings first", "kind": "question", "attribution": "role"},
+    "POST api:comment_answers": {"text": "It did"},
+    "PUT api:comment_report": {"reason": "attacks"},
+    "PUT api:comment_appeal": {"words": "It mocks nobody"},
     "POST api:clues": {"text": "The note of 943 476 5919 was lost"},
     "POST api:receipt_check": {"code": "ABCDEF", "text": "Letters came late"},
     "POST api:narrow": {"audience": "level"},
@@ -135,6 +142,10 @@ def _letter_to(lesson: Lesson) -> str | None:
     return str(written.pk) if written else None
 
 
+def _peer_of(world: World) -> str:
+    return world.shared_by_all["same level"].author.email
+
+
 def _choices(person: Person | None) -> dict[str, Any]:
     kinds = kinds_sent_to(person) if person else []
     return {"rhythms": {kind.name: "weekly" for kind in kinds}, "hour": 9, "weekday": 1}
@@ -155,6 +166,8 @@ def _about_else(world: World, reader: str, name: str) -> dict[str, Any]:
         "feeds:make": lambda: {"name": "Mine", "secret": secret.offered_to(person or world.friend)},
         "busy:keep": lambda: {"offered": offer(person or world.friend, [], timezone.now())},
         "webhooks:organisation": lambda: {"webhook_id": uuid4(), "url": "https://new.example.org/hook"},
+        "comments:answer": lambda: {"comment_id": uuid4(), "text": "It did"},
+        "comments:experts": lambda: {"email": _peer_of(world)},
         "lessons:new": lambda: FORM | {"lesson_id": uuid4()},
     }
     if name in made:
@@ -175,6 +188,8 @@ def _about_lesson(world: World, name: str, planted: Planted) -> dict[str, Any]:
         return {"email": world.shared_by_all["same level"].author.email}
     if name == "lessons:update_add":
         return PLAIN[name] | {"update_id": uuid4()}
+    if name == "comments:write":
+        return {"comment_id": uuid4(), "text": "Ours rings first", "attribution": "role", "kind": "question"}
     if name == "guardians:ask":
         return {"request_id": uuid4(), "reason": "harm", "words": "A child may be hurt"}
     if name in {"guardians:lesson", "guardians:own"}:

@@ -2,8 +2,8 @@
 
 The world holds lessons that were drafted, shared, updated, opened to readers, asked for, proposed,
 agreed, withdrawn, and whose authors have moved; the scripted life adds a correction, an echo, a return,
-letters of a guardian with their answers, and two guardians who found out who it was. Looked at are all
-tables, the log of the program, and the files of an export.
+letters of a guardian with their answers, two guardians who found out who it was, and the answer to a
+question, taken down and put back. Looked at are all tables, the log of the program, and the files of an export.
 """
 
 import logging
@@ -16,6 +16,8 @@ from django.apps import apps
 from django.db import models
 from django.utils import timezone
 
+from sideways.comments.models import Comment, Report
+from sideways.comments.tests import factories as comments
 from sideways.common.models import AuditRow
 from sideways.common.moving import Seal, site_export
 from sideways.common.moving.places import new_folder
@@ -59,6 +61,13 @@ def lived(world):
     guardians.answer(guardians.write(lesson, world.guardian), author)
     request = guardians.agree(guardians.ask(lesson, world.guardian), second := make_guardian())
     assert unmasking_look(request=request, by=second, at=at) == author
+    answered = comments.answer(
+        comments.ask(lesson, world.friend), author, f"Then said {planted.texts['went_wrong']}"
+    )
+    comments.report(answered, world.friend)
+    comments.remove(answered, world.guardian)
+    comments.appeal(answered, author)
+    comments.decide(answered, second, restores=True)
     NoticePlan.objects.create(person=author, begun_at=at - timedelta(days=1), due_at=at)
     digests_send(at=at + timedelta(days=2))  # tells the author of the echo and of the guardian's answer
     assert OutgoingEmail.objects.filter(to=author.email).exists()
@@ -190,6 +199,28 @@ def test_foreign_keys_lead_from_a_lesson_to_its_author_only_by_choice(world, liv
         allowed = {planted.author} if planted.name_shows else set()
         assert people <= allowed | {world.guardian}
         assert (planted.author in people) == planted.name_shows
+
+
+def test_no_row_tells_who_said_or_reported_what_beside_a_lesson(world, lived):
+    said = [*Comment.objects.all(), *Report.objects.all()]
+    assert {comment.kind for comment in said[: Comment.objects.count()]} == {
+        "comment",
+        "question",
+        "answer",
+        "advice",
+    }
+    people = {person.pk: person for person in Person.objects.all()}
+    looked_at = 0
+    for each in said:
+        author = people[opened(each.pk)["person"]]
+        if getattr(each, "named_author", None) is not None:
+            continue
+        for table, text in in_the_open():
+            if each.pk.hex in text or str(each.pk) in text:
+                looked_at += 1
+                assert author.email not in text, (table, text)
+                assert f"_id': {author.pk}," not in text, (table, text)
+    assert looked_at > len(said)
 
 
 def test_the_vault_alone_knows_and_only_with_its_key(lived, settings):

@@ -17,6 +17,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from sideways.comments.models import Comment, Report
+from sideways.comments.tests import factories as comments
 from sideways.common.models import AuditRow
 from sideways.lessons import services
 from sideways.lessons.models import Lesson, LessonEcho, LessonRelease, LessonUpdate
@@ -58,6 +60,7 @@ def left():
     assert browser.get(reverse("people:you")).status_code == 200
     Authenticator.objects.create(user=person, type="totp", data={"secret": "zqown"})
     _wrote(person, at)
+    _said(person)
     _was_dealt_with(person, at)
     person.refresh_from_db()
     person_close(person=person, choices={"lessons": "leave"}, by=person, at=at)
@@ -80,6 +83,20 @@ def _wrote(person, at):
     services.lesson_echo(lesson=theirs, by=person, at=at)
     services.lesson_open_to(lesson=theirs, reader=person, by=author, at=at)
     make_release(make_lesson(author=person), state=LessonRelease.State.DECLINED, reason="zqreason")
+
+
+def _said(person):
+    author = make_person()
+    theirs, mine = make_lesson(author=author), make_lesson(author=person)
+    asked = comments.ask(theirs, person, "zqown question", with_name=True)
+    comments.answer(asked, author)
+    comments.answer(comments.ask(mine, author), person, "zqown answer")
+    down = comments.say(theirs, person, "zqown comment")
+    comments.report(down, author)
+    comments.remove(down, make_person(kind="guardian"), "zqreason")
+    comments.appeal(down, person, "zqown appeal")
+    comments.report(comments.say(theirs, make_person(), "Stays too"), person)
+    comments.advise(theirs, comments.make_expert(person), "zqown advice")
 
 
 def _was_dealt_with(person, at):
@@ -145,6 +162,8 @@ def test_what_others_rely_on_stays_without_them(left):
     assert LessonEcho.objects.filter(lesson=kept).count() == 1
     assert LessonEcho.objects.count() == 2
     assert HeldDomain.objects.get().added_by is None
+    assert sorted(Comment.objects.values_list("text", flat=True)) == ["Did the ward agree?", "Stays too"]
+    assert Report.objects.count() == 1
     assert not Organisation.objects.filter(name="zqproposed").exists()
     assert not OutgoingEmail.objects.filter(to=EMAIL).exists()
     assert Person.objects.get(pk=PK).standing == Person.Standing.CLOSED

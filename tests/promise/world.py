@@ -48,6 +48,7 @@ from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import Audience, State
 from sideways.webhooks import services as webhooks
 from sideways.webhooks.models import Delivery
+from tests.promise import saying
 from tests.promise.matrix import NOBODY
 
 PASSWORD = "three words remembered"
@@ -98,6 +99,7 @@ class World:
     own: dict[tuple[str, str], Planted] = field(default_factory=dict)
     objects: dict[str, dict[str, Any]] = field(default_factory=dict)
     addresses: dict[str, dict[str, str]] = field(default_factory=dict)
+    said: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     browser: Browser = field(default_factory=Browser)
     friend: Person = field(init=False)
     guardian: Person = field(init=False)
@@ -115,7 +117,7 @@ class World:
         if heading in FILES:
             by = self.readers[reader] or self.readers["operator"]
             return {"token": uploads.upload_keep(SimpleUploadedFile("some.csv", FILES[heading].encode()), by)}
-        return self.objects.get(heading, {})
+        return self.said.get((heading, reader)) or self.objects.get(heading, {})
 
 
 SEVEN_DAILY = Choices(rhythms={}, hour=7, weekday=0, quiet_from=None, quiet_until=None)
@@ -149,6 +151,8 @@ def _built(readers: tuple[str, ...]) -> World:
         TopicFollow.objects.create(person=person, topic_id=TOPIC, how=TopicFollow.How.WATCHING)
         _write_own(world, name, person)
     _write_by_others(world, house, list(people.values()))
+    for name in people:
+        saying.say_as(world, name)
     for name, person in people.items():
         world.readers[name] = _become(name, person)
         world.cookies[name] = _signed_in(world.readers[name])
@@ -328,6 +332,7 @@ def _add_objects(world: World, house: Organisation) -> None:
         "An invitation that nobody was sent": {"token": "zz"},
         **_webhooks(house),
         **_requests(world),
+        **saying.objects(world),
         "The e-mail domains of an organisation": {"pk": house.pk},
         "An e-mail domain of an organisation": {"pk": house.pk, "domain": "house.example.org"},
         "A held domain": {"domain": "ministry.example.org"},

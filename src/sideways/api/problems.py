@@ -16,6 +16,7 @@ from ninja import NinjaAPI
 from ninja import errors as ninja
 
 from sideways.api import errors as ours
+from sideways.comments import errors as comments
 from sideways.lessons import errors as lessons
 from sideways.lessons import harm
 from sideways.people import errors as people
@@ -229,6 +230,7 @@ TOLD: dict[type[Exception], tuple[Kind, Callable[[HttpRequest, Any], More]]] = {
     lessons.LessonAlreadySharedError: (ALREADY_SHARED, lambda _request, _error: {}),
     lessons.LessonChangedMeanwhileError: (CHANGED_MEANWHILE, lambda _request, _error: {}),
     lessons.ReleaseNotOpenError: (ANSWERED_ALREADY, lambda _request, _error: {}),
+    comments.DecidedAlreadyError: (ANSWERED_ALREADY, lambda _request, _error: {}),
     lessons.NotNarrowerError: (NOT_NARROWER, lambda _request, _error: {}),
     lessons.LessonNotCompleteError: (
         NOT_COMPLETE,

@@ -28,6 +28,7 @@ HEADINGS = {
     "busy_times": gettext_lazy("When you are busy"),
     "lessons": gettext_lazy("Lessons"),
     "guardians": gettext_lazy("Guardians"),
+    "comments": gettext_lazy("Comments beside lessons"),
     "webhooks": gettext_lazy("Webhooks you registered"),
 }
 LABELS = {
@@ -108,6 +109,14 @@ LABELS = {
     "why": gettext_lazy("Why"),
     "answered_on": gettext_lazy("Answered on"),
     "used": gettext_lazy("Lessons you used"),
+    "said": gettext_lazy("What you said"),
+    "reported": gettext_lazy("What you reported"),
+    "expert_on": gettext_lazy("What you are an expert on"),
+    "topic": gettext_lazy("Topic"),
+    "taken_down": gettext_lazy("What you took down"),
+    "appeals": gettext_lazy("Appeals you decided"),
+    "appeal": gettext_lazy("Your appeal"),
+    "answer": gettext_lazy("The answer to your appeal"),
     "messages": gettext_lazy("Letters"),
     "requests": gettext_lazy("Requests to find out who wrote something"),
     "told_who_you_are": gettext_lazy("When two guardians found out who you are"),

@@ -25,6 +25,7 @@ def filled(path):
         "lesson_id": "5eed0000-0000-4000-8000-00000000abcd",
         "update_id": "5eed0000-0000-4000-8000-00000000abce",
         "webhook_id": "5eed0000-0000-4000-8000-00000000abcf",
+        "comment_id": "5eed0000-0000-4000-8000-00000000abd0",
     }
     for name in ("person_id", "organisation_id", "reader_id", "feed_id", "email_id", "message_id"):
         ids[name] = "1"
