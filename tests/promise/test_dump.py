@@ -3,7 +3,8 @@
 The world holds lessons that were drafted, shared, updated, opened to readers, asked for, proposed,
 agreed, withdrawn, and whose authors have moved; the scripted life adds a correction, an echo, a return,
 letters of a guardian with their answers, two guardians who found out who it was, and the answer to a
-question, taken down and put back. Looked at are all tables, the log of the program, and the files of an export.
+question, taken down and put back. Looked at are all tables, the log of the program, and the files of an
+export.
 """
 
 import logging
