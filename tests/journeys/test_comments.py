@@ -41,6 +41,25 @@ def test_an_author_who_is_only_a_role_answers_a_question(new_visitor):
     nurse.does_not_see("Tola")
 
 
+def reports(reader, lesson):
+    reader.opens(f"/lessons/{lesson.pk}/")
+    reader.follows("Report “Ours stopped answering")
+    reader.taps("It could tell who somebody is")
+    reader.presses("Report it")
+    reader.sees("Nobody learns that it was you.")
+
+
+def takes_it_down(guardian):
+    guardian.opens("/guardians/")
+    guardian.follows("Reported comments")
+    guardian.follows("A reported comment: Ours stopped answering")
+    guardian.does_not_see("Nia")
+    guardian.taps("It could tell who somebody is")
+    guardian.types("What do you tell whoever wrote it?", "Only one team goes round in person")
+    guardian.presses("Take it down")
+    guardian.sees("Nothing waits.")
+
+
 def test_a_comment_is_reported_taken_down_appealed_and_put_back(new_visitor):
     # Given a comment that somebody reads
     person = make_person(name="Nia Bramwell")
@@ -50,24 +69,10 @@ def test_a_comment_is_reported_taken_down_appealed_and_put_back(new_visitor):
     nurse.types(BOX, SAID)
     nurse.presses("Add a comment")
 
-    # When a reader reports it
+    # When a reader reports it, and a guardian takes it down
     reader = new_visitor().signs_in_as(make_person())
-    reader.opens(f"/lessons/{lesson.pk}/")
-    reader.follows("Report “Ours stopped answering")
-    reader.taps("It could tell who somebody is")
-    reader.presses("Report it")
-    reader.sees("Nobody learns that it was you.")
-
-    # And a guardian takes it down
-    guardian = new_visitor().signs_in_as(make_guardian())
-    guardian.opens("/guardians/")
-    guardian.follows("Reported comments")
-    guardian.follows("A reported comment: Ours stopped answering")
-    guardian.does_not_see("Nia")
-    guardian.taps("It could tell who somebody is")
-    guardian.types("What do you tell whoever wrote it?", "Only one team goes round in person")
-    guardian.presses("Take it down")
-    guardian.sees("Nothing waits.")
+    reports(reader, lesson)
+    takes_it_down(new_visitor().signs_in_as(make_guardian()))
     reader.opens(f"/lessons/{lesson.pk}/")
     reader.does_not_see(SAID)
 

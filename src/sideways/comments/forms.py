@@ -35,9 +35,11 @@ class CommentForm(forms.Form):
         gettext_lazy("What do you want to say or ask?"), gettext_lazy("Leave out names of people and places.")
     )
     attribution = choice("attribution", gettext_lazy("How are you shown?"))
+    attribution.error_messages["required"] = gettext_lazy("Choose how you are shown")
 
     def __init__(self, *args: Any, shown_as: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["attribution"].required = True
         labels = dict(Lesson.Attribution.choices)
         attribution = offer(self, "attribution", [(value, labels[value]) for value in shown_as])
         attribution.widget.hints = {

@@ -14,7 +14,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext, gettext_lazy, ngettext_lazy
 
 from sideways.comments import rules
-from sideways.comments.models import Comment, Removal
+from sideways.comments.models import Comment, Expert, Removal
 from sideways.comments.queries import waiting_for
 from sideways.lessons.following import what_concerns
 from sideways.lessons.models import Lesson
@@ -103,6 +103,20 @@ def decisions(person: Person, since: datetime, until: datetime) -> list[Item]:
     return _newest(found)
 
 
+def appointments(person: Person, since: datetime, until: datetime) -> list[Item]:
+    """Return where an operator named this person an expert. One query."""
+    named = Expert.objects.filter(person=person, appointed_at__gt=since, appointed_at__lte=until)
+    return [
+        Item(
+            at=expert.appointed_at,
+            text=gettext("You are an expert here on: %(topic)s")
+            % {"topic": expert.topic.name if expert.topic else gettext("any topic")},
+            url=reverse("lessons:list") + (f"?topic={expert.topic_id}" if expert.topic else ""),
+        )
+        for expert in named.select_related("topic").order_by("-appointed_at", "pk")[:MOST_ITEMS]
+    ]
+
+
 def queue(guardian: Person, since: datetime, until: datetime) -> list[Item]:
     """Return what was reported, and appeals, that wait for this guardian. Four queries."""
     found = []
@@ -163,6 +177,13 @@ KINDS = (
         source=decisions,
         concerns=_may_have_said,
         rhythms=NOT_AT_ONCE,
+    ),
+    NoticeKind(
+        name="comments.expert",
+        title=gettext_lazy("That you are an expert"),
+        about=gettext_lazy("An operator named you: you can advise beside lessons you can read."),
+        source=appointments,
+        concerns=is_peer,
     ),
     NoticeKind(
         name="comments.queue",

@@ -7,6 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from sideways.comments import services as comments
+from sideways.comments.models import Comment
 from sideways.demo import network
 from sideways.demo.cast import CAST
 from sideways.lessons import harm, services
@@ -62,6 +64,8 @@ def _lesson_load(row: dict[str, Any], people: People, now: datetime) -> None:
         services.lesson_echo(lesson=lesson, by=people[email], at=shared_at + timedelta(hours=5 * hours))
     for use in row.get("uses", []):
         _used(lesson, use, people[use["by"]], now)
+    for comment in row.get("comments", []):
+        _commented(lesson, comment, people, author, now)
     if "withdrawn_days_ago" in row:
         withdrawn_at = now - timedelta(days=row["withdrawn_days_ago"])
         services.lesson_withdraw(lesson=lesson, by=author, at=withdrawn_at)
@@ -86,6 +90,26 @@ def _used(lesson: Lesson, use: dict[str, Any], by: Person, now: datetime) -> Non
             routes_seen=harm.signs_in(why),
             by=by,
             at=now - timedelta(days=use["answered_days_ago"]),
+        )
+
+
+def _commented(lesson: Lesson, row: dict[str, Any], people: People, author: Person, now: datetime) -> None:
+    """Let somebody comment or ask and, where the row tells it, the author answer."""
+    text = row["text"]
+    said = comments.comment_add(
+        comment_id=uuid.uuid4(),
+        lesson=lesson,
+        words=comments.Words(text=text, kind=Comment.Kind(row["kind"]), routes_seen=harm.signs_in(text)),
+        by=people[row["by"]],
+        at=now - timedelta(days=row["days_ago"]),
+    )
+    if "answer" in row:
+        comments.answer_add(
+            comment_id=uuid.uuid4(),
+            question=said,
+            words=comments.Words(text=row["answer"], routes_seen=harm.signs_in(row["answer"])),
+            by=author,
+            at=now - timedelta(days=row["answered_days_ago"]),
         )
 
 

@@ -94,6 +94,18 @@ def test_whoever_said_it_hears_that_it_was_taken_down_and_of_the_appeal(restores
     assert notice_kinds.decisions(person, NOW + 2 * DAY, NOW + 3 * DAY) == []
 
 
+def test_an_expert_hears_that_they_were_appointed():
+    person, topic = make_person(name="Edda Expert"), Topic.objects.get(pk="fit-notes")
+    operator = make_person(kind="operator")
+    services.expert_appoint(person=person, topic=topic, by=operator, at=NOW)
+    services.expert_appoint(person=person, topic=None, by=operator, at=NOW + DAY)
+
+    told = notice_kinds.appointments(person, NOW - DAY, NOW + DAY)
+    assert texts(told) == ["You are an expert here on: any topic", "You are an expert here on: Fit notes"]
+    assert [item.url for item in told] == ["/lessons/", "/lessons/?topic=fit-notes"]
+    assert notice_kinds.appointments(make_person(), NOW - DAY, NOW + DAY) == []
+
+
 def test_oversight_hears_nothing():
     official = make_person(kind="official")
 
@@ -122,9 +134,11 @@ def test_a_copy_holds_all_that_was_said_reported_and_decided():
 
 
 def test_leaving_deletes_what_was_said_and_unlinks_what_was_done():
+    author = make_person()
     person, guardian = make_person(), make_guardian()
     other = say(make_lesson(), make_person())
-    question = ask(other.lesson, person)
+    question = ask(make_lesson(author=author), person)
+    answer(question, author)
     reported = report(other, person)
     remove(other, guardian)
     Expert.objects.create(person=make_person(), appointed_at=NOW, appointed_by=guardian)

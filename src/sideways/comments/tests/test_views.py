@@ -1,12 +1,13 @@
 """The pages of comments: what they show, what they refuse, and in which words."""
 
+from datetime import date
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from sideways.comments import services
-from sideways.comments.models import Comment, Expert, Removal, Report
+from sideways.comments.models import Comment, Expert, Moderated, Removal, Report
 from sideways.comments.tests.factories import (
     advise,
     answer,
@@ -71,6 +72,7 @@ def test_a_comment_is_said_on_the_page_of_the_lesson(signed_in):
         ({"text": HARM}, "Before this is saved: is this for somebody else first?"),
         ({"text": "Ring 0161 496 0000"}, "Could this tell who somebody is?"),
         ({"attribution": "title"}, "Choose one from the list"),
+        ({"attribution": ""}, "Choose how you are shown"),
         ({"text": "Ring 0161 496 0000", "replace": "0"}, "Could this tell who somebody is?"),
     ],
 )
@@ -234,6 +236,22 @@ def test_the_public_sees_advice_alone(client):
     assert "Advice from an expert" in public
     assert "Edda Expert, " in public
     assert "Ours rings first" not in public
+
+
+def test_a_page_with_nothing_to_read_or_say_has_no_part_for_it(signed_in):
+    response = signed_in(make_person(kind="official")).get(page(make_lesson(audience="public")))
+
+    assert 'id="comments"' not in shown(response)
+
+
+def test_the_log_is_for_anyone_and_hides_small_counts(client):
+    for _each in range(3):
+        Moderated.objects.create(what="reported", reason="attacks", month=date(2026, 3, 1))
+
+    log = shown(client.get("/about/moderation/"))
+    assert "March 2026" in log
+    assert log.count("<td") == 4
+    assert '<td class="govuk-table__cell">fewer than 5</td>' in log
 
 
 def test_an_expert_without_a_name_is_told_what_to_do(signed_in):

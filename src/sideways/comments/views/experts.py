@@ -24,7 +24,7 @@ def experts(request: PersonRequest) -> HttpResponse:
         return render(request, "comments/experts.html", context)
     person, topic = form.cleaned_data["email"], form.cleaned_data["topic"]
     services.expert_appoint(person=person, topic=topic, by=operator, at=timezone.now())
-    messages.success(request, _("Appointed. Their page of a lesson has one more button now."))
+    messages.success(request, _("Appointed. They hear of it, and can advise beside lessons they can read."))
     return redirect("comments:experts")
 
 

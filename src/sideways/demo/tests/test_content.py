@@ -55,7 +55,7 @@ ALWAYS = {
     "topics", "days_ago",
 }  # fmt: skip
 TIMES = {"released_days_ago", "release_asked_days_ago", "withdrawn_days_ago"}
-ALLOWED = ALWAYS | TIMES | set(LENGTHS) | {"harm", "helped", "updates", "echoes", "uses"}
+ALLOWED = ALWAYS | TIMES | set(LENGTHS) | {"harm", "helped", "updates", "echoes", "uses", "comments"}
 OUTCOMES = {"held", "partly", "failed", "too_soon"}
 
 
@@ -100,6 +100,9 @@ def texts(lesson):
     yield from (lesson[field] for field in LENGTHS if lesson.get(field))
     yield from (update["text"] for update in lesson.get("updates", []))
     yield from (use[text] for use in lesson.get("uses", []) for text in ("changed", "why") if text in use)
+    yield from (
+        each[text] for each in lesson.get("comments", []) for text in ("text", "answer") if text in each
+    )
 
 
 def is_senior(person, author):
@@ -276,6 +279,16 @@ def test_a_lesson_is_used_by_people_who_may_read_it_and_the_days_follow_each_oth
         assert len(use.get("why", "")) <= 280
         assert use.get("outcome", "held") in OUTCOMES
         assert 0 <= use.get("answered_days_ago", 0) < use["days_ago"] < lesson["days_ago"]
+
+
+@each_lesson
+def test_comments_come_from_the_audience_and_answers_follow_questions(lesson):
+    for each in lesson.get("comments", []):
+        assert each["by"] != lesson["author"]
+        assert may_read(PEOPLE[each["by"]], lesson), each["by"]
+        assert len(each["text"]) <= 500
+        assert each["kind"] == "question" or "answer" not in each
+        assert 0 <= each.get("answered_days_ago", 0) < each["days_ago"] < lesson["days_ago"]
 
 
 def test_of_what_was_used_some_held_and_some_failed():
