@@ -13,7 +13,7 @@ from reckon.patterns.problem import ThemesProblem
 IntArray = np.ndarray[Any, np.dtype[np.int64]]
 FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 
-COMMONEST = 0.25  # of the texts: a word that stands in more tells nothing of what one is about
+COMMONEST = 0.5  # of the texts: a word that stands in more tells nothing of what one is about
 MOST_WORDS = 32  # of a text: the rarest tell what it is about, and bound the cost of a long one
 
 
@@ -70,7 +70,7 @@ def find_themes(problem: ThemesProblem) -> Themes:
     Notes
     -----
     A word in :math:`d` of :math:`n` texts, :math:`t` times in this one, weighs
-    :math:`(1 + \ln t) \ln(n / d)`; words in one text, or in more than a quarter of 20 or more, are left
+    :math:`(1 + \ln t) \ln(n / d)`; words in one text, or in more than half of 20 or more, are left
     out, and of the rest a text keeps its 32 heaviest. A theme of :math:`m` texts, :math:`a` of which hold a
     word, is told by it with :math:`a \ln\frac{a / m}{d / n}`: its share of the Kullback-Leibler divergence.
 

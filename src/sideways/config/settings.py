@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "sideways.guardians",  # before lessons: what leads from a lesson to its author is needed to erase
     "sideways.lessons",
     "sideways.receipts",
+    "sideways.patterns",
     "sideways.webhooks",
     "sideways.api",
     "sideways.web",
@@ -272,6 +273,7 @@ SCHEDULE = {
     "sideways.lessons.tasks.drafts_forget": timedelta(days=1),
     "sideways.lessons.tasks.withdrawn_forget": timedelta(days=1),
     "sideways.lessons.tasks.groups_widen": timedelta(hours=1),
+    "sideways.patterns.tasks.edition_make": timedelta(days=1),
     "sideways.guardians.tasks.unmaskings_forget": timedelta(days=1),
     "sideways.feeds.tasks.addresses_forget": timedelta(days=1),
     "sideways.busy.tasks.busy_times_forget": timedelta(days=1),

@@ -19,6 +19,7 @@ from sideways.api.v1 import (
     me,
     notices,
     organisations,
+    patterns,
     receipts,
     releases,
     reuse,
@@ -54,6 +55,7 @@ def _built() -> Api:
         lists,
         webhooks,
         organisations,
+        patterns,
         accounts,
         health,
     ):
