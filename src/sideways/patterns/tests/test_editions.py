@@ -262,3 +262,26 @@ def test_organisations_apart_are_never_more_than_can_be_apart(behind):
     for gone in range(len(behind)):
         left = behind[:gone] + behind[gone + 1 :]
         assert len(frozenset().union(*left)) >= counted - 1
+
+
+def test_a_theme_with_too_few_words_to_publish_is_not_shown():
+    make_theme(BOILERS)
+    make_theme("Zebras swap pencils for Priya")
+    make_theme("Camels leave")
+
+    publish()
+
+    assert not {"camels", "leave"} & words_shown()
+    assert Pattern.objects.count() == 2
+
+
+def test_a_pattern_is_called_by_its_words():
+    make_theme(BOILERS)
+    make_theme(NOTES)
+    publish()
+
+    pattern = Pattern.objects.first()
+
+    assert str(pattern) == ", ".join(word for word, _ in pattern.words[:3])
+    assert str(pattern.pk) in str(pattern.members.first())
+    assert str(pattern.edition) == f"{pattern.edition.month:%Y-%m}"
