@@ -9,6 +9,8 @@ from sideways.api.tests.callers import make_token
 from sideways.comments.tests.factories import say
 from sideways.lessons.tests.factories import make_lesson, make_release
 from sideways.notices.tests.factories import make_email
+from sideways.patterns.queries import patterns_shown
+from sideways.patterns.tests.factories import BOILERS, NOTES, make_theme, publish
 from sideways.people.models import Organisation, Person
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import Audience, State
@@ -39,6 +41,7 @@ class Town:
     messages: list[int]
     emails: list[int]
     comments: list[UUID]
+    patterns: list[UUID]
 
     def ids(self, parameter: str) -> list[object]:
         """Return what a part of an address may be filled with so that something is there."""
@@ -52,6 +55,7 @@ class Town:
             "webhook_id": [str(pk) for pk in self.webhooks],
             "message_id": list(self.messages),
             "email_id": list(self.emails),
+            "pattern_id": [str(pk) for pk in self.patterns],
         }
         return found.get(parameter, [])
 
@@ -94,4 +98,12 @@ def build(kind: str) -> Town:
         messages=[message.pk],
         comments=[each.pk for each in said],
         emails=[make_email(failed_at=now, error="No such box", tries=7).pk],
+        patterns=_patterns(),
     )
+
+
+def _patterns() -> list[UUID]:
+    make_theme(BOILERS)
+    make_theme(NOTES)
+    publish()
+    return [shown.pk for shown in patterns_shown()]

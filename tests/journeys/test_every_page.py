@@ -19,7 +19,7 @@ PAGES = {
         socialaccount_login_cancelled socialaccount_login_error people:closed ui:gallery demo:outbox
         notices:unsubscribe:link
         people:invited:invitation people:invited:old_invitation
-        api:docs receipts:check comments:log
+        api:docs receipts:check comments:log patterns:list patterns:pattern:pattern
     """,
     "joining": """
         people:join people:join_about people:join_level people:join_workplace people:join_district
@@ -47,7 +47,7 @@ PAGES = {
         web:home lessons:lesson:shared lessons:reuse:shared lessons:reuse_outcome:shared
         comments:write:shared comments:report:advice comments:own:removed comments:withdraw:removed
         mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn
-        feeds:mine busy:busy
+        feeds:mine busy:busy patterns:pattern:pattern
     """,
     "broker": """
         web:home people:vouches people:decline:waiting people:invite people:invite_confirm:file
@@ -159,6 +159,7 @@ SPACES = {
     "guardians",
     "comments",
     "receipts",
+    "patterns",
     "ui",
     "demo",
 }

@@ -22,6 +22,8 @@ from sideways.lessons.services.release import texts_to_release
 from sideways.lessons.tests.factories import ALL_SIGNS, LATER, make_guardian, make_lesson
 from sideways.notices.letters import SALT
 from sideways.notices.tests.factories import make_email
+from sideways.patterns.queries import patterns_shown
+from sideways.patterns.tests.factories import BOILERS, NOTES, make_theme, publish
 from sideways.people.invitation_links import token_of
 from sideways.people.models import HeldDomain, Invitation, OrganisationDomain, Person
 from sideways.people.tests.factories import make_organisation, make_person
@@ -55,6 +57,7 @@ def build() -> Town:
     _fill_with_lessons(town, author)
     _fill_with_bodies(town, council)
     _fill_with_dates(town, author)
+    _fill_with_patterns(town)
     return town
 
 
@@ -159,6 +162,14 @@ def _fill_with_dates(town: Town, author: Person) -> None:
         "my feed": {"pk": followed.pk},
         "my calendar": {"pk": dates.pk},
     }
+
+
+def _fill_with_patterns(town: Town) -> None:
+    make_theme(BOILERS, n=8, audience="peers")
+    make_theme(NOTES, n=12, days_ago=3, audience="peers")
+    publish()
+    rising = next(shown for shown in patterns_shown() if shown.is_rising)
+    town.fills["pattern"] = {"pattern_id": rising.pk}
 
 
 def _fill_with_bodies(town: Town, council) -> None:

@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from sideways.demo.cast import CAST
 from sideways.lessons.models import LessonRelease
+from sideways.patterns.presenters import title_of
+from sideways.patterns.queries import patterns_shown
 from sideways.people.domains import known_held_domains
 from tests.journeys import town
 from tests.journeys.test_every_page import PAGES, fill_of, name_of
@@ -40,6 +42,7 @@ def known() -> set[str]:
         for wording in LessonRelease.objects.values_list("wording", flat=True)
         for text in wording.values()
     }
+    words |= {title_of(shown) for shown in patterns_shown()}
     words |= {" ".join(part.split()) for file in (town.FILE, town.LIST) for part in _cells(file)}
     words |= set(known_held_domains()) | set(known_held_domains().values()) | {"GP", "My phone"}
     return {word for word in words if len(word) > 1 and not CODE.fullmatch(word)}

@@ -47,6 +47,7 @@ def everything_of(world: World, matrix: Matrix, reader: str) -> dict[str, bytes]
         found |= _about_authors(world, reader)
     if "people:organisation" in opens:
         found |= _about_organisations(world, reader)
+    found |= _in_patterns(world, reader, opens)
     found["people:download"] = ask(world, reader, Call("POST", "people:download"), "You").body
     found["e-mails"] = _emails_to(world, reader)
     found |= _fetched(world, reader)
@@ -96,6 +97,11 @@ def _about_organisations(world: World, reader: str) -> dict[str, bytes]:
         for pk in places
         for name in ABOUT_ORGANISATIONS
     }
+
+
+def _in_patterns(world: World, reader: str, opens: dict[str, str]) -> dict[str, bytes]:
+    names = [name for name in ("patterns:pattern", "api:pattern") if name in opens]
+    return {name: get(world, reader, reverse(name, kwargs=world.keywords("A pattern"))) for name in names}
 
 
 def _fetched(world: World, reader: str) -> dict[str, bytes]:

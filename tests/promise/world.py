@@ -33,6 +33,7 @@ from sideways.lessons.services.release import texts_to_release
 from sideways.notices.letters import unsubscribe_url
 from sideways.notices.services import Choices, notices_choose
 from sideways.notices.tests.factories import make_email
+from sideways.patterns.tests.factories import make_pattern
 from sideways.people import uploads
 from sideways.people.invitation_links import token_of
 from sideways.people.models import (
@@ -339,6 +340,7 @@ def _add_objects(world: World, house: Organisation) -> None:
         "Somebody of the demo cast": {"name": "nurse"},
         "Somebody else's passkey": {"pk": key.pk},
         "A list to follow": {"what": "lessons"},
+        "A pattern": {"pattern_id": make_pattern().pk},
         "Somebody else's feed": {"secret": secret},
         "Somebody else's calendar": {"secret": _followed(author, "calendar")[1]},
         "A feed that was revoked": {"secret": spent},

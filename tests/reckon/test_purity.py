@@ -12,6 +12,7 @@ import reckon
 from reckon.evidence import leave_one_out, pool
 from reckon.funding import allocate
 from reckon.pairing import pair_people
+from reckon.patterns import ThemesProblem, find_themes
 from reckon.seating import remaining, reseat, seat
 from reckon.selection import SelectionProblem, choose
 from tests.reckon.funding.funds import any_fund
@@ -25,13 +26,15 @@ SUMS = {
     "reseat": lambda: reseat(remaining(room(6, 3, 2), np.array([[0, 0, 1, 1, 2, 2]] * 2), first_round=1)),
     "choose": lambda: choose(POOL).draw(0),
     "pool": lambda: (pool([1, 2, 4], [1, 1, 1]), leave_one_out([1, 2, 4], [1, 1, 1])),
+    "find_themes": lambda: find_themes(ThemesProblem(bags=[{"a": 1, "b": 1}, {"c": 1}] * 5)),
     "allocate": lambda: allocate(any_fund(0), n_draws=3),
 }
 
 
 def test_the_compiler_the_solver_and_the_site_are_not_imported_with_the_sums():
     code = (
-        "import sys, reckon.pairing, reckon.seating, reckon.selection, reckon.evidence, reckon.funding;"
+        "import sys, reckon.pairing, reckon.seating, reckon.selection, reckon.evidence, reckon.funding, "
+        "reckon.patterns;"
         "heavy = {'numba', 'highspy', 'django', 'sideways'} & set(sys.modules);"
         "sys.exit(' '.join(sorted(heavy)) or 0)"
     )

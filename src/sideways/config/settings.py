@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "sideways.comments",  # before lessons as well
     "sideways.lessons",
     "sideways.receipts",
+    "sideways.patterns",
     "sideways.webhooks",
     "sideways.api",
     "sideways.web",
@@ -274,6 +275,7 @@ SCHEDULE = {
     "sideways.lessons.tasks.withdrawn_forget": timedelta(days=1),
     "sideways.lessons.tasks.groups_widen": timedelta(hours=1),
     "sideways.comments.tasks.groups_widen": timedelta(hours=1),
+    "sideways.patterns.tasks.edition_make": timedelta(days=1),
     "sideways.guardians.tasks.unmaskings_forget": timedelta(days=1),
     "sideways.feeds.tasks.addresses_forget": timedelta(days=1),
     "sideways.busy.tasks.busy_times_forget": timedelta(days=1),

@@ -16,6 +16,7 @@ from sideways.lessons.models import Lesson, LessonUpdate
 from sideways.lessons.services.change import FIELDS
 from sideways.lessons.services.release import texts_to_release
 from sideways.notices.services import Choices, notices_choose
+from sideways.patterns.services import edition_make
 from sideways.people.models import Person
 from sideways.people.trust import Audience
 
@@ -37,6 +38,7 @@ def demo_load(*, at: datetime | None = None) -> bool:
     people = network.people_make(organisations, at=at - OLDEST)
     for row in network.lessons():
         _lesson_load(row, people, at)
+    edition_make(at=at)
     for member in CAST:  # as if they had been here some days: the first digests go out at once
         notices_choose(person=people[member.email], choices=AT_SEVEN, at=at - BEEN_HERE)
     return True

@@ -113,6 +113,11 @@ def _names_that_may_match(words: list[str]) -> QuerySet[Any, Any]:
     return own.order_by().union(others.order_by(), all=True)
 
 
+def profession_names() -> dict[str, str]:
+    """Return the name of each profession by its code. One query."""
+    return dict(Profession.objects.order_by().values_list("pk", "name"))
+
+
 def professions_open_to(person: Person) -> QuerySet[Profession]:
     """Return the professions a person may choose: a peer is none of those who steer or inspect."""
     professions = Profession.objects.all()

@@ -52,6 +52,7 @@ def _duties(person: Person) -> list[Link]:
 def footer() -> list[Link]:
     """Return the links at the foot of every page."""
     links = [
+        Link(reverse("patterns:list"), _("Patterns")),
         Link(reverse("web:cannot_keep_secret"), _("What we cannot keep secret")),
         Link(reverse("web:privacy"), _("Privacy")),
         Link(reverse("web:accessibility"), _("Accessibility")),

@@ -24,6 +24,7 @@ def filled(path):
     ids = {
         "lesson_id": "5eed0000-0000-4000-8000-00000000abcd",
         "update_id": "5eed0000-0000-4000-8000-00000000abce",
+        "pattern_id": "5eed0000-0000-4000-8000-00000000abcd",
         "webhook_id": "5eed0000-0000-4000-8000-00000000abcf",
         "comment_id": "5eed0000-0000-4000-8000-00000000abd0",
     }

@@ -20,6 +20,7 @@ from sideways.api.v1 import (
     me,
     notices,
     organisations,
+    patterns,
     receipts,
     releases,
     reuse,
@@ -56,6 +57,7 @@ def _built() -> Api:
         lists,
         webhooks,
         organisations,
+        patterns,
         accounts,
         health,
     ):

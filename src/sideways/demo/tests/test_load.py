@@ -6,6 +6,7 @@ from sideways.demo.cast import CAST, PASSWORD
 from sideways.demo.services import demo_load
 from sideways.lessons.models import Lesson, LessonRelease
 from sideways.lessons.queries import lessons_for_home
+from sideways.patterns.queries import patterns_shown
 from sideways.people.models import Organisation, Person
 from sideways.people.trust import OVERSIGHT, State, visible_to
 
@@ -62,6 +63,13 @@ def test_oversight_accounts_of_the_demo_see_only_public_lessons(network):
         seen = visible_to(Lesson.objects.all(), reader)
         assert {lesson.audience for lesson in seen} == {"public"}
         assert seen.count() == 5
+
+
+def test_the_demo_shows_patterns_and_tells_them_by_topics(network):
+    shown = patterns_shown()
+
+    assert len(shown) >= 3
+    assert {"Fit notes", "Hospital discharge"} & {word for pattern in shown for word in pattern.words}
 
 
 def test_tables_outside_the_vault_name_no_author_of_a_role_only_lesson(network):

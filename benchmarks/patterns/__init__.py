@@ -1,0 +1,1 @@
+"""Themes over time: how well texts are sorted, whether bursts are told, and how fast."""
