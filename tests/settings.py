@@ -22,3 +22,4 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405 (from the r
     # A file, not memory: a browser asks for several things at once, each on a connection of its own.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}  # noqa: F405 (the same)
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 24 * 60 * 60  # a slow machine must not be asked for its password
+SEARCH_MODEL = "none"  # tests of the search by meaning choose a model themselves

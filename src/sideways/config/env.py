@@ -7,6 +7,7 @@ machine only.
 import os
 import secrets
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -146,6 +147,21 @@ def oidc_providers() -> list[OidcProvider]:
         # Its name and client id are all that a half-finished sign-up remembers of a service.
         raise SettingError("Two services in SIDEWAYS_OIDC have the same client id. Ask one for another.")
     return providers
+
+
+def search_model() -> str:
+    """Return the folder of the model for the search by meaning, “none”, or nothing: the one of the extra."""
+    chosen = text("SIDEWAYS_SEARCH_MODEL").strip()
+    if chosen in {"", "none"}:
+        return chosen
+    there = f"SIDEWAYS_SEARCH_MODEL is “{chosen}”"
+    remedy = "Set it to a folder with model.onnx and tokenizer.json, to “none”, or leave it out."
+    for name in ("model.onnx", "tokenizer.json"):
+        if not (Path(chosen) / name).is_file():
+            raise SettingError(f"{there}, but there is no {name}. {remedy}")
+    if not (find_spec("onnxruntime") and find_spec("tokenizers")):
+        raise SettingError(f"{there}, but what runs it is not installed. Install it with ./run semantic.")
+    return chosen
 
 
 def _must_be_safe(name: str, url: str, *, only_origin: bool = False) -> None:

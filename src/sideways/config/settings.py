@@ -259,6 +259,9 @@ LOGGING = {
     "loggers": {"django": {"handlers": [], "propagate": True}},
 }
 
+# A folder with model.onnx and tokenizer.json, “none”, or nothing: the model of the extra, where installed.
+SEARCH_MODEL = env.search_model()
+
 # Regular jobs, enqueued by the worker when they are due.
 SCHEDULE = {
     "sideways.common.tasks.results_prune": timedelta(days=1),
@@ -267,6 +270,7 @@ SCHEDULE = {
     "sideways.common.tasks.planner_inform": timedelta(days=1),
     "sideways.notices.tasks.emails_send": timedelta(minutes=1),
     "sideways.search.tasks.words_count": timedelta(days=1),
+    "sideways.search.tasks.embeddings_make": timedelta(seconds=30),
     "sideways.live.tasks.news_forget": timedelta(hours=1),
     "sideways.notices.tasks.plans_begin": timedelta(minutes=10),
     "sideways.notices.tasks.digests_send": timedelta(minutes=1),

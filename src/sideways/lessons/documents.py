@@ -1,6 +1,7 @@
 """What of a lesson can be found by its words. Only shared lessons can."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from uuid import UUID
 
 from sideways.lessons import rules
 from sideways.lessons.models import TEXTS, Lesson
@@ -18,14 +19,16 @@ def text_of(lesson: Lesson) -> Text:
     return Text(lesson.pk, _lines([lesson.trying, lesson.went_wrong]), _lines(rest))
 
 
-def all_texts() -> Iterator[Text]:
-    """Return the words of every shared lesson."""
+def texts(subjects: Collection[UUID] | None = None) -> Iterator[Text]:
+    """Return the words of some lessons, or of all, as far as they are shared."""
     shared = Lesson.objects.filter(state=State.SHARED).prefetch_related("topics", "updates")
+    if subjects is not None:
+        shared = shared.filter(pk__in=subjects)
     return map(text_of, shared.iterator(chunk_size=500))
 
 
-def _lines(texts: list[str]) -> str:
-    return "\n".join(filter(None, texts))
+def _lines(parts: list[str]) -> str:
+    return "\n".join(filter(None, parts))
 
 
-KIND = Kind(name=rules.LESSON, texts=all_texts)
+KIND = Kind(name=rules.LESSON, texts=texts)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from sideways.common.batches import batches
 from sideways.lessons import rules as lesson_rules
-from sideways.lessons.documents import all_texts, text_of
+from sideways.lessons.documents import text_of, texts
 from sideways.lessons.models import Lesson
 from sideways.patterns import problem
 from sideways.patterns.models import Edition, Pattern, PatternMember
@@ -51,7 +51,7 @@ def edition_make(*, at: datetime) -> bool:
     if Edition.objects.filter(pk=month).exists():
         return False
     told = _shared_lessons()
-    bags = problem.bags_of(all_texts())
+    bags = problem.bags_of(texts())
     in_order = [pk for pk in told if pk in bags]
     themes = problem.themes_in(in_order, bags)
     behind = organisations_behind(lesson_rules.LESSON, in_order)

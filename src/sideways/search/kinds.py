@@ -1,7 +1,8 @@
 """What can be found. Each feature registers its kind when the site starts, and writes its own documents."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
 
@@ -14,12 +15,18 @@ class Text:
     body: str
 
 
+class Texts(Protocol):
+    """Gives the texts of some subjects, or of all, as far as they can be found."""
+
+    def __call__(self, subjects: Collection[UUID] | None = None) -> Iterable[Text]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of thing: its name, and all that can be found of it, to make the index again."""
+    """A kind of thing: its name, and what can be found of it."""
 
     name: str
-    texts: Callable[[], Iterable[Text]]
+    texts: Texts
 
 
 _kinds: dict[str, Kind] = {}
@@ -33,3 +40,8 @@ def register(kind: Kind) -> None:
 def all_kinds() -> list[Kind]:
     """Return every registered kind, in the order of registration."""
     return list(_kinds.values())
+
+
+def named(name: str) -> Kind:
+    """Return the kind of this name. Raises KeyError where there is none."""
+    return _kinds[name]

@@ -28,3 +28,14 @@ class Word(models.Model):
 
     def __str__(self) -> str:
         return self.plain
+
+
+class Embedding(models.Model):
+    """Where the text of one document lies among all that could be said, as a model sees it."""
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE)
+    model = models.CharField(max_length=200, db_index=True)
+    vector = models.BinaryField(help_text="a signed byte a number; only its direction counts")
+
+    def __str__(self) -> str:
+        return f"{self.document_id} by {self.model}"

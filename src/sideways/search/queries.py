@@ -8,11 +8,18 @@ from django.db import connection
 from django.db.models import Model, QuerySet
 
 from sideways.search.databases import hits
+from sideways.search.embedders import embedder
+from sideways.search.fusion import fused
+from sideways.search.meaning import close_to
 from sideways.search.models import Document
 from sideways.search.questions import Question, as_meant, question_from, question_like
 
 TELLING_WORDS = 24
 MOST_FOUND = 1_000  # nobody reads further; narrowing finds others
+
+MOST_NEAR = 24  # of things found by meaning: everything is a little like everything else
+NEAR, MUCH_ALIKE = 0.35, 0.5  # of a cosine: what a question is about; what tells of the same
+FIRST_LOOKED_UP, MOST_LOOKED_UP = 500, 16_000
 
 T = TypeVar("T", bound=Model)
 
@@ -31,12 +38,16 @@ FIRST = """
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[T]):
-    """What was found: the best ``subjects``, the best first, and whether they hold ``every`` part."""
+    """What was found: the best ``subjects``, the best first.
+
+    ``every`` says whether those found by words hold every part; ``alike`` are those found by meaning alone.
+    """
 
     question: Question
     subjects: list[UUID]
     things: QuerySet[T]
     every: bool
+    alike: frozenset[UUID]
 
     @property
     def is_cut(self) -> bool:
@@ -47,7 +58,8 @@ class Answer(Generic[T]):
 def ask(things: QuerySet[T], kind: str, text: str) -> Answer[T]:
     """Return the things that hold all that somebody looks for; where none does, those that hold some of it.
 
-    What is found nowhere is taken for a slip. Three queries where things hold all; some more where not.
+    What is found nowhere is taken for a slip. Where there is a model, what means much the same comes with it.
+    Three queries where things hold all; some more where not, and for a model.
     """
     question = question_from(text)
     found, every = best(things, kind, question, every=True, limit=MOST_FOUND), True
@@ -58,7 +70,9 @@ def ask(things: QuerySet[T], kind: str, text: str) -> Answer[T]:
             found = best(things, kind, question, every=True, limit=MOST_FOUND)
         every = bool(found)
         found = found or best(things, kind, question, every=False, limit=MOST_FOUND)
-    return Answer(question, found, things.filter(pk__in=found), every)
+    alike = near(things, text, limit=MOST_NEAR, least=NEAR) if question else []
+    both = fused(found, alike)[:MOST_FOUND]
+    return Answer(question, both, things.filter(pk__in=both), every, frozenset(alike).difference(found))
 
 
 def best(things: QuerySet[T], kind: str, question: Question, *, every: bool, limit: int) -> list[UUID]:
@@ -75,16 +89,37 @@ def best(things: QuerySet[T], kind: str, question: Question, *, every: bool, lim
 def like(
     things: QuerySet[T], kind: str, text: str, *, limit: int, telling: int = TELLING_WORDS, least: int = 1
 ) -> list[UUID]:
-    """Return the things that share the telling words of a text, the most alike first. Four queries.
+    """Return the things that share the telling words of a text or mean much the same, the most alike first.
 
-    ``telling`` is how many words are looked for, and ``least`` how many of them a thing must share.
+    ``telling`` is how many words are looked for, and ``least`` how many of them a thing must share. Four
+    queries, and those for a model.
     """
     question = question_like(text, telling)
     found = best(things, kind, question, every=False, limit=limit)
     stems = {stem for phrase in question.phrases() for stem in phrase}
     said = Document.objects.filter(kind=kind, subject__in=found).values_list("subject", "head", "body")
     shared = {subject: stems & {*head.split(), *body.split()} for subject, head, body in said}
-    return [subject for subject in found if len(shared.get(subject, ())) >= least]
+    by_words = [subject for subject in found if len(shared.get(subject, ())) >= least]
+    return fused(by_words, near(things, text, limit=limit, least=MUCH_ALIKE))[:limit]
+
+
+def near(things: QuerySet[T], text: str, *, limit: int, least: float) -> list[UUID]:
+    """Return the things that mean much the same as a text, the closest first; none where there is no model.
+
+    Two queries where most of what is close may be opened, a few more for somebody who may open little.
+    """
+    model = embedder()
+    if not (model and text.strip()):
+        return []
+    close = close_to(model.name, model.embed([text])[0], least=least)
+    found: list[UUID] = []
+    start, step = 0, FIRST_LOOKED_UP
+    while start < len(close) and len(found) < limit:
+        part = close[start : start + step]
+        there = set(things.filter(pk__in=part).order_by().values_list("pk", flat=True))
+        found += [subject for subject in part if subject in there]
+        start, step = start + step, min(2 * step, MOST_LOOKED_UP)
+    return found[:limit]
 
 
 def _stands(things: QuerySet[T], kind: str, question: Question) -> bool:

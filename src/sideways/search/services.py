@@ -10,46 +10,59 @@ from sideways.common.batches import batches
 from sideways.search import kinds
 from sideways.search.databases import stems_held
 from sideways.search.kinds import Text
-from sideways.search.models import Document, Word
+from sideways.search.models import Document, Embedding, Word
 from sideways.search.words import Word as SaidWord
 from sideways.search.words import words_in
 
 BATCH = 500
 
+Held = dict[UUID, tuple[str, str]]
+
 
 @transaction.atomic
 def documents_put(*, kind: str, texts: Iterable[Text]) -> int:
-    """Let each text be found by its words and no others. Returns how many. Six queries at most each 500."""
+    """Let each text be found by its words and no others. Returns how many. Seven queries at most each 500.
+
+    What a changed text meant is forgotten; the worker looks at it anew.
+    """
     count = 0
     for batch in batches(texts, BATCH):
-        before = _stems_of(kind, [text.subject for text in batch])
+        held = _held(kind, [text.subject for text in batch])
         said = {text.subject: [list(words_in(part)) for part in (text.head, text.body)] for text in batch}
         rows = [_document(kind, subject, *parts) for subject, parts in said.items()]
         Document.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["kind", "subject"], update_fields=["head", "body"]
         )
         _add_words({word.plain: word.stem for parts in said.values() for part in parts for word in part})
-        _forget_words(before.difference(*(_stems(row.head, row.body) for row in rows)))
+        changed = [row.subject for row in rows if held.get(row.subject) not in {None, (row.head, row.body)}]
+        if changed:
+            Embedding.objects.filter(document__kind=kind, document__subject__in=changed).delete()
+        _forget_words(_stems(held).difference(_stems({row.subject: (row.head, row.body) for row in rows})))
         count += len(rows)
     return count
 
 
 @transaction.atomic
 def documents_remove(*, kind: str, subjects: Collection[UUID]) -> None:
-    """Let these be found no more, and forget the words that stand in nothing else."""
-    stems = _stems_of(kind, subjects)
+    """Let these be found no more, and forget what they meant and the words that stand in nothing else."""
+    held = _held(kind, subjects)
     Document.objects.filter(kind=kind, subject__in=subjects).delete()
-    _forget_words(stems)
+    _forget_words(_stems(held))
 
 
 @transaction.atomic
 def index_make_again() -> int:
-    """Write the whole index anew from what can be found. Returns how many documents it holds."""
-    Document.objects.all().delete()
+    """Write the whole index anew from what can be found. Returns how many documents it holds.
+
+    A model does not look again at texts that have not changed.
+    """
     Word.objects.all().delete()
-    count = sum(documents_put(kind=kind.name, texts=kind.texts()) for kind in kinds.all_kinds())
+    for kind in kinds.all_kinds():
+        documents_put(kind=kind.name, texts=kind.texts())
+        _remove_what_is_gone(kind)
+    Document.objects.exclude(kind__in=[kind.name for kind in kinds.all_kinds()]).delete()
     words_count()
-    return count
+    return Document.objects.count()
 
 
 @transaction.atomic
@@ -61,7 +74,7 @@ def words_count() -> int:
     """
     counted: Counter[str] = Counter()
     for head, body in Document.objects.values_list("head", "body").iterator(chunk_size=2_000):
-        counted.update(_stems(head, body))
+        counted.update({*head.split(), *body.split()})
     changed, gone = [], []
     for word in Word.objects.iterator(chunk_size=2_000):
         count = counted[word.stem]
@@ -76,13 +89,20 @@ def words_count() -> int:
     return len(gone)
 
 
-def _stems(head: str, body: str) -> set[str]:
-    return {*head.split(), *body.split()}
+def _remove_what_is_gone(kind: kinds.Kind) -> None:
+    there = Document.objects.filter(kind=kind.name).values_list("subject", flat=True)
+    for subjects in batches(there.iterator(chunk_size=2_000), BATCH):
+        gone = set(subjects) - {text.subject for text in kind.texts(subjects)}
+        Document.objects.filter(kind=kind.name, subject__in=gone).delete()
 
 
-def _stems_of(kind: str, subjects: Collection[UUID]) -> set[str]:
-    said = Document.objects.filter(kind=kind, subject__in=subjects).values_list("head", "body")
-    return set().union(*(_stems(head, body) for head, body in said))
+def _held(kind: str, subjects: Collection[UUID]) -> Held:
+    said = Document.objects.filter(kind=kind, subject__in=subjects).values_list("subject", "head", "body")
+    return {subject: (head, body) for subject, head, body in said}
+
+
+def _stems(held: Held) -> set[str]:
+    return {stem for parts in held.values() for part in parts for stem in part.split()}
 
 
 def _forget_words(stems: set[str]) -> None:

@@ -18,6 +18,7 @@ from sideways.people.levels import Service
 from sideways.people.models import Person
 from sideways.people.trust import Reader
 from sideways.search.excerpts import Piece, excerpt, marked
+from sideways.search.queries import Answer
 from sideways.search.questions import Question
 from sideways.search.synonyms import Phrase
 from sideways.search.words import words_in
@@ -132,9 +133,24 @@ def _row(lesson: Lesson, cells: Cells) -> LessonRow:
     )
 
 
-def rows_found(rows: Iterable[LessonRow], phrases: Collection[Phrase]) -> list[LessonRow]:
-    """Return the rows with what was looked for marked, and where it stands when the row does not show it."""
-    return [replace(row, found=_found(row, phrases)) for row in rows]
+def rows_found(rows: Iterable[LessonRow], answer: Answer[Lesson]) -> list[LessonRow]:
+    """Return the rows with what was looked for marked, and where it stands when the row does not show it.
+
+    Of what was found by its meaning alone, the row says so.
+    """
+    phrases = answer.question.phrases()
+    return [
+        replace(
+            row,
+            found=_found(row, phrases),
+            reason=_in_other_words(row.reason) if row.lesson.pk in answer.alike else row.reason,
+        )
+        for row in rows
+    ]
+
+
+def _in_other_words(reason: str) -> str:
+    return "; ".join(filter(None, [gettext("much the same in other words"), reason]))
 
 
 def _found(row: LessonRow, phrases: Collection[Phrase]) -> Found:

@@ -1,11 +1,14 @@
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from sideways.lessons.models import LessonRelease
 from sideways.lessons.tests.factories import make_lesson, make_release
 from sideways.lessons.tests.telling import LIST, page
 from sideways.people.tests.factories import make_person
 from sideways.people.trust import State
+from sideways.search.embedding_services import embeddings_make
+from sideways.search.tests.senses import Senses, search_with
 
 pytestmark = pytest.mark.django_db
 
@@ -174,3 +177,17 @@ def test_each_choice_says_how_many_lessons_it_leads_to(client, reader):
     chosen = client.get(LIST + "?stage=now").text
     assert ">Happening now<" in chosen
     assert ">Fit notes (1)<" in chosen
+
+
+def test_list_says_what_was_found_in_other_words(client, reader, monkeypatch):
+    search_with(Senses(), monkeypatch)
+    make_lesson(went_wrong="The last bus leaves before the end")
+    make_lesson(went_wrong="The coach never came")
+    embeddings_make()
+
+    both = client.get(LIST, {"q": "coach"})
+    assert "with “coach”, 1 of them in other words" in " ".join(strip_tags(both.text).split())
+    assert [row.reason.startswith("much the same in other words") for row in both.context["rows"]] == [0, 1]
+
+    none = client.get(LIST, {"q": "clinic"})
+    assert "No lesson has these words. 2 say much the same" in " ".join(strip_tags(none.text).split())

@@ -47,11 +47,12 @@ def lesson_list(request: HttpRequest) -> HttpResponse:
     mine = written_by(rules.LESSON, request.user)
     rows = lesson_rows(lessons, cells, request.user, _followed(request.user), mine)
     context = {
-        "rows": rows_found(rows, answer.question.phrases()) if answer else rows,
+        "rows": rows_found(rows, answer) if answer else rows,
         "answer": answer,
         "meant": words_meant(answer.question, rows) if answer else [],
         "page": page,
         "total": total,
+        "by_words": total - len(answer.alike) if answer else total,
         "counted": stage_count_words({stage: counts["stage"][stage] for stage in queries.STAGE_ORDER}),
         "filter_form": form,
         "filters": filters,
