@@ -29,7 +29,7 @@ def test_a_slip_and_another_name_find_what_was_meant(new_visitor):
     # When nothing has all of it, Then it says so and shows what has some
     nurse.types("Search lessons", "discharge by bus")
     nurse.presses("Search")
-    nurse.sees("No lesson has all of these words. 2 have some of them")
+    nurse.sees("No lesson has all of these words. 2 come closest")
 
 
 def test_who_writes_sees_who_met_the_same(new_visitor):

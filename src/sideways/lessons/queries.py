@@ -133,7 +133,7 @@ def lessons_like(text: str, person: Person) -> list[Lesson]:
 
 def lessons_best(answer: Answer[Lesson], part: list[UUID]) -> list[Lesson]:
     """Return some of what was found, in the order it was found, with all that rows and excerpts show."""
-    return _in_order_of(part, answer.things.prefetch_related("updates"))
+    return _in_order_of(part, answer.among.prefetch_related("updates"))
 
 
 def _in_order_of(ids: list[UUID], lessons: QuerySet[Lesson]) -> list[Lesson]:

@@ -12,7 +12,7 @@ from sideways.search.embedders import embedder
 from sideways.search.fusion import fused
 from sideways.search.meaning import close_to
 from sideways.search.models import Document
-from sideways.search.questions import Question, as_meant, question_from, question_like
+from sideways.search.questions import Question, as_meant, question_from, question_like, rarest
 
 TELLING_WORDS = 24
 MOST_FOUND = 1_000  # nobody reads further; narrowing finds others
@@ -23,10 +23,12 @@ FIRST_LOOKED_UP, MOST_LOOKED_UP = 500, 16_000
 
 T = TypeVar("T", bound=Model)
 
-# The index is asked first and once; a thing is then looked up for each hit, not the other way round.
+# The index is asked first and once; a thing is then looked up for each hit, not the other way round. The OFFSET
+# keeps PostgreSQL from reading all things there are instead.
 BEST = """
     WITH hits(subject, distance) AS MATERIALIZED ({hits}), things(pk) AS ({things})
-    SELECT hits.subject FROM hits CROSS JOIN things WHERE things.pk = hits.subject
+    SELECT hits.subject FROM hits
+    WHERE EXISTS (SELECT 1 FROM things WHERE things.pk = hits.subject LIMIT 1 OFFSET 0)
     ORDER BY hits.distance, hits.subject LIMIT %s
 """
 FIRST = """
@@ -45,9 +47,14 @@ class Answer(Generic[T]):
 
     question: Question
     subjects: list[UUID]
-    things: QuerySet[T]
+    among: QuerySet[T]
     every: bool
     alike: frozenset[UUID]
+
+    @property
+    def things(self) -> QuerySet[T]:
+        """Return what was found, in no order."""
+        return self.among.filter(pk__in=self.subjects)
 
     @property
     def is_cut(self) -> bool:
@@ -69,10 +76,10 @@ def ask(things: QuerySet[T], kind: str, text: str) -> Answer[T]:
         if question != typed:
             found = best(things, kind, question, every=True, limit=MOST_FOUND)
         every = bool(found)
-        found = found or best(things, kind, question, every=False, limit=MOST_FOUND)
+        found = found or _best_of_some(things, kind, question, MOST_FOUND)
     alike = near(things, text, limit=MOST_NEAR, least=NEAR) if question else []
     both = fused(found, alike)[:MOST_FOUND]
-    return Answer(question, both, things.filter(pk__in=both), every, frozenset(alike).difference(found))
+    return Answer(question, both, things, every, frozenset(alike).difference(found))
 
 
 def best(things: QuerySet[T], kind: str, question: Question, *, every: bool, limit: int) -> list[UUID]:
@@ -95,7 +102,7 @@ def like(
     queries, and those for a model.
     """
     question = question_like(text, telling)
-    found = best(things, kind, question, every=False, limit=limit)
+    found = _best_of_some(things, kind, question, limit)
     stems = {stem for phrase in question.phrases() for stem in phrase}
     said = Document.objects.filter(kind=kind, subject__in=found).values_list("subject", "head", "body")
     shared = {subject: stems & {*head.split(), *body.split()} for subject, head, body in said}
@@ -120,6 +127,13 @@ def near(things: QuerySet[T], text: str, *, limit: int, least: float) -> list[UU
         found += [subject for subject in part if subject in there]
         start, step = start + step, min(2 * step, MOST_LOOKED_UP)
     return found[:limit]
+
+
+def _best_of_some(things: QuerySet[T], kind: str, question: Question, limit: int) -> list[UUID]:
+    """Return what holds some of a question. One query; two where nobody may open what holds its rare parts."""
+    few = rarest(question, MOST_FOUND)
+    found = best(things, kind, few, every=False, limit=limit)
+    return found or (best(things, kind, question, every=False, limit=limit) if few != question else [])
 
 
 def _stands(things: QuerySet[T], kind: str, question: Question) -> bool:

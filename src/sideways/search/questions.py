@@ -17,19 +17,21 @@ MOST_LETTERS = 400
 MOST_WORDS = 16
 MOST_MEANT = 30
 SHORTEST_BEGINNING = 3
-UNKNOWN = 1.0  # the weight of a word that stands nowhere
+UNKNOWN = 1.0, 0  # the weight of a word that stands nowhere
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One thing that is looked for: any of its phrases will do. ``weight`` says how telling it is.
 
+    ``documents`` is in about how many things it stands, whoever may read them.
     ``meant`` are the words it was taken for, when what was typed was found nowhere.
     """
 
     typed: str
     phrases: tuple[Phrase, ...]
     weight: float
+    documents: int = 0
     meant: tuple[str, ...] = ()
 
 
@@ -57,8 +59,8 @@ def question_from(text: str) -> Question:
     while at < len(typed) and len(parts) < MOST_WORDS:
         name = _name_at(stems, at) or (stems[at],)
         words = " ".join(plain for plain, _ in typed[at : at + len(name)])
-        weight = max(weights.get(stem, UNKNOWN) for stem in name)
-        part = Part(words, tuple(synonyms().get(name, [name])), weight)
+        weight, in_some = max(weights.get(stem, UNKNOWN) for stem in name)
+        part = Part(words, tuple(synonyms().get(name, [name])), weight, in_some)
         parts.setdefault(part.phrases, part)
         at += len(name)
     telling = [part for part in parts.values() if part.typed not in SMALL]
@@ -80,17 +82,34 @@ def question_like(text: str, most: int) -> Question:
     Two queries.
     """
     stems = list(dict.fromkeys(word.stem for word in words_in(text) if word.plain not in SMALL))
-    weighed = sorted(((weight, stem) for stem, weight in _weights(stems).items()), reverse=True)
-    return Question(tuple(Part(stem, ((stem,),), weight) for weight, stem in weighed[:most]))
+    weighed = sorted(((*weight, stem) for stem, weight in _weights(stems).items()), reverse=True)
+    return Question(
+        tuple(Part(stem, ((stem,),), weight, in_some) for weight, in_some, stem in weighed[:most])
+    )
 
 
-def _weights(stems: Collection[str]) -> dict[str, float]:
-    """Return how telling each of these stems is that stands in any document: the rarer, the more."""
+def rarest(question: Question, enough: int) -> Question:
+    """Return the rarest parts, as many as it takes to stand in enough things.
+
+    To rank everything that holds a common word takes long, and none of it would be among the best.
+    """
+    kept: list[Part] = []
+    for part in sorted(question.parts, key=lambda part: part.documents):
+        if sum(each.documents for each in kept) >= enough:
+            break
+        kept.append(part)
+    return Question(tuple(part for part in question.parts if part in kept))
+
+
+def _weights(stems: Collection[str]) -> dict[str, tuple[float, int]]:
+    """Return how telling each of these stems is that stands in any document, and in how many it stands."""
     held = dict(Word.objects.filter(stem__in=set(stems)).order_by().values_list("stem", "documents"))
     # The last number is about how many there are. Counting them would take longer than finding some.
     last = Document.objects.aggregate(last=Max("pk"))["last"] if held else 0
     count = max([last or 0, *held.values()], default=0)
-    return {stem: log(1 + (count - in_some + 0.5) / (in_some + 0.5)) for stem, in_some in held.items()}
+    return {
+        stem: (log(1 + (count - in_some + 0.5) / (in_some + 0.5)), in_some) for stem, in_some in held.items()
+    }
 
 
 def _name_at(stems: Sequence[str], at: int) -> Phrase:

@@ -10,7 +10,7 @@ from sideways.lessons.services import lesson_withdraw
 from sideways.lessons.tests.factories import make_lesson
 from sideways.people.tests.factories import make_person
 from sideways.people.trust import State
-from sideways.search import services
+from sideways.search import queries, services
 from sideways.search.models import Document, Word
 from sideways.search.queries import ask, like
 
@@ -93,6 +93,22 @@ def test_rare_words_weigh_more_than_common_ones():
     services.words_count()
 
     assert best("letters elephant")[0] == rare.pk
+
+
+def test_what_holds_common_words_alone_is_left_out_where_enough_holds_a_rare_one(monkeypatch):
+    rare = [
+        make_lesson(went_wrong="The ward lift broke"),
+        make_lesson(went_wrong="Nobody mended the ward lift"),
+    ]
+    common = [make_lesson(went_wrong=f"The ward was shut in week {number}") for number in range(4)]
+    services.words_count()
+    assert found("ward lift elephant") == ({*rare, *common}, False)
+
+    monkeypatch.setattr(queries, "MOST_FOUND", 2)
+
+    assert found("ward lift elephant") == (set(rare), False)
+    mine = Lesson.objects.filter(pk__in=[lesson.pk for lesson in common[:2]])
+    assert found("ward lift elephant", mine) == (set(common[:2]), False)
 
 
 def test_what_is_like_a_text_shares_its_telling_words(letters, buses):
