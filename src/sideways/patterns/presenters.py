@@ -48,7 +48,7 @@ def pattern_page(pattern: Shown, professions: Mapping[str, str]) -> PatternPage:
         pk=pattern.pk,
         title=title_of(pattern),
         text=gettext("%(count)s lessons or more, from at least 3 organisations") % {"count": pattern.lessons},
-        growth=_bars((quarter_words(quarter), count) for quarter, count in pattern.growth),
+        growth=_bars((quarter_words(quarter, pattern.month), count) for quarter, count in pattern.growth),
         services=_bars((str(Service(service).label), count) for service, count in pattern.services),
         professions=_bars((professions.get(code, code), count) for code, count in pattern.professions),
         is_rising=pattern.is_rising,
@@ -65,9 +65,9 @@ def month_words(month: date) -> str:
     return date_format(month, "F Y")
 
 
-def quarter_words(quarter: date) -> str:
-    """Write the end of a quarter, by its first day: September 2026."""
-    return month_words(quarter.replace(month=quarter.month + 2))
+def quarter_words(quarter: date, newest: date) -> str:
+    """Write the end of a quarter, by its first day: September 2026. Nothing ends after the newest month."""
+    return month_words(min(quarter.replace(month=quarter.month + 2), newest))
 
 
 def _bars(counted: Iterable[tuple[str, int]]) -> list[Bar]:

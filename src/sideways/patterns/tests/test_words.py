@@ -1,7 +1,10 @@
 """Which words are published, and in which form."""
 
+from datetime import date
+
 import pytest
 
+from sideways.patterns.presenters import quarter_words
 from sideways.patterns.words import published_topics, published_words, words_of_places
 from sideways.people.models import Place
 
@@ -47,3 +50,10 @@ def test_topics_of_a_quarter_of_the_lessons_and_three_organisations_are_told():
 
     assert published_topics(tagged) == [("Fit notes", 3)]
     assert published_topics([*tagged, *[([], {9})] * 10]) == []
+
+
+@pytest.mark.parametrize(
+    ("quarter", "words"), [(date(2026, 7, 1), "September 2026"), (date(2026, 10, 1), "November 2026")]
+)
+def test_a_quarter_is_told_by_its_end_or_by_the_newest_month(quarter, words):
+    assert quarter_words(quarter, date(2026, 11, 1)) == words
