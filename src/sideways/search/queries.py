@@ -23,8 +23,8 @@ FIRST_LOOKED_UP, MOST_LOOKED_UP = 500, 16_000
 
 T = TypeVar("T", bound=Model)
 
-# The index is asked first and once; a thing is then looked up for each hit, not the other way round. The OFFSET
-# keeps PostgreSQL from reading all things there are instead.
+# The index is asked first and once; a thing is then looked up for each hit, not the other way round. The
+# OFFSET keeps PostgreSQL from reading all things there are instead.
 BEST = """
     WITH hits(subject, distance) AS MATERIALIZED ({hits}), things(pk) AS ({things})
     SELECT hits.subject FROM hits
@@ -130,7 +130,7 @@ def near(things: QuerySet[T], text: str, *, limit: int, least: float) -> list[UU
 
 
 def _best_of_some(things: QuerySet[T], kind: str, question: Question, limit: int) -> list[UUID]:
-    """Return what holds some of a question. One query; two where nobody may open what holds its rare parts."""
+    """Return what holds some of a question. One query; two where what holds its rare parts is hidden."""
     few = rarest(question, MOST_FOUND)
     found = best(things, kind, few, every=False, limit=limit)
     return found or (best(things, kind, question, every=False, limit=limit) if few != question else [])
