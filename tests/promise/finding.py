@@ -17,7 +17,7 @@ from tests.promise.world import Planted, World
 PAGES_LOOKED_AT = 4
 PAGED = ("lessons:list", "lessons:mine", "people:people", "people:vouches", "people:organisations")
 IN_STRETCHES = ("api:lessons", "api:my_lessons", "api:releases", "api:people", "api:vouches", "api:proposed")
-FILTERED = ("stage", "service", "profession", "level")
+FILTERED = ("stage", "service", "profession", "level", "region")
 ABOUT_ACCOUNTS = ("people:person", "people:kind", "api:person")
 ABOUT_ORGANISATIONS = ("people:organisation", "api:organisation", "api:parts")
 LISTS = ("lessons:list", "api:lessons")

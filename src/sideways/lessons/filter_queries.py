@@ -14,12 +14,12 @@ Counts = dict[str, Counter[str]]
 
 
 def filter_counts(lessons: QuerySet[Lesson], cells: Cells) -> Counts:
-    """Return how many of these lessons have each stage, topic, service, profession and level. Two queries.
+    """Return how many of these lessons have each stage, topic, service, profession, level and region. Two queries.
 
     Counts an author under what is shown of them and never more (P4), as the filters do.
     """
     found = Lesson.objects.filter(pk__in=lessons.order_by().values("pk")).order_by()
-    counts: Counts = {name: Counter() for name in ("stage", "service", "profession", "level")}
+    counts: Counts = {name: Counter() for name in ("stage", "service", "profession", "level", "region")}
     counts["topic"] = Counter(dict(found.exclude(topics=None).values_list("topics").annotate(Count("pk"))))
     shown, levels = lru_cache(maxsize=None)(lambda group: group_safe(group, cells)), levels_shown(cells)
     for stage, named, *columns, count in found.values_list("stage", "named_author", *COLUMNS).annotate(
@@ -33,4 +33,5 @@ def filter_counts(lessons: QuerySet[Lesson], cells: Cells) -> Counts:
         if group is not None:
             counts["service"][group.service] += count
             counts["profession"][group.profession] += count
+            counts["region"][group.region] += count
     return counts

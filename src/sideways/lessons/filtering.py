@@ -49,6 +49,7 @@ def filter_words(filters: Mapping[str, str]) -> list[str]:
         "service": lambda service: str(Service(service).label),
         "profession": lambda pk: _name(Profession, pk),
         "level": lambda level: str(LEVELS_CHOSEN[Level(int(level))]),
+        "region": str,
     }
     return [said[name](value) for name, value in filters.items()]
 
@@ -64,4 +65,5 @@ def _offered(cells: Cells) -> dict[str, list[tuple[str, str]]]:
         "service": [(service.value, str(service.label)) for service in Service],
         "profession": list(Profession.objects.values_list("pk", "name")),
         "level": [(str(level), str(LEVELS[level])) for level in queries.levels_shown(cells)],
+        "region": [(region, region) for region in cells.regions()],
     }

@@ -299,6 +299,7 @@ class FilterForm(forms.Form):
     service = forms.ChoiceField(widget=LongSelect, label=gettext_lazy("Service"), required=False)
     profession = forms.ChoiceField(widget=LongSelect, label=gettext_lazy("Profession"), required=False)
     level = forms.ChoiceField(widget=LongSelect, label=gettext_lazy("Level"), required=False)
+    region = forms.ChoiceField(widget=LongSelect, label=gettext_lazy("Place"), required=False)
 
     def __init__(self, *args: Any, offered: dict[str, list[tuple[str, str]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -57,6 +57,7 @@ class Filters:
     service: str = ""
     profession: str = ""
     level: str = ""
+    region: str = ""
     stage: str = ""
 
     def count(self) -> int:
@@ -157,6 +158,8 @@ def lessons_narrowed(lessons: QuerySet[Lesson], filters: Filters, cells: Cells) 
         lessons = _shown_as(lessons.filter(service=filters.service), "service", cells)
     if filters.profession:
         lessons = _shown_as(lessons.filter(profession=filters.profession), "profession", cells)
+    if filters.region:
+        lessons = _shown_as(lessons.filter(region=filters.region), "region", cells)
     if filters.level:
         shows = _level_shows(filters.level, cells)
         lessons = lessons.filter(level=filters.level) if shows else lessons.none()

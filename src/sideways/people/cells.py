@@ -36,6 +36,11 @@ class Cells:
         """Return how many people the group has."""
         return self._sizes[group]
 
+    def regions(self) -> list[str]:
+        """Return the regions where some group has enough people to be told by its region, in order."""
+        told = {group.region for group, size in self._sizes.items() if size >= SMALLEST_GROUP}
+        return sorted(told - {""})
+
 
 def _one_wider(sizes: Counter[Group]) -> Counter[Group]:
     summed: Counter[Group] = Counter()

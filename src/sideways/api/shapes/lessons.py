@@ -153,6 +153,7 @@ class LessonFilter(Sent):
     service: Service | Literal[""] = ""
     profession: Slug | Literal[""] = ""
     level: Level | Literal[""] = ""
+    region: str = Field("", max_length=80, description="As it is shown of authors", examples=["North West"])
     stage: Lesson.Stage | Literal[""] = ""
 
 

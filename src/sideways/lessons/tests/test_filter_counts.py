@@ -4,6 +4,7 @@ import pytest
 
 from sideways.lessons import queries
 from sideways.lessons.filter_queries import filter_counts
+from sideways.lessons.models import Lesson
 from sideways.lessons.queries import Filters
 from sideways.lessons.tests.factories import make_lesson
 from sideways.people.levels import Level, Service
@@ -21,6 +22,8 @@ def town():
     midwives = [make_person(profession="midwife") for _ in range(5)]
     coaches = [make_person(profession="work_coach", level=3) for _ in range(5)]
     chief = make_person(profession="gp", level=7)
+    far = make_person(profession="nurse", region="London")
+    known = make_person(profession="nurse", region="London")
     for author, fields in [
         (nurses[0], {"topics": ("fit-notes", "hospital-discharge")}),
         (nurses[0], {"stage": "looking_back", "audience": "public"}),
@@ -29,6 +32,8 @@ def town():
         (coaches[0], {"audience": "peers"}),
         (coaches[1], {"audience": "level"}),
         (chief, {"audience": "peers"}),
+        (far, {"audience": "peers"}),
+        (known, {"audience": "peers", "attribution": "named"}),
     ]:
         make_lesson(author=author, **fields)
     Person.objects.filter(pk=midwives[4].pk).update(standing=Person.Standing.CLOSED)
@@ -41,6 +46,7 @@ CHOICES = {
     "service": lambda: [service.value for service in Service],
     "profession": lambda: Profession.objects.values_list("pk", flat=True),
     "level": lambda: [str(level.value) for level in Level],
+    "region": lambda: ["North West", "London", "Nowhere"],
 }
 
 
@@ -63,5 +69,17 @@ def test_a_group_that_has_become_small_is_counted_nowhere_but_by_name(town):
     counts = filter_counts(queries.lessons_readable(town["nurse"]), cells_of())
 
     assert counts["profession"]["midwife"] == 1  # the one who shows their name
-    assert counts["service"]["nhs"] == 4
+    assert counts["service"]["nhs"] == 6
     assert "7" not in counts["level"]
+
+
+def test_somebody_in_a_small_group_is_never_found_by_their_region(town):
+    near, far = Lesson.objects.filter(region="North West"), Lesson.objects.exclude(named_author=None)
+    cells = cells_of()
+
+    def found(region):
+        return set(queries.lessons_filtered(Lesson.objects.all(), Filters(region=region), cells))
+
+    assert found("North West") >= set(near.filter(profession="nurse"))
+    assert found("London") <= set(far)
+    assert cells.regions() == ["North West"]
