@@ -14,7 +14,7 @@ Counts = dict[str, Counter[str]]
 
 
 def filter_counts(lessons: QuerySet[Lesson], cells: Cells) -> Counts:
-    """Return how many of these lessons have each stage, topic, service, profession, level and region. Two queries.
+    """Return how many of these lessons each choice of a filter would leave. Two queries.
 
     Counts an author under what is shown of them and never more (P4), as the filters do.
     """

@@ -49,7 +49,7 @@ def filter_words(filters: Mapping[str, str]) -> list[str]:
         "service": lambda service: str(Service(service).label),
         "profession": lambda pk: _name(Profession, pk),
         "level": lambda level: str(LEVELS_CHOSEN[Level(int(level))]),
-        "region": str,
+        "region": lambda region: region,
     }
     return [said[name](value) for name, value in filters.items()]
 
