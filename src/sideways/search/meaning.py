@@ -1,7 +1,7 @@
 """Which texts lie closest to a question, looked up in a copy of the vectors that each process keeps."""
 
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -14,8 +14,7 @@ from sideways.search.embedders import Vectors
 from sideways.search.models import Embedding
 
 LARGEST = 127  # one byte a number: 38 MB for 100,000 texts
-ROWS_AT_ONCE = 8_192  # so much is made floating point at a time
-
+ROWS_AT_ONCE = 1_024  # so much is made floating point at a time: it stays near the processor
 READ_AT_ONCE = 10_000
 COLUMNS = ("pk", "document__subject", "vector")
 
@@ -81,19 +80,19 @@ class _Copy:
 _copies: dict[str, _Copy] = {}
 
 
-def close_to(model: str, vector: Vectors, *, least: float) -> list[UUID]:
-    """Return what lies within a cosine of a vector (shape (dimensions,)), the closest first.
+def close_to(model: str, vector: Vectors, *, least: float) -> Iterator[UUID]:
+    """Yield what lies within a cosine of a vector (shape (dimensions,)), the closest first.
 
     It may name what was withdrawn a moment ago, and knows nothing of who may open what: whoever asks looks
     that up.
     """
     subjects, rows = _copies.setdefault(model, _Copy(model)).refresh()
-    if not subjects:
-        return []
-    alike = cosines(rows, vector)
-    close = np.flatnonzero(alike >= least)
-    return [subjects[place] for place in close[np.argsort(-alike[close], kind="stable")]]
+    if subjects:
+        alike = cosines(rows, vector)
+        close = np.flatnonzero(alike >= least)
+        yield from (subjects[place] for place in close[np.argsort(-alike[close], kind="stable")])
 
 
 def _cosines(rows: Vectors, vector: Vectors) -> Vectors:
-    return np.asarray(rows @ vector / np.maximum(np.linalg.norm(rows, axis=1), 1), dtype=np.float32)
+    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
+    return np.asarray(rows @ vector / np.maximum(lengths, 1), dtype=np.float32)

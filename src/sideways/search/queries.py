@@ -1,6 +1,7 @@
 """Finding things by their words. What a reader may open is asked in the same statement, never afterwards."""
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -19,7 +20,7 @@ MOST_FOUND = 1_000  # nobody reads further; narrowing finds others
 
 MOST_NEAR = 24  # of things found by meaning: everything is a little like everything else
 NEAR, MUCH_ALIKE = 0.35, 0.5  # of a cosine: what a question is about; what tells of the same
-FIRST_LOOKED_UP, MOST_LOOKED_UP = 500, 16_000
+FIRST_LOOKED_UP, MOST_LOOKED_UP = 100, 16_000
 
 T = TypeVar("T", bound=Model)
 
@@ -120,12 +121,11 @@ def near(things: QuerySet[T], text: str, *, limit: int, least: float) -> list[UU
         return []
     close = close_to(model.name, model.embed([text])[0], least=least)
     found: list[UUID] = []
-    start, step = 0, FIRST_LOOKED_UP
-    while start < len(close) and len(found) < limit:
-        part = close[start : start + step]
+    step = FIRST_LOOKED_UP
+    while len(found) < limit and (part := list(islice(close, step))):
         there = set(things.filter(pk__in=part).order_by().values_list("pk", flat=True))
         found += [subject for subject in part if subject in there]
-        start, step = start + step, min(2 * step, MOST_LOOKED_UP)
+        step = min(2 * step, MOST_LOOKED_UP)
     return found[:limit]
 
 
