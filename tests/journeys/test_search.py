@@ -52,3 +52,18 @@ def test_who_writes_sees_who_met_the_same(new_visitor):
     author.finds_the_page_sound()
     author.follows(TITLE)
     author.is_at(f"/lessons/{other.pk}/")
+
+
+def test_who_begins_can_read_first_what_others_met(new_visitor):
+    # Given somebody who follows a topic on which another has written
+    other = make_lesson(went_wrong=TITLE, trying=TRYING, topics=("hospital-discharge",))
+    person = make_person()
+    person.topics.add("hospital-discharge")
+    author = new_visitor().signs_in_as(person)
+
+    # When they begin, Then it is one tap away
+    author.opens("/lessons/new/")
+    author.page.get_by_text("Before you begin: 1 lesson on what you follow").click()
+    author.finds_the_page_sound()
+    author.follows(TITLE)
+    author.is_at(f"/lessons/{other.pk}/")

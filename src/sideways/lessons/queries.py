@@ -192,16 +192,33 @@ def lessons_for_home(person: Person) -> QuerySet[Lesson]:
 
     Those of other professions come first, then those on the person's topics, then the newest.
     """
-    others = lessons_readable(person).exclude(pk__in=written_by(rules.LESSON, person))
-    now = others.filter(stage=Lesson.Stage.NOW, level=person.level)
-    followed = person.topics.order_by().values("pk")
-    on_my_topics = Exists(Lesson.topics.through.objects.filter(lesson=OuterRef("pk"), topic__in=followed))
-    same_profession = Case(
-        When(profession=person.profession_id, then=1), default=0, output_field=IntegerField()
-    )
+    now = _by_peers_of(person).filter(stage=Lesson.Stage.NOW)
     return with_what_rows_show(now).order_by(
-        same_profession, on_my_topics.desc(), F("shared_at").desc(), "pk"
+        _same_profession(person), _on_topics_of(person).desc(), F("shared_at").desc(), "pk"
     )
+
+
+def lessons_before(person: Person) -> list[Lesson]:
+    """Return the few lessons to read before writing one: by others at the level, on what the person follows.
+
+    Those of other professions come first, then the newest.
+    """
+    found = with_what_rows_show(_by_peers_of(person).filter(_on_topics_of(person)))
+    return list(found.order_by(_same_profession(person), F("shared_at").desc(), "pk")[:MOST_ALIKE])
+
+
+def _by_peers_of(person: Person) -> QuerySet[Lesson]:
+    others = lessons_readable(person).exclude(pk__in=written_by(rules.LESSON, person))
+    return others.filter(level=person.level)
+
+
+def _on_topics_of(person: Person) -> Exists:
+    followed = person.topics.order_by().values("pk")
+    return Exists(Lesson.topics.through.objects.filter(lesson=OuterRef("pk"), topic__in=followed))
+
+
+def _same_profession(person: Person) -> Case:
+    return Case(When(profession=person.profession_id, then=1), default=0, output_field=IntegerField())
 
 
 def cells_at(levels: Iterable[int | None]) -> Cells:

@@ -68,3 +68,35 @@ def test_the_page_of_a_draft_shows_them_and_that_of_a_shared_lesson_does_not(cli
 
     assert same in client.get(reverse("lessons:edit", args=[draft.pk])).text
     assert same not in client.get(reverse("lessons:edit", args=[shared.pk])).text
+
+
+def test_before_anything_is_written_lessons_on_what_the_writer_follows_are_offered(client, writer):
+    writer.topics.add("fit-notes")
+    coaches = [make_person(profession="work_coach") for _ in range(5)]
+    same_profession = make_lesson(topics=("fit-notes",), went_wrong="A nurse waited")
+    other = make_lesson(author=coaches[0], topics=("fit-notes",), went_wrong="A coach waited")
+    make_lesson(topics=("hospital-discharge",))
+
+    page = client.get(reverse("lessons:new"))
+
+    assert [row.lesson for row in page.context["alike"]] == [other, same_profession]
+    assert page.context["alike"][0].reason == "you follow fit notes; other profession, same level"
+    assert "Before you begin: 2 lessons on what you follow" in page.text
+
+
+@pytest.mark.parametrize("hidden", ["withdrawn", "draft", "own", "other level"])
+def test_nothing_the_writer_may_not_read_is_offered_before(writer, hidden):
+    writer.topics.add("fit-notes")
+    authors = {"own": writer, "other level": make_person(level=5)}
+    states = {"withdrawn": State.WITHDRAWN, "draft": State.DRAFT}
+    make_lesson(author=authors.get(hidden), state=states.get(hidden, State.SHARED), topics=("fit-notes",))
+
+    assert queries.lessons_before(writer) == []
+    readable = make_lesson(topics=("fit-notes",))
+    assert queries.lessons_before(writer) == [readable]
+
+
+def test_somebody_who_follows_nothing_is_offered_nothing(client, writer):
+    make_lesson(topics=("fit-notes",))
+
+    assert "Before you begin" not in client.get(reverse("lessons:new")).text

@@ -90,15 +90,21 @@ class FormPage:
         return clues_shown(self.request, form, BOXES, None if is_named else self.cells)
 
     def alike(self, form: LessonForm) -> dict[str, Any]:
-        """Return lessons of others that say the same, while a lesson is still a draft."""
+        """Return lessons of others that say the same, while a lesson is still a draft.
+
+        Before anything is written: those on what the person follows.
+        """
         if self.lesson is not None and self.lesson.state != State.DRAFT:
             return {}
         text = "\n".join(str(form[name].value() or "") for name in BOXES)
-        found = queries.lessons_like(text, self.request.user)
+        person, is_blank = self.request.user, not text.strip()
+        found = queries.lessons_before(person) if is_blank else queries.lessons_like(text, person)
+        followed = person.topics.order_by().values_list("pk", flat=True) if is_blank and found else ()
         cells = queries.cells_at(lesson.level for lesson in found)
         seen = ",".join(str(lesson.pk) for lesson in found)
         return {
-            "alike": presenters.lesson_rows(found, cells, self.request.user),
+            "alike": presenters.lesson_rows(found, cells, person, set(followed)),
+            "is_blank": is_blank,
             "alike_seen": seen,
             "alike_changed": seen != self.request.POST.get("alike_seen", ""),
         }
