@@ -19,7 +19,7 @@ from sideways.common.models import AuditRow
 from sideways.notices.models import OutgoingEmail
 from sideways.people import holdings, my_data_page, presenters
 from sideways.people.models import HeldDomain, Invitation, OrganisationDomain, Person
-from sideways.people.queries import log_of
+from sideways.people.queries import encounters_of, log_of
 
 STYLE = Path(__file__).parent / "data" / "my_data.css"
 
@@ -49,6 +49,7 @@ def everything_about(person: Person) -> dict[str, Any]:
             {"at": row.at, "what": presenters.action_words(row.action)}
             for row in AuditRow.objects.filter(by=person).exclude(subject=subject).order_by("-at", "-pk")
         ],
+        "whom_you_met": [{"at": each.on, "how": each.get_how_display()} for each in encounters_of(person)],
         "domains_you_hold": list(
             HeldDomain.objects.filter(added_by=person).values("domain", "reason", "added_at")
         ),

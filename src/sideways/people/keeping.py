@@ -74,6 +74,15 @@ KINDS = (
         travels=False,  # on another machine everybody signs in again
     ),
     Kind(
+        about=About.ACCOUNT,
+        what=_("Whom you met here, when and how"),
+        models=("people.encounter",),
+        why=_("So that you are never matched or seated with the same person again"),
+        until=_("Until one of you closes the account"),
+        export="whom_you_met",
+        erasure=_("Deleted."),
+    ),
+    Kind(
         about=About.RUNNING,
         what=_("Files of people or organisations sent to be imported"),
         models=(),

@@ -17,6 +17,7 @@ HEADINGS = {
     "ways_to_sign_in": gettext_lazy("Ways to sign in"),
     "accounts_elsewhere": gettext_lazy("Accounts elsewhere that sign you in"),
     "where_you_are_signed_in": gettext_lazy("Where you are signed in"),
+    "whom_you_met": gettext_lazy("Whom you met here"),
     "what_was_done_to_your_account": gettext_lazy("What was done to your account"),
     "what_you_did_to_others_accounts": gettext_lazy("What you did to others’ accounts"),
     "domains_you_hold": gettext_lazy("E-mail domains you put on the list"),
@@ -155,6 +156,7 @@ LABELS = {
     "helped": gettext_lazy("Helped"),
     "still_puzzling": gettext_lazy("Still puzzling"),
     "do_not_copy": gettext_lazy("Do not copy"),
+    "how": gettext_lazy("How"),
     "until": gettext_lazy("Until"),
     "notices": gettext_lazy("Notices"),
 }

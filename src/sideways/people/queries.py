@@ -13,6 +13,7 @@ from sideways.people import organisation_search
 from sideways.people.cells import Cells, Group
 from sideways.people.domains import held_reasons, organisations_of
 from sideways.people.models import (
+    Encounter,
     Invitation,
     Organisation,
     OrganisationAlias,
@@ -293,3 +294,13 @@ def log_of(person: Person) -> QuerySet[AuditRow]:
         .select_related("by")
         .order_by("-at", "-pk")
     )
+
+
+def encounters_of(person: Person) -> QuerySet[Encounter]:
+    """Return the encounters of somebody, the oldest first."""
+    return Encounter.objects.filter(Q(one=person) | Q(other=person))
+
+
+def pairs_that_met() -> set[tuple[int, int]]:
+    """Return the ids of all pairs that ever met, the lower one first. One query, a row a pair and day."""
+    return set(Encounter.objects.order_by().values_list("one_id", "other_id").distinct())

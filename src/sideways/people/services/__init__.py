@@ -14,6 +14,7 @@ from sideways.people.services.domains import (
     organisation_domain_add,
     organisation_domain_remove,
 )
+from sideways.people.services.encounters import encounters_record
 from sideways.people.services.housekeeping import (
     accounts_forget_unfinished,
     invitations_forget,
@@ -47,6 +48,7 @@ __all__ = [
     "account_email_verified",
     "accounts_forget_unfinished",
     "accounts_forget_unverified",
+    "encounters_record",
     "held_domain_add",
     "held_domain_remove",
     "invitation_accept",

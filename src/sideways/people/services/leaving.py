@@ -13,7 +13,7 @@ from django.db.models import Q
 from sideways.common.audit import audit, audit_forget_words
 from sideways.notices.services import email_enqueue, emails_forget
 from sideways.people import holdings, letters
-from sideways.people.models import HeldDomain, Invitation, OrganisationDomain, Person
+from sideways.people.models import Encounter, HeldDomain, Invitation, OrganisationDomain, Person
 from sideways.people.services.housekeeping import proposals_forget
 from sideways.people.services.locking import locked
 
@@ -66,6 +66,7 @@ def person_close(*, person: Person, choices: dict[str, str], by: Person, at: dat
     row.topics.clear()
     proposals_forget()
     Invitation.objects.filter(Q(person=row) | Q(email__iexact=address)).delete()
+    Encounter.objects.filter(Q(one=row) | Q(other=row)).delete()
     for model in (HeldDomain, OrganisationDomain):
         model.objects.filter(added_by=row).update(added_by=None)
     audit_forget_words(subject=row)
