@@ -48,3 +48,35 @@ def test_somebody_uses_a_lesson_and_the_author_hears_what_came_of_it(new_visitor
     nurse.presses("Take back that you used it")
     nurse.sees("Nobody has said that they used it yet.")
     assert SealedIdentity.objects.count() == 1
+
+
+def test_somebody_writes_what_they_learned_and_one_leads_to_the_other(new_visitor):
+    # Given a nurse who used a lesson of a work coach
+    author = make_person(profession="work_coach")
+    lesson = make_lesson(author=author, went_wrong="Letters reached people after the meeting")
+    nurse = new_visitor().signs_in_as(make_person(profession="nurse"))
+    nurse.opens(f"/lessons/{lesson.pk}/reuse/")
+    nurse.presses("Save")
+
+    # When she writes down what she learned from it
+    nurse.follows("Write down what you learned from it")
+    nurse.sees("It grew from “Letters reached people after the meeting”")
+    nurse.types("What were you trying to do?", "Tell people of their meeting in time")
+    nurse.types("What went wrong, or is going wrong?", "Texts reached the wrong phones")
+    nurse.taps("Happening now", of="When is this?")
+    nurse.taps("People at my level", of="Who may see it?")
+    nurse.taps("Role only", of="How are you shown?")
+    nurse.taps("No", of="Would you talk about it")
+    nurse.presses("Share it")
+
+    # Then each page leads to the other
+    nurse.sees("This lesson grew from:")
+    nurse.follows("Letters reached people after the meeting")
+    nurse.sees("What grew from this lesson:", "Texts reached the wrong phones")
+
+    # And once the first is withdrawn, nothing leads to it
+    writer = new_visitor().signs_in_as(author)
+    writer.opens(f"/lessons/{lesson.pk}/withdraw/")
+    writer.presses("Withdraw it")
+    nurse.follows("Texts reached the wrong phones")
+    nurse.does_not_see("This lesson grew from:", "Letters reached people after the meeting")

@@ -95,7 +95,10 @@ def both(text: str, planted: Planted) -> bool:
 
 
 def linked_to(start: models.Model) -> set[models.Model]:
-    """Return every row that foreign keys lead to, in both directions from the lesson, then forwards."""
+    """Return every row that foreign keys lead to, in both directions from the lesson, then forwards.
+
+    Not over the lesson it grew from: that is of somebody else.
+    """
     seen: set[models.Model] = set()
     waiting = [
         start,
@@ -104,7 +107,8 @@ def linked_to(start: models.Model) -> set[models.Model]:
     waiting += [start.release] if hasattr(start, "release") else []
     while waiting:
         row = waiting.pop()
-        if row in seen or isinstance(row, SHARED_BY_MANY):
+        of_somebody_else = isinstance(row, Lesson) and row != start
+        if row in seen or of_somebody_else or isinstance(row, SHARED_BY_MANY):
             continue
         seen.add(row)
         keys = [field for field in row._meta.concrete_fields if field.is_relation]

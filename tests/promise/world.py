@@ -7,6 +7,7 @@ own lessons and when others named them as readers; only then did they become wha
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 from uuid import uuid4
 
@@ -152,6 +153,7 @@ def _built(readers: tuple[str, ...]) -> World:
         TopicFollow.objects.create(person=person, topic_id=TOPIC, how=TopicFollow.How.WATCHING)
         _write_own(world, name, person)
     _write_by_others(world, house, list(people.values()))
+    _tie_together(world)
     for name in people:
         saying.say_as(world, name)
     for name, person in people.items():
@@ -250,6 +252,13 @@ def _write_by_others(world: World, house: Organisation, readers: list[Person]) -
     found["public and senior"] = _released(below("publicbelow"), world.guardian)
     found["public, then withdrawn"] = was = _released(elsewhere("waspublic"), world.guardian)
     services.lesson_withdraw(lesson=was.lesson, by=was.author, at=at)
+
+
+def _tie_together(world: World) -> None:
+    """Say of each lesson that it grew from the one before, so that hidden ones stand beside shown ones."""
+    planted = [each.lesson for each in world.planted() if each.lesson.state != State.DRAFT]
+    for before, after in pairwise(planted):
+        Lesson.objects.filter(pk=after.pk).update(adapted_from=before)
 
 
 def _move(person: Person, organisation: Organisation) -> None:

@@ -48,6 +48,7 @@ def _lesson(lesson: Lesson, readers: list[Person]) -> dict[str, Any]:
         "shared_at": lesson.shared_at,
         "withdrawn_at": lesson.withdrawn_at,
         "deleted_on": rules.deleted_on(lesson),
+        "grew_from": str(lesson.adapted_from_id or ""),
         "opened_to": [str(reader) for reader in readers],
         "for_the_public": _release(getattr(lesson, "release", None)),
         "updates": [{"at": update.at, "text": update.text} for update in lesson.updates.all()],

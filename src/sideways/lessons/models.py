@@ -84,6 +84,10 @@ class Lesson(models.Model):
     talk = models.CharField(max_length=9, choices=Talk, blank=True)
     topics = models.ManyToManyField(Topic, blank=True, related_name="lessons")
 
+    adapted_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="adaptations"
+    )
+
     # Added later, if at all.
     expected = models.CharField(max_length=500, blank=True, validators=[plain_text])
     early_signs = models.CharField(max_length=500, blank=True, validators=[plain_text])

@@ -131,6 +131,7 @@ LABELS = {
     "shared_at": gettext_lazy("Shared at"),
     "withdrawn_at": gettext_lazy("Withdrawn at"),
     "deleted_on": gettext_lazy("Deleted on"),
+    "grew_from": gettext_lazy("Grew from the lesson"),
     "opened_to": gettext_lazy("Opened to"),
     "for_the_public": gettext_lazy("For the public"),
     "updates": gettext_lazy("Updates"),

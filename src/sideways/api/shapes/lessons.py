@@ -1,5 +1,6 @@
 """Lessons as they go in and out. The words about authors and readers are those of the pages."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
@@ -25,6 +26,7 @@ from sideways.lessons.following import Following
 from sideways.lessons.forms import most_letters
 from sideways.lessons.models import MOST_CAUSES, Cause, Lesson, LessonRelease, LessonUpdate, LessonVersion
 from sideways.lessons.presenters import LessonRow as Row
+from sideways.lessons.presenters.chain import Link
 from sideways.lessons.services import Change
 from sideways.people.levels import Level, Service
 from sideways.people.trust import State
@@ -92,10 +94,15 @@ class LessonChange(RoutesSeen):
     helped: Lesson.Helped | Literal[""] = left_out(str)
     still_puzzling: Said = left_out(str, max_length=most_letters("still_puzzling"))
     do_not_copy: Said = left_out(str, max_length=most_letters("do_not_copy"))
+    grew_from: UUID | None = left_out(
+        lambda: None, description="The lesson of somebody else it grew from; for drafts. Null cuts the tie"
+    )
 
     def change(self) -> Change:
         """Return what was sent, and only that."""
-        sent = self.model_dump(mode="json", exclude_unset=True, exclude={"routes_seen", "version"})
+        sent = self.model_dump(
+            mode="json", exclude_unset=True, exclude={"routes_seen", "version", "grew_from"}
+        )
         topics = sent.pop("topics", None)
         return Change(fields=sent, topics=topics, routes_seen=frozenset(self.routes_seen))
 
@@ -197,6 +204,16 @@ class Mine(Told):
     release: ReleaseTold | None
 
 
+class ChainLink(Told):
+    """A lesson that another grew from, or that grew from it."""
+
+    id: UUID
+    grew_from: UUID | None = Field(description="The lesson it grew from, where you can read that")
+    title: str
+    author: str
+    differences: str = Field(description="What differs from the one it grew from")
+
+
 class LessonTold(Told):
     """A lesson, as its reader may know it."""
 
@@ -222,6 +239,8 @@ class LessonTold(Told):
     shared_on: date | None
     changed_on: date | None
     updates: list[UpdateTold]
+    grew_from: list[ChainLink] = Field(description="The lessons it grew from, the oldest first")
+    grown: list[ChainLink] = Field(description="The lessons that grew from it, three steps far")
     echoes: Echoes
     may_echo: bool
     has_echoed: bool
@@ -331,3 +350,29 @@ def topics_of(lesson: Lesson) -> list[str]:
 def version_told(version: LessonVersion, what: str) -> VersionTold:
     """Return an earlier version."""
     return VersionTold(number=version.number, what=what, at=version.at, content=version.content)
+
+
+def links_told(links: Iterable[Link]) -> list[ChainLink]:
+    """Return what a lesson grew from, the oldest first."""
+    told: list[ChainLink] = []
+    for link in links:
+        told.append(_link_told(link, told[-1].id if told else None))
+    return told
+
+
+def branches_told(links: Iterable[Link], grew_from: UUID) -> list[ChainLink]:
+    """Return what grew from a lesson, each followed by what grew from it."""
+    told: list[ChainLink] = []
+    for link in links:
+        told += [_link_told(link, grew_from), *branches_told(link.grown, link.pk)]
+    return told
+
+
+def _link_told(link: Link, grew_from: UUID | None) -> ChainLink:
+    return ChainLink(
+        id=link.pk,
+        grew_from=grew_from,
+        title=link.title,
+        author=link.author,
+        differences=link.differences,
+    )

@@ -224,3 +224,34 @@ def test_a_text_is_read_for_clues_and_nothing_is_stored(app):
 
 def test_a_text_that_is_too_long_to_be_a_lesson_is_not_read(app):
     assert app.post("/clues", {"text": "a" * 5_001}).status_code == 422
+
+
+def test_a_draft_is_tied_to_the_lesson_it_grew_from_and_both_tell_it(app):
+    source = make_lesson()
+    sent = {"went_wrong": "The letters came back again", "trying": "Send them", "stage": "now", "talk": "no"}
+    mine = app.post("/lessons", {**sent, "grew_from": str(source.pk)}).json()
+    app.post(f"/lessons/{mine['id']}/share")
+
+    assert [link["id"] for link in mine["grew_from"]] == [str(source.pk)]
+    grown = app.get(f"/lessons/{source.pk}").json()["grown"]
+    assert [(link["id"], link["grew_from"]) for link in grown] == [(mine["id"], str(source.pk))]
+
+    cut = app.patch(f"/lessons/{mine['id']}", {"grew_from": None, "version": 1}).json()
+    assert cut["grew_from"] == []
+
+
+def test_a_lesson_that_cannot_be_read_is_nothing_to_grow_from(app):
+    hidden = make_lesson(author=make_person(level=6))
+
+    refused = app.post("/lessons", {"went_wrong": "Letters came late", "grew_from": str(hidden.pk)})
+
+    assert refused.status_code == 404
+    assert not Lesson.objects.filter(state=State.DRAFT).exists()
+
+
+def test_a_shared_lesson_is_not_tied_later(app, person):
+    mine = make_lesson(author=person)
+
+    refused = app.patch(f"/lessons/{mine.pk}", {"grew_from": str(make_lesson().pk), "version": 1})
+
+    assert slug(refused) == "already-shared"

@@ -14,10 +14,12 @@ from sideways.api.cursors import Walk, stretch
 from sideways.api.fields import Page
 from sideways.api.shapes import lessons as shapes
 from sideways.lessons import presenters, queries, rules, services
+from sideways.lessons.chain_queries import chain_of, lessons_in
 from sideways.lessons.models import Lesson, LessonRelease
+from sideways.lessons.presenters.chain import branches_told, roots_told
 from sideways.lessons.views.access import own_or_404, readable_or_404
 from sideways.people.queries import cells_of
-from sideways.people.trust import State, is_peer, written_by
+from sideways.people.trust import Reader, State, is_peer, written_by
 
 # writing.py and audience.py add to this router: all methods of one address must stand in the same.
 router = Router(auth=READ, tags=["Lessons"])
@@ -152,12 +154,23 @@ def told(request: PersonRequest, lesson_id: UUID) -> shapes.LessonTold:
             shapes.UpdateTold(id=each.pk, on=shapes.day(each.at), text=each.text)
             for each in found.updates.all()
         ],
+        **_chain(found, reader),
         echoes=shapes.Echoes(total=sum(by_service.values()), by_service=by_service),
         may_echo=may_echo,
         has_echoed=may_echo and queries.has_echoed(found, reader),
         who_can_read=shapes.WhoCanRead(**who),
         mine=_mine(found, readers) if is_mine else None,
     )
+
+
+def _chain(lesson: Lesson, reader: Reader) -> dict[str, Any]:
+    roots, branches = chain_of(lesson, reader)
+    cells = queries.cells_at(each.level for each in [lesson, *roots, *lessons_in(branches)])
+    told_roots = shapes.links_told(roots_told(roots, cells))
+    return {
+        "grew_from": told_roots,
+        "grown": shapes.branches_told(branches_told(lesson, branches, cells), lesson.pk),
+    }
 
 
 SHOWN = (

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Status
@@ -14,8 +16,10 @@ from sideways.api.keys import new_id, once
 from sideways.api.shapes import lessons as shapes
 from sideways.api.v1.lessons import router, told
 from sideways.lessons import services
+from sideways.lessons.chain_queries import may_grow_from
 from sideways.lessons.models import Lesson, LessonUpdate
 from sideways.lessons.views.access import own_or_404
+from sideways.people.models import Person
 from sideways.people.trust import State
 
 HERE: dict[str, Any] = {"auth": WRITE, "tags": ["Writing"]}
@@ -32,7 +36,10 @@ def lesson_start(request: PersonRequest, change: shapes.LessonChange) -> Status:
         # A key that is older than a day still never makes a second lesson, nor undoes what came later.
         if is_new and not Lesson.objects.filter(pk=lesson_id).exists():
             access.known_topics(change.topics)
-            services.lesson_start(lesson_id=lesson_id, change=change.change(), by=person, at=timezone.now())
+            lesson = services.lesson_start(
+                lesson_id=lesson_id, change=change.change(), by=person, at=timezone.now()
+            )
+            _tie(lesson, change, person)
     return Status(201, told(request, lesson_id))
 
 
@@ -47,14 +54,16 @@ def lesson_change(
     """
     lesson, at = _own(request, lesson_id), timezone.now()
     access.known_topics(change.topics)
-    if lesson.state == State.DRAFT:
-        person = access.peer(request)
-        services.lesson_save_draft(lesson=lesson, change=change.change(), by=person, at=at)
-    else:
-        seen = change.version or 0  # fits no version
-        services.lesson_correct(
-            lesson=lesson, change=change.change(), seen_version=seen, by=request.user, at=at
-        )
+    with transaction.atomic():
+        if lesson.state == State.DRAFT:
+            person = access.peer(request)
+            services.lesson_save_draft(lesson=lesson, change=change.change(), by=person, at=at)
+        else:
+            seen = change.version or 0  # fits no version
+            services.lesson_correct(
+                lesson=lesson, change=change.change(), seen_version=seen, by=request.user, at=at
+            )
+        _tie(lesson, change, request.user)
     return told(request, lesson_id)
 
 
@@ -102,6 +111,16 @@ def update_remove(request: PersonRequest, lesson_id: UUID, update_id: UUID) -> S
     update = get_object_or_404(_own(request, lesson_id).updates, pk=update_id)
     services.lesson_update_remove(update=update, by=request.user)
     return Status(204, None)
+
+
+def _tie(lesson: Lesson, change: shapes.LessonChange, by: Person) -> None:
+    """Tie a draft to the lesson it grew from, or cut the tie, where that was sent."""
+    if "grew_from" not in change.model_fields_set:
+        return
+    source = may_grow_from(change.grew_from, by) if change.grew_from else None
+    if change.grew_from and source is None:
+        raise Http404
+    services.lesson_adapt(lesson=lesson, adapted_from=source, by=by)
 
 
 def _own(request: PersonRequest, lesson_id: UUID) -> Lesson:

@@ -8,6 +8,7 @@ from sideways.lessons.services.audience import (
     lesson_put_back,
     lesson_withdraw,
 )
+from sideways.lessons.services.chains import lesson_adapt
 from sideways.lessons.services.change import Change
 from sideways.lessons.services.echoes import lesson_echo, lesson_echo_take_back
 from sideways.lessons.services.following import follows_forget, lesson_follow
@@ -37,6 +38,7 @@ __all__ = [
     "drafts_forget",
     "follows_forget",
     "groups_widen",
+    "lesson_adapt",
     "lesson_close_to",
     "lesson_correct",
     "lesson_draft_delete",

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import get_text_list
 
-from sideways.lessons import harm, presenters, queries, topics
+from sideways.lessons import chain_queries, harm, presenters, queries, topics
 from sideways.lessons.errors import FormalRouteFirstError
 from sideways.lessons.forms import LessonForm
 from sideways.lessons.models import ASKED_FIRST, Lesson
@@ -40,6 +40,14 @@ def version_seen(request: PersonRequest) -> int:
     """Return the version the page was opened with; 0 fits none."""
     sent = request.POST.get("version", "")
     return int(sent) if sent.isdecimal() and sent.isascii() and len(sent) < 9 else 0
+
+
+def uuid_in(text: str) -> UUID | None:
+    """Return the id that was sent, if it is one."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 class FormPage:
@@ -80,6 +88,7 @@ class FormPage:
             **self._topics(form),
             **self.clues(form),
             **self.alike(form),
+            **self._grows_from(),
             **more,
         }
         return render(self.request, "lessons/write.html", context)
@@ -109,6 +118,16 @@ class FormPage:
             "alike_changed": seen != self.request.POST.get("alike_seen", ""),
         }
 
+    def grows_from(self) -> Lesson | None:
+        """Return the lesson this one may grow from, as the page offers it: asked for, or already tied."""
+        asked = self.request.POST.get("grows_from") or self.request.GET.get("from", "")
+        if self.lesson is not None and self.lesson.adapted_from_id is not None:
+            return chain_queries.may_grow_from(self.lesson.adapted_from_id, self.request.user)
+        if self.lesson is not None and self.lesson.state != State.DRAFT:
+            return None
+        pk = uuid_in(asked)
+        return chain_queries.may_grow_from(pk, self.request.user) if pk else None
+
     def saved(self, form: LessonForm, **more: Any) -> HttpResponse:
         """Answer a save as typed: when it was, new topics to tap, or the formal routes."""
         seen = ",".join(sorted(routes_seen(self.request)))
@@ -128,10 +147,19 @@ class FormPage:
     def _initial(self) -> dict[str, Any]:
         lesson = self.lesson or Lesson()
         initial = {name: getattr(lesson, name) for name in ASKED_FIRST}
-        initial["topics"] = [topic.pk for topic in lesson.topics.all()] if self.lesson else []
+        source = None if self.lesson else self.grows_from()
+        known = source or self.lesson
+        initial["topics"] = [topic.pk for topic in known.topics.all()] if known else []
         if lesson.audience == Audience.PUBLIC:
             initial["audience"] = queries.audience_before_release(lesson)
         return initial
+
+    def _grows_from(self) -> dict[str, Any]:
+        source = self.grows_from()
+        if source is None:
+            return {}
+        cut = self.request.method == "POST" and not self.request.POST.get("is_tied")
+        return {"source": source, "source_title": presenters.title_of(source), "is_tied": not cut}
 
     def _topics(self, form: LessonForm) -> dict[str, Any]:
         """Return the topics to tap. What was offered once stays, so that nothing moves under a finger."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from sideways.lessons import beside, queries, reuse_queries, rules, services
+from sideways.lessons.chain_queries import chain_of, lessons_in
 from sideways.lessons.models import Lesson, LessonRelease
 from sideways.lessons.presenters import (
     TALK,
@@ -20,6 +21,7 @@ from sideways.lessons.presenters import (
     version_parts,
     who_can_read,
 )
+from sideways.lessons.presenters.chain import branches_told, roots_told
 from sideways.lessons.presenters.trail import trail_counts, trail_entries, trail_sentence
 from sideways.lessons.views.access import PersonRequest, for_authors, for_peers, own_or_404, readable_or_404
 from sideways.live.queries import position_now
@@ -84,7 +86,9 @@ def _told(found: Lesson, reader: Reader) -> dict[str, Any]:
     title = title_of(found)
     listed = reverse("lessons:list")
     reuses = reuse_queries.reuses_of(found, reader)
-    cells = queries.cells_at([found.level, *(reuse.level for reuse in reuses)])
+    roots, branches = chain_of(found, reader)
+    shown = [found, *roots, *lessons_in(branches)]
+    cells = queries.cells_at([*(each.level for each in shown), *(reuse.level for reuse in reuses)])
     return {
         "lesson": found,
         "title": title,
@@ -98,6 +102,8 @@ def _told(found: Lesson, reader: Reader) -> dict[str, Any]:
         "updates": list(found.updates.all()),
         "trail": trail_entries(found, reuses, cells),
         "trail_sentence": trail_sentence(trail_counts(reuses)),
+        "roots": roots_told(roots, cells),
+        "branches": branches_told(found, branches, cells),
         **_echoes(found),
     }
 

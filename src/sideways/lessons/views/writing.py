@@ -18,7 +18,14 @@ from sideways.lessons.forms import LessonForm
 from sideways.lessons.models import Lesson
 from sideways.lessons.views.access import PersonRequest, for_authors, for_peers, own_or_404
 from sideways.lessons.views.clues import takes_a_suggestion
-from sideways.lessons.views.form_page import BOXES, FormPage, routes_first, routes_seen, version_seen
+from sideways.lessons.views.form_page import (
+    BOXES,
+    FormPage,
+    routes_first,
+    routes_seen,
+    uuid_in,
+    version_seen,
+)
 from sideways.people.trust import State
 from sideways.ui import dates
 
@@ -63,6 +70,7 @@ def _receive(request: PersonRequest, lesson_id: UUID, lesson: Lesson | None = No
             if doing == AUTOSAVE and not any(change.fields[name].strip() for name in BOXES):
                 return sheet.saved(form)
             lesson = services.lesson_start(lesson_id=lesson_id, change=change, by=request.user, at=at)
+            _tie(request, sheet, lesson)
             if doing == SHARE and sheet.clues(form)["clues_unseen"]:
                 return sheet.page(form, lesson=lesson, stops_for_clues=True)
             if doing == SHARE:
@@ -101,13 +109,15 @@ def _correct(request: PersonRequest, lesson: Lesson) -> HttpResponse:
     if sheet.clues(form)["clues_unseen"]:
         return sheet.page(form, stops_for_clues=True)
     try:
-        services.lesson_correct(
-            lesson=lesson,
-            change=form.change(routes_seen(request)),
-            seen_version=version_seen(request),
-            by=request.user,
-            at=timezone.now(),
-        )
+        with transaction.atomic():
+            services.lesson_correct(
+                lesson=lesson,
+                change=form.change(routes_seen(request)),
+                seen_version=version_seen(request),
+                by=request.user,
+                at=timezone.now(),
+            )
+            _tie(request, sheet, lesson)
     except FormalRouteFirstError as error:
         return sheet.page(form, **routes_first(request, error))
     except LessonChangedMeanwhileError:
@@ -117,7 +127,15 @@ def _correct(request: PersonRequest, lesson: Lesson) -> HttpResponse:
 
 
 def _uuid_or_404(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Http404 from error
+    pk = uuid_in(text)
+    if pk is None:
+        raise Http404
+    return pk
+
+
+def _tie(request: PersonRequest, sheet: FormPage, lesson: Lesson) -> None:
+    """Tie the lesson to what it grew from, or cut the tie, where the page asked."""
+    source = sheet.grows_from()
+    if source is not None:
+        wanted = source if request.POST.get("is_tied") else None
+        services.lesson_adapt(lesson=lesson, adapted_from=wanted, by=request.user)
