@@ -18,6 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 CHROMIUMS = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")  # the first is lighter by half
+COMPILE = [sys.executable, "-m", "tests.compiling"]  # beside the checks, which keep one core busy
 CORES = str(os.cpu_count() or 1)
 
 
@@ -141,10 +142,13 @@ def main() -> int:
     environment["SIDEWAYS_SOUND_PARTS"] = tempfile.mkdtemp(prefix="sideways-parts-")
     for old in ROOT.glob(".coverage*"):
         old.unlink()
+    compiling = None if only else subprocess.Popen(COMPILE, cwd=ROOT, env=environment)
     steps = checks() + ([] if only else tests(journeys=chromium_ready()))
     total = {"passed": 0, "failed": 0, "skipped": 0}
     failed = []
     for step in steps:
+        if step.counts_tests and compiling is not None:
+            compiling.wait()
         good, counts = run(step, environment)
         if not good and step.once_more:
             again = Step(

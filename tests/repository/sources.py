@@ -17,6 +17,7 @@ def tracked(*patterns: str) -> list[Path]:
     return sorted({path for path in paths if path.exists()})
 
 
+@cache
 def functions(path: Path) -> list[ast.FunctionDef]:
     """Return every function of a file."""
     tree = ast.parse(path.read_text())
