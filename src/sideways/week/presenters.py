@@ -54,7 +54,7 @@ def week_rows(week: Week, person: Person, today: date) -> list[LessonRow]:
 
 
 def reason_words(shown: Shown, cells: Cells, by: GoesBy, person: Person, today: date) -> str:
-    """Say why a lesson is in the list: A GP at your level shared this in March; you follow fit notes.
+    """Say why a lesson is in the list: A GP at your level shared it in March; you follow fit notes.
 
     Of the author it says less than the card beside it, never more (P4).
     """
@@ -62,9 +62,9 @@ def reason_words(shown: Shown, cells: Cells, by: GoesBy, person: Person, today: 
     who = _who(lesson, group_shown(lesson, cells))
     at_level = lesson.level == person.level
     shared = (
-        gettext("%(who)s at your level shared this %(when)s")
+        gettext("%(who)s at your level shared it %(when)s")
         if at_level
-        else gettext("%(who)s shared this %(when)s")
+        else gettext("%(who)s shared it %(when)s")
     ) % {"who": who, "when": _when(lesson, today)}
     return gettext("%(shared)s; %(why)s.") % {"shared": shared, "why": _why(shown, by)}
 
