@@ -9,6 +9,7 @@ from sideways.lessons.tests.factories import make_lesson
 from sideways.people.models import TopicFollow
 from sideways.people.tests.factories import make_person
 from sideways.week.services import week_choose
+from sideways.week.tests.factories import make_crowd
 
 WEEK = timedelta(weeks=1)
 
@@ -20,7 +21,7 @@ def told(words, author, days, *topics):
 
 def test_a_nurse_reads_her_week_and_looks_back_at_the_last(new_visitor):
     # Given work coaches who told of fit notes, and of something the nurse does not follow
-    coach = [make_person(profession="work_coach") for _ in range(5)][0]
+    coach = make_crowd()[0]
     nurse = make_person(profession="nurse", confirmed=True)
     TopicFollow.objects.create(person=nurse, topic_id="fit-notes")
     told("Notes came back unread", coach, 9)
@@ -59,7 +60,7 @@ def test_a_nurse_reads_her_week_and_looks_back_at_the_last(new_visitor):
 
 
 def test_a_newcomer_follows_a_topic_and_has_a_list_at_once(new_visitor):
-    coach = [make_person(profession="work_coach") for _ in range(5)][0]
+    coach = make_crowd()[0]
     told("Notes went to the wrong desk", coach, 0)
     visitor = new_visitor().signs_in_as(make_person(profession="nurse"))
 

@@ -114,8 +114,8 @@ def nothing_words(week: Week, *, is_this_week: bool) -> Nothing | None:
     return Nothing(
         title=gettext("There is nothing new for you yet"),
         text=gettext(
-            "You know every lesson that people at your level let you read. We look again each time you open "
-            "this page. With more topics there is more to choose from."
+            "We found no lesson at your level that is on your topics and new to you. We look again each time "
+            "you open this page. With more topics there is more to choose from."
         ),
         action=gettext("Choose topics"),
         url=reverse("people:you_interests"),

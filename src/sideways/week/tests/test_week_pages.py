@@ -268,6 +268,13 @@ def test_where_so_few_stand_at_a_level_that_nothing_may_be_said_it_says_somebody
     assert sentences(person)[0].startswith("Somebody at your level shared it")
 
 
+def test_where_the_card_says_only_the_service_so_does_the_sentence():
+    make_crowd("social_worker")
+    tell(make_person(profession="planner"))
+
+    assert sentences(make_follower())[0].startswith("Somebody in a council at your level shared it")
+
+
 def test_at_another_level_by_now_it_does_not_say_at_your_level():
     person = make_follower()
     lesson = tell(None, FIT, audience="peers")
