@@ -157,11 +157,14 @@ def test_the_copy_holds_every_week_with_the_titles_one_may_still_read():
     }
 
 
-def test_the_copy_of_somebody_who_is_an_official_by_now_holds_no_title():
+@pytest.mark.parametrize("become", [{"kind": "official"}, {"standing": "joining"}])
+@pytest.mark.parametrize("audience", ["peers", "public"])
+def test_the_copy_of_somebody_who_is_no_peer_any_more_holds_no_title(become, audience):
     person = make_follower()
-    tell(went_wrong="The van came late")
+    tell(went_wrong="The van came late", audience=audience)
     ids_offered(person)
-    person.kind = "official"
+    for name, value in become.items():
+        setattr(person, name, value)
     person.save()
 
     assert export(person)["offered"][0]["lessons"][0]["title"] == ""
