@@ -18,7 +18,7 @@ from sideways.week.seals import opened
 
 
 def export(person: Person) -> dict[str, Any]:
-    """Return every week and the lessons offered in it, and for peers the titles of what they can still read."""
+    """Return every week and the lessons offered in it; for peers, the titles of what they can still read."""
     weeks = {row.monday: opened(row.sealed) for row in WeekList.objects.filter(person=person)}
     ids = {each.pk for offered in weeks.values() for each in offered}
     readable = lessons_readable(person).filter(pk__in=ids) if is_peer(person) else Lesson.objects.none()
