@@ -1,12 +1,14 @@
 """A small network for those who ask the API at random: something of every kind, and words to look for."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.utils import timezone
 
 from sideways.api.tests.callers import make_token
 from sideways.comments.tests.factories import say
+from sideways.lessons.models import Lesson
 from sideways.lessons.tests.factories import make_lesson, make_release
 from sideways.notices.tests.factories import make_email
 from sideways.patterns.queries import patterns_shown
@@ -16,6 +18,10 @@ from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import Audience, State
 from sideways.webhooks.models import Delivery
 from sideways.webhooks.tests.factories import make_webhook
+from sideways.week.choosing import Chosen, Why
+from sideways.week.models import WeekList
+from sideways.week.rules import monday_of, week_name
+from sideways.week.seals import sealed
 
 # Words that stand in candid lessons and nowhere else, and who may never be sent them.
 OWN, SHARED, GONE, ASKED = "zqownqz", "zqsharedqz", "zqgoneqz", "zqaskedqz"
@@ -42,6 +48,7 @@ class Town:
     emails: list[int]
     comments: list[UUID]
     patterns: list[UUID]
+    weeks: list[str]
 
     def ids(self, parameter: str) -> list[object]:
         """Return what a part of an address may be filled with so that something is there."""
@@ -56,6 +63,7 @@ class Town:
             "message_id": list(self.messages),
             "email_id": list(self.emails),
             "pattern_id": [str(pk) for pk in self.patterns],
+            "week": list(self.weeks),
         }
         return found.get(parameter, [])
 
@@ -86,6 +94,7 @@ def build(kind: str) -> Town:
     message = Delivery.objects.create(
         webhook=webhook, kind=Delivery.Kind.TEST, happened_at=now, due_at=now, failed_at=now
     )
+    weeks = [_offered(asks, each) for each in ([*lessons, asked, public], [])]
     asks.kind = kind  # only now: everybody here was a practitioner while they wrote
     asks.save()
     return Town(
@@ -99,7 +108,16 @@ def build(kind: str) -> Town:
         comments=[each.pk for each in said],
         emails=[make_email(failed_at=now, error="No such box", tries=7).pk],
         patterns=_patterns(),
+        weeks=weeks,
     )
+
+
+def _offered(person: Person, lessons: list[Lesson]) -> str:
+    """Keep a list of everything, or of nothing, for a week that is over; return the name of the week."""
+    monday = monday_of(timezone.now() - timedelta(weeks=1 if lessons else 2))
+    everything = sealed(Chosen(each.pk, Why.TOPICS) for each in lessons)
+    WeekList.objects.create(person=person, monday=monday, sealed=everything)
+    return week_name(monday)
 
 
 def _patterns() -> list[UUID]:

@@ -47,10 +47,10 @@ PAGES = {
         web:home lessons:lesson:shared lessons:reuse:shared lessons:reuse_outcome:shared
         comments:write:shared comments:report:advice comments:own:removed comments:withdraw:removed
         mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn
-        feeds:mine busy:busy patterns:pattern:pattern
+        feeds:mine busy:busy patterns:pattern:pattern week:week week:earlier:last_week
     """,
     "broker": """
-        web:home people:vouches people:decline:waiting people:invite people:invite_confirm:file
+        web:home week:week people:vouches people:decline:waiting people:invite people:invite_confirm:file
         webhooks:organisation:listed_body webhooks:webhook:webhook webhooks:secret:webhook
         webhooks:remove:webhook
     """,
@@ -160,6 +160,7 @@ SPACES = {
     "comments",
     "receipts",
     "patterns",
+    "week",
     "ui",
     "demo",
 }

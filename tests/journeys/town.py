@@ -25,12 +25,14 @@ from sideways.notices.tests.factories import make_email
 from sideways.patterns.queries import patterns_shown
 from sideways.patterns.tests.factories import BOILERS, NOTES, make_theme, publish
 from sideways.people.invitation_links import token_of
-from sideways.people.models import HeldDomain, Invitation, OrganisationDomain, Person
+from sideways.people.models import HeldDomain, Invitation, OrganisationDomain, Person, TopicFollow
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import State
 from sideways.people.uploads import upload_keep
 from sideways.webhooks.models import Delivery
 from sideways.webhooks.tests.factories import make_webhook
+from sideways.week.rules import monday_of, week_name
+from sideways.week.services import week_choose
 
 LIST = b"code,name,service\nOWN:1,Hollin Vale Carers,voluntary\n"
 FILE = (
@@ -58,6 +60,7 @@ def build() -> Town:
     _fill_with_bodies(town, council)
     _fill_with_dates(town, author)
     _fill_with_patterns(town)
+    _fill_with_weeks(town)
     return town
 
 
@@ -170,6 +173,18 @@ def _fill_with_patterns(town: Town) -> None:
     publish()
     rising = next(shown for shown in patterns_shown() if shown.is_rising)
     town.fills["pattern"] = {"pattern_id": rising.pk}
+
+
+def _fill_with_weeks(town: Town) -> None:
+    """Let the peer be offered something last week and this."""
+    peer, now = town.people["peer"], timezone.now()
+    TopicFollow.objects.create(person=peer, topic_id="fit-notes")
+    coaches = [make_person(profession="work_coach") for _ in range(5)]
+    for days in (9, 8, 0):
+        make_lesson(author=coaches[0], topics=("fit-notes",), at=now - timedelta(days=days))
+    last_week = now - timedelta(weeks=1)
+    week_choose(person=peer, at=last_week)
+    town.fills["last week"] = {"week": week_name(monday_of(last_week))}
 
 
 def _fill_with_bodies(town: Town, council) -> None:

@@ -137,7 +137,7 @@ def _not_found(
     if relation.startswith("own"):
         wanted |= {"lessons:mine", "api:my_lessons", "people:download", "api:me_data"}
     elif person is not None and is_peer(person):
-        wanted |= {"notices:list", "api:notices"}
+        wanted |= {"notices:list", "api:notices", "week:week", "week:earlier", "api:week", "api:week_earlier"}
     if relation in PUBLIC:
         wanted |= {"lessons:feed_atom", "lessons:feed_json"}
         wanted |= {"feeds:atom", "feeds:json"} & everything.keys()

@@ -12,6 +12,7 @@ from sideways.notices.models import NoticePlan, OutgoingEmail
 from sideways.notices.services import digests_send
 from tests.promise.answers import ask, get
 from tests.promise.matrix import NOBODY, Call, Matrix
+from tests.promise.weeks import LISTED
 from tests.promise.world import Planted, World
 
 PAGES_LOOKED_AT = 4
@@ -47,7 +48,8 @@ def everything_of(world: World, matrix: Matrix, reader: str) -> dict[str, bytes]
         found |= _about_authors(world, reader)
     if "people:organisation" in opens:
         found |= _about_organisations(world, reader)
-    found |= _in_patterns(world, reader, opens)
+    found |= _about(world, reader, opens, "A pattern", ("patterns:pattern", "api:pattern"))
+    found |= _about(world, reader, opens, LISTED, ("week:earlier", "api:week_earlier"))
     found["people:download"] = ask(world, reader, Call("POST", "people:download"), "You").body
     found["e-mails"] = _emails_to(world, reader)
     found |= _fetched(world, reader)
@@ -99,9 +101,12 @@ def _about_organisations(world: World, reader: str) -> dict[str, bytes]:
     }
 
 
-def _in_patterns(world: World, reader: str, opens: dict[str, str]) -> dict[str, bytes]:
-    names = [name for name in ("patterns:pattern", "api:pattern") if name in opens]
-    return {name: get(world, reader, reverse(name, kwargs=world.keywords("A pattern"))) for name in names}
+def _about(
+    world: World, reader: str, opens: dict[str, str], heading: str, names: tuple[str, ...]
+) -> dict[str, bytes]:
+    """Return the pages about one object that the reader may open."""
+    keywords = world.keywords(heading)
+    return {name: get(world, reader, reverse(name, kwargs=keywords)) for name in names if name in opens}
 
 
 def _fetched(world: World, reader: str) -> dict[str, bytes]:

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "sideways.guardians",  # before lessons: what leads from a lesson to its author is needed to erase
     "sideways.comments",  # before lessons as well
     "sideways.lessons",
+    "sideways.week",
     "sideways.receipts",
     "sideways.patterns",
     "sideways.webhooks",
@@ -280,6 +281,7 @@ SCHEDULE = {
     "sideways.lessons.tasks.groups_widen": timedelta(hours=1),
     "sideways.comments.tasks.groups_widen": timedelta(hours=1),
     "sideways.patterns.tasks.edition_make": timedelta(days=1),
+    "sideways.week.tasks.weeks_choose": timedelta(hours=1),
     "sideways.guardians.tasks.unmaskings_forget": timedelta(days=1),
     "sideways.feeds.tasks.addresses_forget": timedelta(days=1),
     "sideways.busy.tasks.busy_times_forget": timedelta(days=1),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("sideways.comments.urls")),
     path("", include("sideways.guardians.urls")),
     path("", include("sideways.receipts.urls")),
+    path("week/", include("sideways.week.urls")),
     path("patterns/", include("sideways.patterns.urls")),
     path("live/", include("sideways.live.urls")),
     path("", include("sideways.webhooks.urls")),

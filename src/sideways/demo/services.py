@@ -19,6 +19,7 @@ from sideways.notices.services import Choices, notices_choose
 from sideways.patterns.services import edition_make
 from sideways.people.models import Person
 from sideways.people.trust import Audience
+from sideways.week.services import week_choose
 
 GUARDIAN = "guardian@demo.example.org"
 OLDEST = timedelta(days=400)
@@ -41,6 +42,8 @@ def demo_load(*, at: datetime | None = None) -> bool:
     edition_make(at=at)
     for member in CAST:  # as if they had been here some days: the first digests go out at once
         notices_choose(person=people[member.email], choices=AT_SEVEN, at=at - BEEN_HERE)
+        for weeks in (1, 0):
+            week_choose(person=people[member.email], at=at - timedelta(weeks=weeks))
     return True
 
 

@@ -4,7 +4,8 @@ Features register one `Holding` each at app ready::
 
     holdings.register(Holding(name="lessons", export=…, erase=…, goes="…", stays="…"))
 
-``goes`` and ``stays`` are sentences the person reads before closing the account.
+``goes`` and ``stays`` are sentences the person reads before closing the account, ``kept`` one on “Your data”
+about what is kept of them as long as they are here.
 ``choices`` are what the person may choose about it then, as (value, label): the first is preset.
 ``dates`` says what of the person's is deleted by itself, and when.
 """
@@ -28,6 +29,7 @@ class Holding:
     erase: Callable[..., None]
     goes: str | Promise = ""
     stays: str | Promise = ""
+    kept: str | Promise = ""
     question: str | Promise = ""
     choices: tuple[tuple[str, str | Promise], ...] = ()
     dates: Callable[[Person], Iterable["Deletion"]] = lambda person: ()

@@ -30,6 +30,7 @@ HEADINGS = {
     "lessons": gettext_lazy("Lessons"),
     "guardians": gettext_lazy("Guardians"),
     "comments": gettext_lazy("Comments beside lessons"),
+    "week": gettext_lazy("Your weeks"),
     "webhooks": gettext_lazy("Webhooks you registered"),
 }
 LABELS = {
@@ -160,6 +161,10 @@ LABELS = {
     "how": gettext_lazy("How"),
     "until": gettext_lazy("Until"),
     "notices": gettext_lazy("Notices"),
+    "offered": gettext_lazy("What you were offered"),
+    "week": gettext_lazy("Week"),
+    "lessons": gettext_lazy("Lessons"),
+    "title": gettext_lazy("Title"),
 }
 
 

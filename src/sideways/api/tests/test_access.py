@@ -30,7 +30,7 @@ def filled(path):
     }
     for name in ("person_id", "organisation_id", "reader_id", "feed_id", "email_id", "message_id"):
         ids[name] = "1"
-    return path.format(**ids, domain="example.org")
+    return path.format(**ids, domain="example.org", week="2026-W48")
 
 
 def test_all_operations_but_one_need_a_scope():

@@ -26,6 +26,7 @@ from sideways.api.v1 import (
     reuse,
     vouches,
     webhooks,
+    week,
     writing,
 )
 
@@ -49,6 +50,7 @@ def _built() -> Api:
         releases,
         reuse,
         comments,
+        week,
         me,
         notices,
         feeds,

@@ -8,7 +8,9 @@ from sideways.lessons.models import Lesson, LessonRelease
 from sideways.lessons.queries import lessons_for_home
 from sideways.patterns.queries import patterns_shown
 from sideways.people.models import Organisation, Person
-from sideways.people.trust import OVERSIGHT, State, visible_to
+from sideways.people.trust import OVERSIGHT, PEERS, State, visible_to
+from sideways.week.models import WeekList
+from sideways.week.seals import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +41,17 @@ def test_demo_load_leaves_a_network_with_people_alone():
 
     assert demo_load() is False
     assert Person.objects.count() == 1
+
+
+def test_peers_of_the_cast_are_offered_lessons_this_week_and_were_the_week_before(network):
+    lists = {(row.person.email, row.monday): opened(row.sealed) for row in WeekList.objects.all()}
+    people = Person.objects.filter(email__in=[member.email for member in CAST], kind__in=PEERS)
+
+    assert {email for email, _ in lists} == {person.email for person in people}
+    assert all(1 <= len(offered) <= 5 for offered in lists.values())
+    nurse = [offered for (email, _), offered in lists.items() if email.startswith("nurse@")]
+    assert len(nurse) == 2
+    assert all(len(offered) >= 3 for offered in nurse)
 
 
 def test_nurse_of_the_demo_first_sees_what_a_work_coach_at_her_level_got_wrong_about_fit_notes(network):

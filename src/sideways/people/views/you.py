@@ -31,7 +31,8 @@ def you(request: PersonRequest) -> HttpResponse:
 @login_required
 def data(request: PersonRequest) -> HttpResponse:
     person = request.user
-    return render(request, "people/data.html", {"deletions": deletions.deletions_of(person)})
+    kept = [holding.kept for holding in holdings.all_holdings() if holding.kept]
+    return render(request, "people/data.html", {"deletions": deletions.deletions_of(person), "kept": kept})
 
 
 @require_POST

@@ -1,0 +1,22 @@
+from django.apps import AppConfig
+
+
+class WeekConfig(AppConfig):
+    name = "sideways.week"
+    label = "week"
+
+    def ready(self) -> None:
+        from sideways.common import retention  # noqa: PLC0415 (needs the app registry)
+        from sideways.people import holdings  # noqa: PLC0415 (needs the app registry)
+        from sideways.vault import rotation  # noqa: PLC0415 (needs the app registry)
+        from sideways.week import (  # noqa: PLC0415 (needs the app registry)
+            holding,
+            keeping,
+            notice_kinds,
+            resealing,
+        )
+
+        notice_kinds.register()
+        retention.register(*keeping.KINDS)
+        holdings.register(holding.HOLDING)
+        rotation.resealers.append(resealing.weeks_reseal)
