@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "sideways.busy",
     "sideways.guardians",  # before lessons: what leads from a lesson to its author is needed to erase
     "sideways.comments",  # before lessons as well
+    "sideways.files",  # before lessons as well
     "sideways.lessons",
     "sideways.receipts",
     "sideways.patterns",
@@ -246,6 +247,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000  # a file that is to be cleaned never lies on the disk as it came
 
 LOGGING = {
     "version": 1,
@@ -279,6 +281,7 @@ SCHEDULE = {
     "sideways.lessons.tasks.withdrawn_forget": timedelta(days=1),
     "sideways.lessons.tasks.groups_widen": timedelta(hours=1),
     "sideways.comments.tasks.groups_widen": timedelta(hours=1),
+    "sideways.files.tasks.waiting_forget": timedelta(hours=1),
     "sideways.patterns.tasks.edition_make": timedelta(days=1),
     "sideways.guardians.tasks.unmaskings_forget": timedelta(days=1),
     "sideways.feeds.tasks.addresses_forget": timedelta(days=1),

@@ -1,0 +1,184 @@
+"""A PDF is taken apart, and a new one made of what draws its pages. See drawing.py for what that is."""
+
+import io
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Object, Operator, Stream, String
+
+from sideways.files.cleaning.drawing import (
+    DRAWN_WITH,
+    MADE_UP_NAMES,
+    NOTES,
+    OF_A_PAGE,
+    PLAIN_COLOURS,
+    WORDS,
+)
+from sideways.files.cleaning.jpegs import jpeg_without_notes
+from sideways.files.cleaning.kinds import Cleaned, MediaType, Refusal, RefusedError
+
+JPEG = "/DCTDecode"
+# Pictures in these can hold notes of their own, which we cannot take out.
+CLOSED = frozenset({"/JPXDecode", "/JBIG2Decode", "/CCITTFaxDecode", "/Crypt"})
+SHORT = {"/DCT": JPEG, "/CCF": "/CCITTFaxDecode"}
+PROGRAMS = 4  # the type of function that is written as a small program
+COMMENT = re.compile(rb"%[^\r\n]*")
+
+
+def document_cleaned(raw: bytes) -> Cleaned:
+    """Return a new PDF that shows the same pages, and holds nothing else."""
+    try:
+        given = pikepdf.open(io.BytesIO(raw), attempt_recovery=False)
+    except pikepdf.PasswordError as error:
+        raise RefusedError(Refusal.LOCKED) from error
+    with given, pikepdf.new() as made:
+        _refuse_what_hides(given)
+        given.generate_appearance_streams()
+        given.flatten_annotations("screen")  # what stands in forms and notes becomes part of the page
+        for page in given.pages:
+            _only(page.obj, OF_A_PAGE)
+            made.pages.append(page)
+        for page in made.pages:
+            content = _without_notes(page)
+            page.obj.Contents = made.make_stream(content)
+            _clean(page.obj)
+        made.remove_unreferenced_resources()
+        out = io.BytesIO()
+        made.save(
+            out,
+            preserve_pdfa=False,
+            fix_metadata_version=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.generalized,
+            recompress_flate=True,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+        )
+        return Cleaned(media_type=MediaType.PDF, content=out.getvalue(), pages=len(made.pages))
+
+
+def _refuse_what_hides(given: pikepdf.Pdf) -> None:
+    """Refuse what only opens with a key, has nothing to show, or would show what its maker had turned off."""
+    if given.is_encrypted:
+        raise RefusedError(Refusal.LOCKED)
+    if not len(given.pages):
+        raise RefusedError(Refusal.BROKEN)
+    layers: Any = given.Root.get("/OCProperties", Dictionary()).get("/D", Dictionary())
+    if len(layers.get("/OFF", [])) or layers.get("/BaseState", Name.ON) != Name.ON:
+        raise RefusedError(Refusal.HIDES)
+
+
+def _clean(start: Object) -> None:
+    """Take out of all that hangs on a page what does not draw."""
+    seen: set[tuple[int, int]] = set()
+    waiting: list[tuple[Any, bool]] = [(start, False)]
+    while waiting:
+        found, lists_names = waiting.pop()
+        if found.is_indirect:
+            if found.objgen in seen:
+                continue
+            seen.add(found.objgen)
+        waiting += _cleaned_list(found) if isinstance(found, Array) else _cleaned_thing(found, lists_names)
+        if isinstance(found, Stream):
+            _clean_stream(found)
+
+
+def _cleaned_list(found: Any) -> list[tuple[Any, bool]]:
+    for number, each in enumerate(list(found)):
+        found[number] = _in_plain_colours(each)
+    return [(each, False) for each in found if _is_made_of_more(each)]
+
+
+def _cleaned_thing(found: Any, lists_names: bool) -> list[tuple[Any, bool]]:
+    """Take out of a dictionary what does not draw, and return what is to be looked at under it."""
+    if not lists_names:
+        _only(found, OF_A_PAGE if found.get("/Type") == Name.Page else DRAWN_WITH)
+    under = []
+    for key in set(found.keys()) - {"/Parent"}:
+        value = _in_plain_colours(before := found[key])
+        if value is not before:
+            found[key] = value
+        if isinstance(value, String) and key not in WORDS:
+            del found[key]
+        elif _is_made_of_more(value):
+            under.append((value, key in MADE_UP_NAMES and _lists_names(value)))
+    for glyph in found.get("/CharProcs", Dictionary()).values():
+        _write_content(glyph)
+    return under
+
+
+def _is_made_of_more(found: Any) -> bool:
+    return isinstance(found, Array | Dictionary | Stream)
+
+
+def _lists_names(found: Any) -> bool:
+    """Say whether this is a list of made-up names, and not one shading or one font itself."""
+    return isinstance(found, Dictionary) and not {"/ShadingType", "/Type", "/PatternType"} & set(found.keys())
+
+
+def _only(found: Any, names: frozenset[str]) -> None:
+    for key in set(found.keys()) - names:
+        del found[key]
+
+
+def _in_plain_colours(found: Any) -> Any:
+    """Return plain colours for those by a profile, which names its maker and machine."""
+    if not isinstance(found, Array) or len(found) != 2 or found[0] != Name.ICCBased:
+        return found
+    how_many = int(found[1].get("/N", 0))
+    if how_many not in PLAIN_COLOURS:
+        raise RefusedError(Refusal.HIDES)
+    return Name(PLAIN_COLOURS[how_many])
+
+
+def _clean_stream(found: Any) -> None:
+    filters = _filters(found)
+    if CLOSED & set(filters):
+        raise RefusedError(Refusal.HIDES)
+    if JPEG in filters:
+        _clean_jpeg(found, filters)
+    elif found.get("/Subtype") == Name.Form or found.get("/PatternType") == 1:
+        _write_content(found)
+    elif "/CMapName" in found or b"begincmap" in _beginning(found) or found.get("/FunctionType") == PROGRAMS:
+        found.write(COMMENT.sub(b"", found.read_bytes()))
+
+
+def _beginning(found: Any) -> bytes:
+    # Tables from signs to letters are short; fonts and pictures, which are large, say what they are.
+    plain = not {"/Width", "/Length1", "/Subtype", "/ShadingType", "/FunctionType"} & set(found.keys())
+    return found.read_bytes() if plain else b""
+
+
+def _filters(found: Any) -> list[str]:
+    told = found.get("/Filter", Array())
+    names = [str(each) for each in (told if isinstance(told, Array) else [told])]
+    return [SHORT.get(name, name) for name in names]
+
+
+def _clean_jpeg(found: Any, filters: list[str]) -> None:
+    if filters[-1] != JPEG or len(filters) > 1:
+        raise RefusedError(Refusal.HIDES)
+    meant = found.get("/DecodeParms")
+    meant = meant[0] if isinstance(meant, Array) else meant
+    found.write(jpeg_without_notes(found.read_raw_bytes()), filter=Name(JPEG), decode_parms=meant)
+
+
+def _write_content(found: Any) -> None:
+    found.write(_without_notes(found))
+
+
+def _without_notes(drawn: Any) -> bytes:
+    """Return the operators that draw: no comments, no notes between them."""
+    instructions = pikepdf.parse_content_stream(drawn)
+    kept = [each for each in instructions if str(each.operator) not in NOTES]
+    _refuse_closed_pictures(kept)
+    return pikepdf.unparse_content_stream(kept)
+
+
+def _refuse_closed_pictures(instructions: Iterable[Any]) -> None:
+    for each in instructions:
+        if each.operator == Operator("INLINE IMAGE"):
+            filters = {SHORT.get(str(name), str(name)) for name in each.iimage.filters}
+            if filters & {*CLOSED, JPEG}:
+                raise RefusedError(Refusal.HIDES)
