@@ -17,9 +17,9 @@ LEAST_FREE = 300_000_000  # bytes that stay for words, whatever pictures people 
 
 
 def one_more(person: Person) -> None:
-    """Count one file that somebody sends.
+    """Count one file that somebody sends. Raises EnoughTodayError, or NoRoomError on a disk nearly full.
 
-    Raises EnoughTodayError, or NoRoomError when the disk is nearly full. Two at once may be counted as one: this keeps a disk from being filled, and decides nothing else.
+    Two at once may be counted as one: this keeps a disk from being filled, and decides nothing else.
     """
     if shutil.disk_usage(settings.DATA).free < LEAST_FREE:
         raise NoRoomError

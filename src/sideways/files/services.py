@@ -75,7 +75,7 @@ def file_describe(
     formal_route_first([description], [locked.description], routes_seen)
     is_new = locked.waits_since is not None
     locked.description, locked.waits_since = description, None
-    locked.clean_fields(exclude=["lesson", "content"])
+    locked.clean_fields(exclude={field.name for field in locked._meta.fields} - {"description"})
     locked.save(update_fields=["description", "waits_since"])
     _note(lesson, "file_added" if is_new else "file_described", at)
     return locked

@@ -5,7 +5,8 @@ functions, fonts, colours.
 """
 
 NAMES = """
-    Type Subtype Length Filter DecodeParms Predictor Colors BitsPerComponent Columns EarlyChange ColorTransform
+    Type Subtype Length Filter DecodeParms Predictor Colors BitsPerComponent Columns EarlyChange
+    ColorTransform
 
     ExtGState ColorSpace Pattern Shading XObject Font ProcSet
     FormType BBox Matrix Resources Group S CS I K
@@ -13,7 +14,8 @@ NAMES = """
 
     LW LC LJ ML D RI OP op OPM BG BG2 UCR UCR2 FL SM SA BM CA ca AIS TK G BC TR
     PatternType PaintType TilingType XStep YStep
-    ShadingType Background AntiAlias Function Domain Extend Coords BitsPerCoordinate BitsPerFlag VerticesPerRow
+    ShadingType Background AntiAlias Function Domain Extend Coords BitsPerCoordinate BitsPerFlag
+    VerticesPerRow
     FunctionType Range Size BitsPerSample Order Encode C0 C1 N Functions Bounds
 
     BaseFont FirstChar LastChar Widths FontDescriptor Encoding ToUnicode FontBBox FontMatrix CharProcs

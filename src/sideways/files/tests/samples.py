@@ -105,15 +105,15 @@ def bomb(side: int = 60_000) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
-def document(**save: Any) -> bytes:
-    """Return a PDF with all that can be hidden in one: some of it was deleted in a later revision."""
+def document(more: str = "", **save: Any) -> bytes:
+    """Return a PDF with all that can be hidden in one, which draws ``more`` besides."""
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(300, 300)).obj
     page.Resources = _resources(pdf)
     page.Contents = pdf.make_stream(
         f"% {plant('contentcomment')}\n/Span <</ActualText ({plant('actualtext')})>> BDC\n"
         "q 100 0 0 80 50 150 cm /Photo Do Q EMC /Boxed Do\n"
-        "/Cs cs 1 0 0 sc 10 10 30 30 re f BT /F 12 Tf 10 100 Td (Seen by all) Tj ET".encode()
+        f"/Cs cs 1 0 0 sc 10 10 30 30 re f BT /F 12 Tf 10 100 Td (Seen by all) Tj ET {more}".encode()
     )
     page[Name("/PieceInfo")] = Dictionary(App=Dictionary(Private=String(plant("piece"))))
     page[Name("/Metadata")] = pdf.make_stream(xmp("pagexmp"))
@@ -187,18 +187,20 @@ def _annotations(pdf: pikepdf.Pdf) -> list[Dictionary]:
 
 
 def revised() -> bytes:
-    """Return a PDF with a later revision that put something away which is still in the file."""
-    first = document()
+    """Return a PDF whose page said something else before; the first revision is still in the file."""
+    first = document(f"BT ({plant('oldrevision')}) Tj ET", compress_streams=False)
     start = re.findall(rb"startxref\s+(\d+)", first)[-1].decode()
-    size = int(re.search(rb"/Size (\d+)", first)[1])
-    root = re.search(rb"/Root (\d+ 0 R)", first)[1].decode()
-    old = f"{size} 0 obj\n({plant('oldrevision')})\nendobj\n"
-    table = (
-        f"xref\n{size} 1\n{len(first):010} 00000 n \n"
-        f"trailer\n<< /Size {size + 1} /Root {root} /Prev {start} >>\n"
-        f"startxref\n{len(first) + len(old)}\n%%EOF\n"
+    size, root = (
+        re.search(rb"/Size (\d+)", first)[1].decode(),
+        re.search(rb"/Root (\d+ 0 R)", first)[1].decode(),
     )
-    return first + f"{old}{table}".encode()
+    number = int(re.search(rb"/Contents (\d+) 0 R", first)[1])
+    new = f"{number} 0 obj\n<< /Length 17 >>\nstream\n0 0 9 9 re f q Q \nendstream\nendobj\n"
+    table = (
+        f"xref\n{number} 1\n{len(first):010} 00000 n \n"
+        f"trailer\n<< /Size {size} /Root {root} /Prev {start} >>\nstartxref\n{len(first) + len(new)}\n%%EOF\n"
+    )
+    return first + f"{new}{table}".encode()
 
 
 def all_streams(raw: bytes) -> bytes:
