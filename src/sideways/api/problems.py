@@ -110,7 +110,10 @@ MEDIA = Kind(
     _("Send “Content-Type: application/json”, and JSON."),
 )
 BROKEN_FORM = Kind(
-    "broken-form", 400, _("This is no form"), _("Send “multipart/form-data” as RFC 7578 has it, with its boundary.")
+    "broken-form",
+    400,
+    _("This is no form"),
+    _("Send “multipart/form-data” as RFC 7578 has it, with its boundary."),
 )
 FILE_TOO_LARGE = Kind("file-too-large", 413, _("This is too large"), _("Send a file of at most 5 MB."))
 NOT_ACCEPTED = Kind(

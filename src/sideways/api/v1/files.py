@@ -101,9 +101,7 @@ def file_remove(request: PersonRequest, lesson_id: UUID, file_id: UUID) -> Statu
 
 def _told(request: PersonRequest, lesson: Lesson) -> list[shapes.FileTold]:
     files = queries.files_of(lesson, rules.standing_of(lesson, request.user))
-    return [
-        shapes.file_told(file, row) for file, row in zip(files, presenters.file_rows(files), strict=True)
-    ]
+    return [shapes.file_told(file, row) for file, row in zip(files, presenters.file_rows(files), strict=True)]
 
 
 def _one_told(request: PersonRequest, lesson: Lesson, file_id: UUID) -> shapes.FileTold:

@@ -80,7 +80,9 @@ def test_a_photo_is_cleaned_looked_at_described_and_then_shown(client, lesson, a
         (samples.document, "application/pdf", 'attachment; filename="document.pdf"'),
     ],
 )
-def test_a_file_goes_out_for_one_person_and_as_nothing_but_itself(client, lesson, author, make, media_type, how):
+def test_a_file_goes_out_for_one_person_and_as_nothing_but_itself(
+    client, lesson, author, make, media_type, how
+):
     file = add(lesson, author, cleaned(make()))
     client.force_login(make_person())
 
@@ -99,7 +101,9 @@ def test_a_file_goes_out_for_one_person_and_as_nothing_but_itself(client, lesson
 def test_whoever_may_not_open_the_lesson_finds_no_file(client, lesson, author):
     file = add(lesson, author)
     address = to("content", lesson, file)
-    shut_out = [make_person(kind=kind) for kind in ("official", "funder", "regulator", "guardian", "operator")]
+    shut_out = [
+        make_person(kind=kind) for kind in ("official", "funder", "regulator", "guardian", "operator")
+    ]
     shut_out.append(make_person(organisation=author.organisation, level=author.level + 1))
 
     for person in shut_out:
@@ -133,8 +137,16 @@ def test_the_author_of_a_public_lesson_is_told_that_files_stay_with_peers(client
 @pytest.mark.parametrize(
     ("raw", "name", "sentence"),
     [
-        (b"<!doctype html><script>1</script>", "photo.png", "This is no JPEG, PNG or WebP picture and no PDF."),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "a.svg", "This is no JPEG, PNG or WebP picture and no PDF."),
+        (
+            b"<!doctype html><script>1</script>",
+            "photo.png",
+            "This is no JPEG, PNG or WebP picture and no PDF.",
+        ),
+        (
+            b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+            "a.svg",
+            "This is no JPEG, PNG or WebP picture and no PDF.",
+        ),
         (samples.photo()[:900], "a.jpg", "This file is damaged or cut short."),
         (samples.bomb(), "a.png", "This picture has too many pixels."),
         (b"\xff\xd8\xff" + bytes(5_000_001), "a.jpg", "This file is larger than 5 MB."),
@@ -156,7 +168,9 @@ def test_a_form_that_is_far_too_large_is_refused_before_it_is_read(client, lesso
 
 
 def test_a_form_without_a_file_says_so(client, lesson):
-    assert "Choose a picture or a PDF" in client.post(to("files", lesson), {"file_id": uuid4()}).content.decode()
+    assert (
+        "Choose a picture or a PDF" in client.post(to("files", lesson), {"file_id": uuid4()}).content.decode()
+    )
 
 
 def test_a_form_of_another_site_is_refused(lesson, author):
@@ -185,7 +199,10 @@ def test_three_files_are_enough_and_the_page_says_so(client, lesson, author):
     page = client.get(to("files", lesson)).content.decode()
     assert "Remove one to add another." in page
     assert 'type="file"' not in page
-    assert "A lesson can have 3 files. Remove one first" in send(client, lesson, samples.photo()).content.decode()
+    assert (
+        "A lesson can have 3 files. Remove one first"
+        in send(client, lesson, samples.photo()).content.decode()
+    )
 
 
 def test_enough_for_a_day_and_a_full_disk_are_told(client, lesson, monkeypatch):
@@ -302,7 +319,10 @@ def test_the_copy_of_ones_data_holds_the_files(client, lesson, author):
 
     with zipfile.ZipFile(io.BytesIO(packed.content)) as archive:
         told = json.loads(archive.read("data.json"))["files"]["beside_lessons"]
-        assert [(each["description"], each["readers_see_it"]) for each in told] == [(SHOWS, True), ("", False)]
+        assert [(each["description"], each["readers_see_it"]) for each in told] == [
+            (SHOWS, True),
+            ("", False),
+        ]
         assert archive.read(told[0]["file"]) == bytes(file.content)
         assert archive.read(told[1]["file"]) == bytes(waiting.content)
         assert sorted(name for name in archive.namelist() if "/" in name) == sorted(
