@@ -2,6 +2,7 @@
 
 import io
 import random
+from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -68,7 +69,7 @@ def _box(
 ) -> None:
     left, top, right, bottom = edges
     corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
-    for start, end in zip(corners, corners[1:], strict=False):
+    for start, end in pairwise(corners):
         _stroke(pen, hand, start, end, colour)
 
 

@@ -1,6 +1,6 @@
 """A picture or a PDF in, the same without what is hidden in it out. Knows no Django.
 
-It runs in a process of its own. What a file is, its bytes tell. What cannot be cleaned is refused (`Refusal`).
+It runs in a process of its own. What a file is, its bytes tell. What cannot be cleaned is refused.
 """
 
 from sideways.files.cleaning.kinds import Cleaned, MediaType, Refusal, RefusedError, media_type_of

@@ -212,15 +212,19 @@ def all_streams(raw: bytes) -> bytes:
     return out.getvalue() + text
 
 
-def planted_in(raw: bytes) -> set[bytes]:
-    """Return every planted word in a file, packed or not, in one byte a letter or two."""
-    texts = [raw, raw.replace(b"\x00", b"")]
+def everything_in(raw: bytes) -> bytes:
+    """Return all the bytes of a file, packed and unpacked, in one byte a letter or two."""
+    texts = [raw]
     if raw.startswith(b"%PDF-"):
-        unpacked = all_streams(raw)
-        texts += [unpacked, unpacked.replace(b"\x00", b"")]
+        texts.append(all_streams(raw))
     if raw.startswith(b"\x89PNG"):
         texts += [_unpacked(chunk) for chunk in re.split(rb"IDAT|iTXt|zTXt|iCCP", raw)]
-    return {word.lower() for text in texts for word in PLANTED.findall(text)}
+    return b"".join([*texts, *(text.replace(b"\x00", b"") for text in texts)])
+
+
+def planted_in(raw: bytes) -> set[bytes]:
+    """Return every planted word in a file."""
+    return {word.lower() for word in PLANTED.findall(everything_in(raw))}
 
 
 def _unpacked(chunk: bytes) -> bytes:
