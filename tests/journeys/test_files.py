@@ -16,6 +16,20 @@ def chooses_file(visitor, raw, name="IMG_4711 Nia Bramwell.jpg", kind="image/jpe
     visitor.presses("Clean it and show me")
 
 
+def chooses_nothing_and_then_what_cannot_be_taken(visitor):
+    visitor.presses("Clean it and show me")
+    visitor.is_told("Choose a picture or a PDF")
+    chooses_file(visitor, b"<svg/>", "board.svg", "image/svg+xml")
+    visitor.is_told("This is no JPEG, PNG or WebP picture and no PDF.")
+
+
+def sees_the_picture(visitor):
+    picture = visitor.page.get_by_role("img", name=SHOWS)
+    picture.scroll_into_view_if_needed()
+    visitor.page.wait_for_function("document.querySelector('.lesson-file img').naturalWidth > 0")
+    assert picture.evaluate("image => [image.naturalWidth, image.naturalHeight]") == [900, 600]
+
+
 def test_an_author_puts_a_photo_beside_a_lesson_and_takes_it_away(new_visitor):
     # Given a lesson, and a peer who may read it
     author = make_person(name="Nia Bramwell")
@@ -27,10 +41,7 @@ def test_an_author_puts_a_photo_beside_a_lesson_and_takes_it_away(new_visitor):
     nurse.opens(f"/lessons/{lesson.pk}/")
     nurse.follows("Add a picture or a document")
     nurse.sees("What we take out", "What we cannot take out", "It stays with them")
-    nurse.presses("Clean it and show me")
-    nurse.is_told("Choose a picture or a PDF")
-    chooses_file(nurse, b"<svg/>", "board.svg", "image/svg+xml")
-    nurse.is_told("This is no JPEG, PNG or WebP picture and no PDF.")
+    chooses_nothing_and_then_what_cannot_be_taken(nurse)
 
     # And then a photo, which she looks at and describes, after a slip
     chooses_file(nurse, samples.photo(samples.sketch(size=(900, 600))))
@@ -45,10 +56,7 @@ def test_an_author_puts_a_photo_beside_a_lesson_and_takes_it_away(new_visitor):
 
     # Then the peer sees the picture, and nothing of whose it was
     reader.opens(f"/lessons/{lesson.pk}/")
-    picture = reader.page.get_by_role("img", name=SHOWS)
-    picture.scroll_into_view_if_needed()
-    reader.page.wait_for_function("document.querySelector('.lesson-file img').naturalWidth > 0")
-    assert picture.evaluate("image => [image.naturalWidth, image.naturalHeight]") == [900, 600]
+    sees_the_picture(reader)
     reader.does_not_see("Nia", "IMG_4711")
     assert samples.planted_in(bytes(LessonFile.objects.get().content)) == set()
 
