@@ -40,7 +40,7 @@ def test_an_author_puts_a_photo_beside_a_lesson_and_takes_it_away(new_visitor):
     # When its author chooses what cannot be taken
     nurse.opens(f"/lessons/{lesson.pk}/")
     nurse.follows("Add a picture or a document")
-    nurse.sees("What we take out", "What we cannot take out", "It stays with them")
+    nurse.sees("What we take out", "What we cannot take out", "It never becomes public")
     chooses_nothing_and_then_what_cannot_be_taken(nurse)
 
     # And then a photo, which she looks at and describes, after a slip

@@ -33,8 +33,8 @@ INSTALLED_APPS = [
     "sideways.feeds",
     "sideways.busy",
     "sideways.guardians",  # before lessons: what leads from a lesson to its author is needed to erase
+    "sideways.files",  # before lessons as well, and beside them before comments
     "sideways.comments",  # before lessons as well
-    "sideways.files",  # before lessons as well
     "sideways.lessons",
     "sideways.receipts",
     "sideways.patterns",

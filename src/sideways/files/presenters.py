@@ -118,7 +118,7 @@ def who_will_see(lesson: Lesson, author: Person) -> dict[str, str]:
     words = {"readers": may_read(audience)}
     shared = _("%(readers)s, once you have looked at it.") % words
     draft = _("%(readers)s, once you have looked at it and shared the lesson.") % words
-    never = _("It stays with them, also if the lesson becomes public.")
+    never = _("It never becomes public, even if the lesson does.")
     return {
         "can": draft if lesson.state == State.DRAFT else shared,
         "cannot": f"{shut_out(author, audience)} {never}",

@@ -130,7 +130,7 @@ def test_the_author_of_a_public_lesson_is_told_that_files_stay_with_peers(client
 
     page = client.get(to("files", public)).content.decode()
 
-    assert "It stays with them, also if the lesson becomes public." in page
+    assert "It never becomes public, even if the lesson does." in page
     assert "anyone" not in page.partition("</form>")[0].partition("<form")[2]
 
 
