@@ -2,6 +2,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -91,6 +92,9 @@ def file(request: PersonRequest, pk: UUID, file_id: UUID) -> HttpResponse:
         )
     except FormalRouteFirstError as error:
         return render(request, "files/file.html", context | routes_first(request, error))
+    except ValidationError as error:
+        form.add_error(None, error)
+        return render(request, "files/file.html", context)
     messages.success(request, _("It stands beside the lesson now.") if found.waits_since else _("Saved."))
     return redirect(_place_of(lesson))
 

@@ -9,21 +9,30 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, Stream, String
 
 from sideways.files.cleaning.drawing import (
+    BARE,
+    DRAWING_KINDS,
     DRAWN_WITH,
     MADE_UP_NAMES,
     NOTES,
     OF_A_PAGE,
     PLAIN_COLOURS,
+    PROGRAMMED,
     WORDS,
 )
 from sideways.files.cleaning.jpegs import jpeg_without_notes
 from sideways.files.cleaning.kinds import Cleaned, MediaType, Refusal, RefusedError
 
 JPEG = "/DCTDecode"
-# Pictures in these can hold notes of their own, which we cannot take out.
-CLOSED = frozenset({"/JPXDecode", "/JBIG2Decode", "/CCITTFaxDecode", "/Crypt"})
-SHORT = {"/DCT": JPEG, "/CCF": "/CCITTFaxDecode"}
+# What a stream may be packed in. In others, such as JPEG 2000, pictures hold notes we cannot take out.
+OPEN = frozenset(
+    {JPEG, "/FlateDecode", "/LZWDecode", "/RunLengthDecode", "/ASCII85Decode", "/ASCIIHexDecode"}
+)
+SHORT = {
+    "/DCT": JPEG, "/Fl": "/FlateDecode", "/LZW": "/LZWDecode", "/RL": "/RunLengthDecode",
+    "/A85": "/ASCII85Decode", "/AHx": "/ASCIIHexDecode",
+}  # fmt: skip
 PROGRAMS = 4  # the type of function that is written as a small program
+LOOKUP = 3  # the place of its table in a list of colours by number
 COMMENT = re.compile(rb"%[^\r\n]*")
 
 
@@ -43,8 +52,9 @@ def document_cleaned(raw: bytes) -> Cleaned:
         for page in made.pages:
             content = _without_notes(page)
             page.obj.Contents = made.make_stream(content)
-            _clean(page.obj)
         made.remove_unreferenced_resources()
+        for page in made.pages:
+            _clean(page.obj)
         out = io.BytesIO()
         made.save(
             out,
@@ -72,39 +82,43 @@ def _refuse_what_hides(given: pikepdf.Pdf) -> None:
 def _clean(start: Object) -> None:
     """Take out of all that hangs on a page what does not draw."""
     seen: set[tuple[int, int]] = set()
-    waiting: list[tuple[Any, bool]] = [(start, False)]
+    waiting: list[tuple[Any, str]] = [(start, "")]
     while waiting:
-        found, lists_names = waiting.pop()
+        found, key = waiting.pop()
         if found.is_indirect:
             if found.objgen in seen:
                 continue
             seen.add(found.objgen)
-        waiting += _cleaned_list(found) if isinstance(found, Array) else _cleaned_thing(found, lists_names)
+        waiting += _cleaned_list(found) if isinstance(found, Array) else _cleaned_thing(found, key)
         if isinstance(found, Stream):
-            _clean_stream(found)
+            _clean_stream(found, key)
 
 
-def _cleaned_list(found: Any) -> list[tuple[Any, bool]]:
+def _cleaned_list(found: Any) -> list[tuple[Any, str]]:
     for number, each in enumerate(list(found)):
         found[number] = _in_plain_colours(each)
-    return [(each, False) for each in found if _is_made_of_more(each)]
+    by_number = len(found) > LOOKUP and found[0] == Name.Indexed
+    return [
+        (each, "/Lookup" if by_number and number == LOOKUP else "")
+        for number, each in enumerate(found)
+        if _is_made_of_more(each)
+    ]
 
 
-def _cleaned_thing(found: Any, lists_names: bool) -> list[tuple[Any, bool]]:
+def _cleaned_thing(found: Any, key: str) -> list[tuple[Any, str]]:
     """Take out of a dictionary what does not draw, and return what is to be looked at under it."""
+    lists_names = key in MADE_UP_NAMES and _lists_names(found)
     if not lists_names:
         _only(found, OF_A_PAGE if found.get("/Type") == Name.Page else DRAWN_WITH)
     under = []
-    for key in set(found.keys()) - {"/Parent"}:
-        value = _in_plain_colours(before := found[key])
+    for name in set(found.keys()) - {"/Parent"}:
+        value = _in_plain_colours(before := found[name])
         if value is not before:
-            found[key] = value
-        if isinstance(value, String) and key not in WORDS:
-            del found[key]
+            found[name] = value
+        if isinstance(value, String) and name not in WORDS:
+            del found[name]
         elif _is_made_of_more(value):
-            under.append((value, key in MADE_UP_NAMES and _lists_names(value)))
-    for glyph in found.get("/CharProcs", Dictionary()).values():
-        _write_content(glyph)
+            under.append((value, "/Glyph" if key == "/CharProcs" else "" if lists_names else name))
     return under
 
 
@@ -132,22 +146,19 @@ def _in_plain_colours(found: Any) -> Any:
     return Name(PLAIN_COLOURS[how_many])
 
 
-def _clean_stream(found: Any) -> None:
+def _clean_stream(found: Any, key: str) -> None:
     filters = _filters(found)
-    if CLOSED & set(filters):
+    kind = found.get("/Subtype")
+    if not OPEN.issuperset(filters):
         raise RefusedError(Refusal.HIDES)
     if JPEG in filters:
         _clean_jpeg(found, filters)
-    elif found.get("/Subtype") == Name.Form or found.get("/PatternType") == 1:
-        _write_content(found)
-    elif "/CMapName" in found or b"begincmap" in _beginning(found) or found.get("/FunctionType") == PROGRAMS:
+    elif kind == Name.Form or found.get("/PatternType") == 1 or key == "/Glyph":
+        found.write(_without_notes(found))
+    elif key in PROGRAMMED or found.get("/FunctionType") == PROGRAMS:
         found.write(COMMENT.sub(b"", found.read_bytes()))
-
-
-def _beginning(found: Any) -> bytes:
-    # Tables from signs to letters are short; fonts and pictures, which are large, say what they are.
-    plain = not {"/Width", "/Length1", "/Subtype", "/ShadingType", "/FunctionType"} & set(found.keys())
-    return found.read_bytes() if plain else b""
+    elif not (kind == Name.Image or key in BARE or DRAWING_KINDS & set(found.keys())):
+        raise RefusedError(Refusal.HIDES)
 
 
 def _filters(found: Any) -> list[str]:
@@ -164,10 +175,6 @@ def _clean_jpeg(found: Any, filters: list[str]) -> None:
     found.write(jpeg_without_notes(found.read_raw_bytes()), filter=Name(JPEG), decode_parms=meant)
 
 
-def _write_content(found: Any) -> None:
-    found.write(_without_notes(found))
-
-
 def _without_notes(drawn: Any) -> bytes:
     """Return the operators that draw: no comments, no notes between them."""
     instructions = pikepdf.parse_content_stream(drawn)
@@ -180,5 +187,5 @@ def _refuse_closed_pictures(instructions: Iterable[Any]) -> None:
     for each in instructions:
         if each.operator == Operator("INLINE IMAGE"):
             filters = {SHORT.get(str(name), str(name)) for name in each.iimage.filters}
-            if filters & {*CLOSED, JPEG}:
+            if filters - (OPEN - {JPEG}):
                 raise RefusedError(Refusal.HIDES)

@@ -39,3 +39,7 @@ WORDS = frozenset({"/Registry", "/Ordering", "/CharSet"})
 # Notes for other programs between the operators: what a passage says, who wrote it, which layer it is on.
 NOTES = frozenset({"BMC", "BDC", "EMC", "MP", "DP"})
 PLAIN_COLOURS = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
+# Streams are known by what they say they are, or by where they hang. Others draw nothing.
+DRAWING_KINDS = frozenset({"/ShadingType", "/FunctionType"})
+PROGRAMMED = frozenset({"/ToUnicode", "/Encoding", "/UseCMap"})
+BARE = frozenset({"/Contents", "/FontFile", "/FontFile2", "/FontFile3", "/CIDToGIDMap", "/CIDSet", "/Lookup"})

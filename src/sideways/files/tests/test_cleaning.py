@@ -238,6 +238,18 @@ def odd_colours(pdf, page):
     page.Resources.ColorSpace.Cs[1].N = 2
 
 
+def unknown_colours(pdf, page):
+    page.Resources.ColorSpace.Cs[0] = pikepdf.Name.ICCBosed
+
+
+def unknown_packing(pdf, page):
+    page.Resources.XObject.Photo.Filter = pikepdf.Name.DCTDecoce
+
+
+def unknown_thing(pdf, page):
+    page.Resources.XObject.Boxed.Subtype = pikepdf.Name.Farm
+
+
 def no_jpeg(pdf, page):
     page.Resources.XObject.Photo.write(b"not a picture", filter=pikepdf.Name.DCTDecode)
 
@@ -252,6 +264,9 @@ def no_jpeg(pdf, page):
         closed_inside,
         packed_twice,
         odd_colours,
+        unknown_colours,
+        unknown_packing,
+        unknown_thing,
         no_jpeg,
     ],
 )
@@ -294,6 +309,15 @@ def test_patterns_shadings_and_functions_are_kept_without_what_is_written_beside
         assert drawn_with.Pattern.P.Shading.ShadingType == 2
         assert b"dup dup" in drawn_with.Shading.S.Function.read_bytes()
         assert b"re\nf" in drawn_with.Pattern.T.read_bytes()
+
+
+def test_colours_by_number_keep_their_table():
+    def change(pdf, page):
+        table = pdf.make_stream(bytes(range(6)))
+        page.Resources.ColorSpace.Cs = pikepdf.Array([pikepdf.Name.Indexed, pikepdf.Name.DeviceRGB, 1, table])
+
+    with pikepdf.open(io.BytesIO(cleaned(changed(change)).content)) as pdf:
+        assert pdf.pages[0].obj.Resources.ColorSpace.Cs[3].read_bytes() == bytes(range(6))
 
 
 def test_a_file_that_is_larger_once_cleaned_is_refused(monkeypatch):

@@ -238,6 +238,16 @@ def test_a_description_of_harm_leads_to_the_formal_routes_first(client, lesson, 
     assert LessonFile.objects.get().description == ""
 
 
+@pytest.mark.parametrize("description", ["", "  ", "\n"])
+def test_a_file_of_which_nothing_is_said_is_not_shown(client, lesson, author, description):
+    file = offer(lesson, author)
+
+    page = client.post(to("file", lesson, file), {"description": description}).content.decode()
+
+    assert "Say what it shows" in page.partition("<form")[0]
+    assert LessonFile.objects.get().waits_since
+
+
 def test_an_author_changes_what_is_said_of_a_file_and_removes_it(client, lesson, author):
     file = add(lesson, author, clean_document())
     page = client.get(to("file", lesson, file)).content.decode()
