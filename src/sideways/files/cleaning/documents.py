@@ -1,7 +1,6 @@
 """A PDF is taken apart, and a new one made of what draws its pages. See drawing.py for what that is."""
 
 import io
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,6 +20,7 @@ from sideways.files.cleaning.drawing import (
 )
 from sideways.files.cleaning.jpegs import jpeg_without_notes
 from sideways.files.cleaning.kinds import Cleaned, MediaType, Refusal, RefusedError
+from sideways.files.cleaning.programs import letters_of, sum_of
 
 JPEG = "/DCTDecode"
 # What a stream may be packed in. In others, such as JPEG 2000, pictures hold notes we cannot take out.
@@ -33,7 +33,6 @@ SHORT = {
 }  # fmt: skip
 PROGRAMS = 4  # the type of function that is written as a small program
 LOOKUP = 3  # the place of its table in a list of colours by number
-COMMENT = re.compile(rb"%[^\r\n]*")
 
 
 def document_cleaned(raw: bytes) -> Cleaned:
@@ -155,8 +154,10 @@ def _clean_stream(found: Any, key: str) -> None:
         _clean_jpeg(found, filters)
     elif kind == Name.Form or found.get("/PatternType") == 1 or key == "/Glyph":
         found.write(_without_notes(found))
-    elif key in PROGRAMMED or found.get("/FunctionType") == PROGRAMS:
-        found.write(COMMENT.sub(b"", found.read_bytes()))
+    elif key in PROGRAMMED:
+        found.write(letters_of(found.read_bytes(), across=int(found.get("/WMode", 0))))
+    elif found.get("/FunctionType") == PROGRAMS:
+        found.write(sum_of(found.read_bytes()))
     elif not (kind == Name.Image or key in BARE or DRAWING_KINDS & set(found.keys())):
         raise RefusedError(Refusal.HIDES)
 

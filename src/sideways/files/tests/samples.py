@@ -208,8 +208,15 @@ def all_streams(raw: bytes) -> bytes:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         pdf.save(out, qdf=True, stream_decode_level=pikepdf.StreamDecodeLevel.specialized)
-        text = b"".join(repr(each).encode() for each in pdf.objects)
-    return out.getvalue() + text
+        written = [_written(each) for each in pdf.objects]
+    return b"".join([out.getvalue(), *written])
+
+
+def _written(each: Any) -> bytes:
+    try:
+        return repr(each).encode()
+    except UnicodeDecodeError:  # a name in no alphabet: it stands in the file as it is
+        return b""
 
 
 def everything_in(raw: bytes) -> bytes:

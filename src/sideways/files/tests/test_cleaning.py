@@ -11,6 +11,7 @@ from PIL import Image, ImageChops
 from sideways.files.cleaner import file_cleaned
 from sideways.files.cleaning import MediaType, Refusal, RefusedError, cleaned
 from sideways.files.cleaning.jpegs import jpeg_without_notes
+from sideways.files.cleaning.programs import letters_of, sum_of
 from sideways.files.tests import samples
 from sideways.files.tests.samples import GREEN, RED, planted_in, saved, sketch
 
@@ -318,6 +319,28 @@ def test_colours_by_number_keep_their_table():
 
     with pikepdf.open(io.BytesIO(cleaned(changed(change)).content)) as pdf:
         assert pdf.pages[0].obj.Resources.ColorSpace.Cs[3].read_bytes() == bytes(range(6))
+
+
+def test_a_table_from_signs_to_letters_keeps_its_entries_and_no_word():
+    raw = b"""/Author (zqnameqz) def
+    1 begincodespacerange <00> <FF> zqonceqz endcodespacerange
+    2 beginbfchar <01> <0041> % zqtwiceqz
+    <02> <0042> endbfchar
+    2 beginbfrange <03> <05> <0043> <06> <07> [<0061> <0062>] endbfrange"""
+
+    told = letters_of(raw, across=1)
+
+    assert b"zq" not in told
+    assert b"1 begincodespacerange\n<00> <FF>\nendcodespacerange" in told
+    assert b"2 beginbfchar\n<01> <0041> <02> <0042>\nendbfchar" in told
+    assert b"2 beginbfrange\n<03> <05> <0043> <06> <07> [ <0061> <0062> ]\nendbfrange" in told
+    assert b"/WMode 1 def" in told
+
+
+def test_a_program_of_numbers_holds_nothing_else():
+    assert sum_of(b"{ % zqnoteqz\n dup .5 mul -1 add }") == b"{ dup .5 mul -1 add }"
+    with pytest.raises(RefusedError, match="hides"):
+        sum_of(b"{ dup zqwordqz }")
 
 
 def test_a_file_that_is_larger_once_cleaned_is_refused(monkeypatch):
