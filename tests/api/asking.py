@@ -68,7 +68,7 @@ def _ask(operation: Any, town: Town, asked: Asked, *, examples: int, seed: int |
         if response.status_code < 300:
             asked.done.add(name)
         case.validate_response(response, checks=CHECKS)
-        sent = f"{response.text}{response.headers}"
+        sent = f"{response.content.decode(errors='replace')}{response.headers}"
         leaked = [word for word in town.hidden if word in sent]
         assert name == TAKES_OUT or not leaked, f"an answer holds {leaked}"
 

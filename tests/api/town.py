@@ -9,6 +9,7 @@ from django.utils import timezone
 from sideways.api.tests.callers import make_token
 from sideways.comments.tests.factories import say
 from sideways.lessons.models import Lesson
+from sideways.files.tests.factories import add
 from sideways.lessons.tests.factories import make_lesson, make_release
 from sideways.notices.tests.factories import make_email
 from sideways.patterns.queries import patterns_shown
@@ -47,6 +48,7 @@ class Town:
     messages: list[int]
     emails: list[int]
     comments: list[UUID]
+    files: list[UUID]
     patterns: list[UUID]
     weeks: list[str]
 
@@ -58,6 +60,7 @@ class Town:
             "reader_id": list(self.people),
             "organisation_id": list(self.organisations),
             "domain": ["ministry.example.org"],
+            "file_id": [str(pk) for pk in self.files],
             "comment_id": [str(pk) for pk in self.comments],
             "webhook_id": [str(pk) for pk in self.webhooks],
             "message_id": list(self.messages),
@@ -89,6 +92,7 @@ def build(kind: str) -> Town:
     make_release(asked)
     public = make_lesson(author=other, audience=Audience.PUBLIC, went_wrong="Everybody may read this")
     said = [say(each, by) for each, by in ((lessons[1], other), (lessons[4], asks), (asked, make_person()))]
+    files = [add(each, by).pk for each, by in ((lessons[0], asks), (lessons[1], asks), (lessons[4], other))]
     webhook = make_webhook(by=make_person(kind="broker", organisation=house))
     now = timezone.now()
     message = Delivery.objects.create(
@@ -106,6 +110,7 @@ def build(kind: str) -> Town:
         webhooks=[webhook.pk],
         messages=[message.pk],
         comments=[each.pk for each in said],
+        files=files,
         emails=[make_email(failed_at=now, error="No such box", tries=7).pk],
         patterns=_patterns(),
         weeks=weeks,

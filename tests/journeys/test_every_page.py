@@ -42,6 +42,8 @@ PAGES = {
         feeds:mine feeds:make:lessons feeds:make:dates
         feeds:address:my_feed feeds:address:my_calendar busy:busy busy:read api:tokens api:token_new
         guardians:own:shared receipts:own:shared comments:answer:question
+        files:files:shared files:files:draft files:file:picture files:file:waiting_document
+        files:remove:picture
     """,
     "peer": """
         web:home lessons:lesson:shared lessons:reuse:shared lessons:reuse_outcome:shared
@@ -81,6 +83,7 @@ NO_PAGES = {
         "mfa_login_webauthn",
         "mfa_download_recovery_codes",
         "receipts:pdf",
+        "files:content",
         "lessons:feed_atom",
         "lessons:feed_json",
         "feeds:atom",
@@ -158,6 +161,7 @@ SPACES = {
     "webhooks",
     "guardians",
     "comments",
+    "files",
     "receipts",
     "patterns",
     "week",

@@ -15,6 +15,7 @@ from sideways.busy.services import busy_times_keep
 from sideways.comments.models import Moderated
 from sideways.comments.tests import factories as comments
 from sideways.feeds.tests.factories import make_address
+from sideways.files.tests import factories as files
 from sideways.guardians.services import Grounds, author_answer, guardian_write, unmasking_ask
 from sideways.lessons import services
 from sideways.lessons.models import Lesson, LessonUpdate
@@ -99,6 +100,7 @@ def _fill_with_lessons(town: Town, author: Person) -> None:
     services.lesson_open_to(lesson=shared, reader=town.people["broker"], by=author, at=at)
     _fill_with_what_came_of(shared, town)
     _fill_with_comments(shared, town)
+    _fill_with_files(shared, town)
     asked, proposed = make_lesson(author=author), make_lesson(author=author)
     services.lesson_release_ask(lesson=asked, by=author, at=at)
     _propose(proposed, author, town.people["guardian"])
@@ -142,6 +144,15 @@ def _fill_with_comments(shared: Lesson, town: Town) -> None:
         "advice": comments.advise(shared, comments.make_expert()),
     }
     town.fills |= {name: {"comment_id": comment.pk} for name, comment in told.items()}
+
+
+def _fill_with_files(shared: Lesson, town: Town) -> None:
+    author = town.people["author"]
+    told = {
+        "picture": files.add(shared, author),
+        "waiting document": files.offer(shared, author, files.clean_document()),
+    }
+    town.fills |= {name: {"pk": shared.pk, "file_id": file.pk} for name, file in told.items()}
 
 
 def _propose(lesson: Lesson, author: Person, guardian: Person) -> None:

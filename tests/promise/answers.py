@@ -12,6 +12,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.urls import Resolver404, resolve, reverse
@@ -91,6 +92,8 @@ def _keywords(world: World, reader: str, call: Call, about: str, planted: Plante
     if call.name == "lessons:update_remove":
         update = planted.lesson.updates.first()
         more["update_pk"] = update.pk if update else planted.lesson.pk
+    if "<uuid:file_id>" in every_address()[call.name]:
+        more["file_id"] = planted.lesson.files.get().pk
     if call.name == "lessons:close_to":
         more["reader_pk"] = world.friend.pk
     return {"pk": planted.lesson.pk, **more}
@@ -108,6 +111,8 @@ def _parts(world: World, reader: str, call: Call, about: str, planted: Planted |
         if "update_id" in pattern:
             update = planted.lesson.updates.first()
             found["update_id"] = update.pk if update else planted.lesson.pk
+        if "file_id" in pattern:
+            found["file_id"] = planted.lesson.files.get().pk
         if "reader_id" in pattern:
             found["reader_id"] = world.friend.pk
     return found
@@ -153,6 +158,8 @@ def _request(world: World, reader: str, call: Call, address: str, data: dict[str
     if address.startswith("/api/v1/"):
         token = world.tokens.get(reader)
         headers = {"Authorization": f"Bearer {token}"} if token else {}
+        if any(isinstance(value, UploadedFile) for value in data.values()):
+            return browser.post(address, data, headers=headers)
         body, kind = (json.dumps(data), "application/json") if data else ("", "")
         return browser.generic(call.method, address, body, content_type=kind, headers=headers)
     if reader in world.cookies:

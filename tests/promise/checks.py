@@ -4,13 +4,14 @@ from sideways.people.models import Person
 from sideways.people.trust import is_peer
 from tests.promise.answers import ask
 from tests.promise.finding import Search, everything_of
-from tests.promise.matrix import CANNOT_BE, Call, Exemption, Matrix, Row
+from tests.promise.matrix import CANNOT_BE, Call, Exemption, Matrix, Row, the_matrix
 from tests.promise.world import Planted, World
 
 WITH_TEXT = {"yes", "again", "same", "file"}
 READ = Call("GET", "lessons:lesson")
 READS = {READ, Call("GET", "api:lesson")}
 READABLE = {"yes", "edit"}  # a draft opens in its form
+FILE = "files:content"
 ANYONE = "anyone"
 PUBLIC = {"public", "public and senior"}
 OWN, AUTHOR, ORGANISATION = "own lessons", "the author", "the author's organisation"
@@ -43,6 +44,11 @@ def _wrong(world: World, row: Row, reader: str, expected: str) -> str:
     shown = {name for name, word in planted.texts.items() if word.encode() in answer.body}
     if answer.word not in WITH_TEXT and shown:
         return f"{answer.word} holds {sorted(shown)}"
+    sees_file = the_matrix().read(row.about, FILE)[reader] in WITH_TEXT
+    if planted.file.encode() in answer.body and not sees_file:
+        return f"{answer.word} holds what is said of its file"
+    if row.call == READ and answer.word == "yes" and sees_file and planted.file.encode() not in answer.body:
+        return "does not show its file"
     if row.call in READS and answer.word == "yes" and shown != set(planted.texts):
         return f"does not show {sorted(set(planted.texts) - shown)}"
     return ""
@@ -58,6 +64,9 @@ def leaks(world: World, matrix: Matrix, reader: str) -> list[str]:
         planted, cell = world.lesson(relation, reader), matrix.read(relation)[reader]
         if planted is None:
             continue
+        if matrix.read(relation, FILE)[reader] not in WITH_TEXT:
+            exempt = _exempt(matrix.exemptions, reader, {OWN if relation.startswith("own") else relation})
+            found += _shown(f"the file of “{relation}”", [planted.file], everything, exempt)
         if relation not in PUBLIC:
             found += _shown(f"the text of “{relation}”", planted.texts.values(), outside, set())
         if cell in READABLE:

@@ -61,9 +61,9 @@ class Matrix:
         """Return every row."""
         return [*self.pages, *self.lessons]
 
-    def read(self, relation: str) -> dict[str, str]:
-        """Return who may open a lesson in this relation."""
-        call = Call("GET", "lessons:lesson")
+    def read(self, relation: str, name: str = "lessons:lesson") -> dict[str, str]:
+        """Return who may open a lesson in this relation, or another address of it."""
+        call = Call("GET", name)
         return next(row.cells for row in self.lessons if row.call == call and row.about == relation)
 
     def size(self) -> int:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from sideways.api.shapes.busy import EXAMPLE
 from sideways.busy.offered import offer
 from sideways.feeds import secret
+from sideways.files.tests import samples
 from sideways.guardians.models import GuardianMessage
 from sideways.lessons.models import Lesson
 from sideways.lessons.services.release import texts_to_release
@@ -63,6 +64,7 @@ PLAIN: dict[str, dict[str, Any]] = {
     "lessons:follow": {"how": "watching"},
     "lessons:update_add": {"text": "The next letters came in time"},
     "lessons:audience": {"audience": Audience.LEVEL},
+    "files:file": {"description": "The board, cleaned"},
     "lessons:release_decline": {"reason": "Too rare to tell without naming the place"},
 }
 JSON: dict[str, dict[str, Any]] = {
@@ -72,6 +74,7 @@ JSON: dict[str, dict[str, Any]] = {
     "PUT api:reuse_outcome": {"outcome": "held", "why": "It was ready in time"},
     "POST api:comments": {"text": "Ours rings first", "kind": "question", "attribution": "role"},
     "POST api:comment_answers": {"text": "It did"},
+    "PUT api:file": {"description": "The board, cleaned"},
     "PUT api:comment_report": {"reason": "attacks"},
     "PUT api:comment_appeal": {"words": "It mocks nobody"},
     "POST api:clues": {"text": "The note of 943 476 5919 was lost"},
@@ -124,6 +127,7 @@ def _json(world: World, reader: str, call: Call, planted: Planted | None) -> dic
         made = {
             "PATCH api:lesson": {**WRITTEN, "version": lesson.version},
             "POST api:readers": {"email": world.shared_by_all["same level"].author.email},
+            "POST api:files": {"file": _picture()},
             "POST api:letters": {"text": "Did it change?", "to": _letter_to(lesson)},
             "POST api:release_propose": {"version": lesson.version, "wording": texts_to_release(lesson)},
         }
@@ -135,6 +139,10 @@ def _json(world: World, reader: str, call: Call, planted: Planted | None) -> dic
             "POST api:organisation_same": {"listed": make_organisation().pk},
         }
     return made.get(str(call)) or JSON.get(str(call), {})
+
+
+def _picture() -> SimpleUploadedFile:
+    return SimpleUploadedFile("board.png", samples.screenshot())
 
 
 def _letter_to(lesson: Lesson) -> str | None:
@@ -186,6 +194,8 @@ def _about_lesson(world: World, name: str, planted: Planted) -> dict[str, Any]:
         return seen | {"scale": "Forty letters"}
     if name == "lessons:open_to":
         return {"email": world.shared_by_all["same level"].author.email}
+    if name == "files:files":
+        return {"file_id": uuid4(), "file": _picture()}
     if name == "lessons:update_add":
         return PLAIN[name] | {"update_id": uuid4()}
     if name == "comments:write":

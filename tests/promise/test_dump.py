@@ -7,6 +7,8 @@ question, taken down and put back. Looked at are all tables, the log of the prog
 export.
 """
 
+import base64
+import json
 import logging
 from collections.abc import Iterator
 from datetime import timedelta
@@ -22,6 +24,10 @@ from sideways.comments.tests import factories as comments
 from sideways.common.models import AuditRow
 from sideways.common.moving import Seal, site_export
 from sideways.common.moving.places import new_folder
+from sideways.files.cleaning import cleaned
+from sideways.files.models import LessonFile
+from sideways.files.tests import factories as files
+from sideways.files.tests import samples
 from sideways.guardians.models import GuardianMessage, Unmasking
 from sideways.guardians.services import unmasking_look
 from sideways.guardians.tests import factories as guardians
@@ -44,6 +50,19 @@ from tests.promise.world import ALL_SIGNS, Planted
 pytestmark = pytest.mark.django_db
 
 SHARED_BY_MANY = (Profession, Topic)  # what they point to points to everybody
+
+
+@pytest.fixture
+def pictured(world):
+    """Return files that say who made them, beside a lesson by role, and its author: a photo and a PDF."""
+    planted = world.shared_by_all["other level, for peers"]
+    author, lesson = planted.author, planted.lesson
+    photo = samples.photo(_315=author.name, _37510=author.email.encode())
+    for raw in (photo, samples.document(f"% {author.name} {author.email}\n")):
+        files.add(lesson, author, cleaned(raw), description="The board")
+    files.offer(world.own["own", "practitioner"].lesson, world.readers["practitioner"], cleaned(photo))
+    assert author.email.encode() in photo
+    return planted
 
 
 @pytest.fixture
@@ -178,6 +197,35 @@ def test_no_file_of_an_export_but_those_of_the_vault_tells_who_wrote_a_lesson(wo
         assert any(str(planted.lesson.pk) in line for line in lines)
         assert any(planted.author.email in line.lower() for line in lines)
         assert not [line for line in lines if both(line, planted)]
+
+
+def test_no_file_beside_a_lesson_tells_who_made_it_and_no_row_beside_it_who_sent_it_or_when(world, pictured):
+    rows = list(LessonFile.objects.filter(lesson=pictured.lesson, description="The board").values())
+    assert {row["media_type"] for row in rows} == {"image/jpeg", "application/pdf"}
+    for row in rows:
+        seen = samples.everything_in(bytes(row.pop("content"))) + str(row).encode()
+        for word in (pictured.author.email, pictured.author.name, "zq"):
+            assert word.encode() not in seen.lower().replace(str(row["lesson_id"]).encode(), b""), word
+        assert set(row) == {
+            "id", "lesson_id", "place", "media_type", "size", "width", "height", "pages", "description",
+            "waits_since",
+        }  # fmt: skip
+        assert row["waits_since"] is None
+    assert [field.name for field in LessonFile._meta.concrete_fields if field.is_relation] == ["lesson"]
+
+
+def test_an_export_holds_files_as_they_are_kept_and_nothing_of_who_sent_them(pictured, tmp_path):
+    seal = Seal(keys=keys.marks(), sign=keys.signed)
+    with new_folder(tmp_path / "out") as to:
+        site_export(to=to, seal=seal, at=timezone.now())
+
+    text = (tmp_path / "out" / "files.lessonfile.jsonl").read_text(encoding="utf-8")
+    rows = [row for row in map(json.loads, text.splitlines()) if row["lesson_id"] == str(pictured.lesson.pk)]
+    assert len(rows) == 3
+    for row in rows:
+        seen = samples.everything_in(base64.b64decode(row.pop("content"))) + str(row).encode()
+        assert pictured.author.email.encode() not in seen.lower()
+        assert pictured.author.name.encode() not in seen.lower()
 
 
 def test_no_table_of_lessons_holds_anything_of_a_person(world, lived):

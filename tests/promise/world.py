@@ -27,6 +27,7 @@ from sideways.api.tests.callers import make_token
 from sideways.feeds.models import PersonalAddress
 from sideways.feeds.services import address_revoke
 from sideways.feeds.tests.factories import make_address
+from sideways.files.tests import factories as files
 from sideways.guardians.tests import factories as guardians
 from sideways.lessons import services
 from sideways.lessons.models import TEXTS, Lesson, LessonUpdate
@@ -72,6 +73,7 @@ class Planted:
     author: Person
     texts: dict[str, str]
     organisations: tuple[str, ...]
+    file: str  # what is said of the picture beside it, which is for fewer people once the lesson is public
 
     @property
     def name_shows(self) -> bool:
@@ -193,6 +195,7 @@ def _write(tag: str, author: Person, *, state: State = State.SHARED, **fields: A
     }
     change = services.Change(fields=told, topics=(TOPIC,), routes_seen=ALL_SIGNS)
     lesson = services.lesson_start(lesson_id=uuid4(), change=change, by=author, at=at)
+    files.add(lesson, author, description=f"A drawing of {marked(tag, 'file')}")
     if state != State.DRAFT:
         lesson = services.lesson_share(lesson=lesson, by=author, at=at)
         texts["update"] = marked(tag, "update")
@@ -201,7 +204,13 @@ def _write(tag: str, author: Person, *, state: State = State.SHARED, **fields: A
     if state == State.WITHDRAWN:
         lesson = services.lesson_withdraw(lesson=lesson, by=author, at=at)
     place = author.organisation
-    return Planted(lesson=lesson, author=author, texts=texts, organisations=(place.name,) if place else ())
+    return Planted(
+        lesson=lesson,
+        author=author,
+        texts=texts,
+        organisations=(place.name,) if place else (),
+        file=marked(tag, "file"),
+    )
 
 
 def _write_own(world: World, name: str, person: Person) -> None:

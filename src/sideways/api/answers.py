@@ -5,19 +5,22 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.multipartparser import MultiPartParserError
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
 from sideways.api import problems
 from sideways.api.limits import Room
+from sideways.files.cleaning.kinds import MOST_BYTES
 
 View = Callable[..., HttpResponse]
+MOST_IN_A_FORM = MOST_BYTES + 10_000  # a file, and what is around it
 JSON = {"application/json", "application/merge-patch+json"}
 
 
-def answered(view: View) -> View:
+def answered(view: View, *, takes_files: bool = False) -> View:
     """Give the answers of a view what all answers of the API have.
 
     No cookie is looked at, so nothing has to be protected against forged forms. The default of the
@@ -31,7 +34,8 @@ def answered(view: View) -> View:
         asked = request.method
         if asked == "HEAD":
             request.method = "GET"
-        response = _unusable(request) or view(request, *args, **kwargs)
+        unusable = _unusable_form(request) if takes_files and request.method == "POST" else _unusable(request)
+        response = unusable or view(request, *args, **kwargs)
         if isinstance(response, HttpResponseNotAllowed):
             response = _not_allowed(asked, response)
         if request.method == "GET" and response.status_code == 200:
@@ -55,6 +59,16 @@ def _unusable(request: HttpRequest) -> HttpResponse | None:
         return problems.told(problems.TOO_LARGE)
     if sent and request.content_type not in JSON:
         return problems.told(problems.MEDIA)
+    return None
+
+
+def _unusable_form(request: HttpRequest) -> HttpResponse | None:
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_IN_A_FORM:
+        return problems.told(problems.FILE_TOO_LARGE)
+    try:
+        request.FILES  # noqa: B018 (reads the body, which may be none)
+    except (MultiPartParserError, SuspiciousOperation):
+        return problems.told(problems.BROKEN_FORM)
     return None
 
 

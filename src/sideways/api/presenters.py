@@ -103,8 +103,8 @@ def _operation(description: Json, path: str, method: str, told: Json) -> Operati
         for each in told["parameters"]
         if each["in"] == "query"
     ]
-    body = told.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
-    if body:
+    contents = told.get("requestBody", {}).get("content", {})
+    for body in (content["schema"] for content in contents.values()):
         fields += _fields(description, _followed(description, body))
     return OperationRow(
         id=told["operationId"],

@@ -109,6 +109,13 @@ MEDIA = Kind(
     _("Another media type is needed"),
     _("Send “Content-Type: application/json”, and JSON."),
 )
+BROKEN_FORM = Kind(
+    "broken-form",
+    400,
+    _("This is no form"),
+    _("Send “multipart/form-data” as RFC 7578 has it, with its boundary."),
+)
+FILE_TOO_LARGE = Kind("file-too-large", 413, _("This is too large"), _("Send a file of at most 5 MB."))
 NOT_ACCEPTED = Kind(
     "not-accepted",
     422,
@@ -168,7 +175,8 @@ BROKEN = Kind(
     _("It is not your fault, and it is in the log. Try again later."),
 )
 KINDS = [
-    TOKEN_NEEDED, SCOPE_MISSING, NOT_YET, NOT_FOUND, METHOD, NOT_JSON, MEDIA, TOO_LARGE, NOT_ACCEPTED,
+    TOKEN_NEEDED, SCOPE_MISSING, NOT_YET, NOT_FOUND, METHOD, NOT_JSON, MEDIA, TOO_LARGE,
+    BROKEN_FORM, FILE_TOO_LARGE, NOT_ACCEPTED,
     NOT_COMPLETE, FORMAL_ROUTE_FIRST, NOT_NARROWER, NOT_SHARED, ALREADY_SHARED, CHANGED_MEANWHILE,
     ANSWERED_ALREADY, JOINING_UNFINISHED, KEY_USED, KEY_UNUSABLE, CURSOR_UNKNOWN, TOO_MANY, BROKEN,
 ]  # fmt: skip

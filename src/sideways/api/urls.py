@@ -5,12 +5,16 @@ from sideways.api.answers import answered
 from sideways.api.v1 import api
 
 app_name = "api"
+TAKE_FILES = {"files"}
 
 
 def operations() -> list[URLPattern]:
     """Return the addresses of the operations, each once: ninja names one for every method."""
     found = {str(each.pattern): each for each in api.urls[0] if isinstance(each, URLPattern)}
-    return [path(f"api/v1/{route}", answered(each.callback), name=each.name) for route, each in found.items()]
+    return [
+        path(f"api/v1/{route}", answered(each.callback, takes_files=each.name in TAKE_FILES), name=each.name)
+        for route, each in found.items()
+    ]
 
 
 urlpatterns = [

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from sideways.comments.models import Comment, Expert, Report
 from sideways.lessons.models import Lesson
-from sideways.lessons.queries import audience_before_release
+from sideways.lessons.queries import audience_among_peers
 from sideways.lessons.rules import LESSON, may_release
 from sideways.people.models import Person
 from sideways.people.trust import (
@@ -24,13 +24,6 @@ from sideways.vault.queries import keywords_of
 
 COMMENT = Comment._meta.label_lower
 REPORT = Report._meta.label_lower
-
-
-def audience_of(lesson: Lesson) -> str:
-    """Return for whom what peers say is: of a public lesson, those who could read it before (P1)."""
-    if lesson.audience == Audience.PUBLIC:
-        return audience_before_release(lesson)
-    return lesson.audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +43,7 @@ def standing_of(lesson: Lesson, reader: Reader) -> Standing:
     if not isinstance(reader, Person) or not is_peer(reader) or lesson.state != State.SHARED:
         return Standing()
     filed = keywords_of([lesson.pk])[lesson.pk]
-    piece = (lesson.state, audience_of(lesson), lesson.level or 0)
+    piece = (lesson.state, audience_among_peers(lesson), lesson.level or 0)
     is_author = author_keyword(LESSON, reader) in filed
     return Standing(is_author=is_author, may_read=may_open(LESSON, piece, filed, reader))
 
@@ -67,7 +60,7 @@ def kinds_for(lesson: Lesson, reader: Reader, standing: Standing | None = None) 
     if lesson.state != State.SHARED or standing.is_author:
         return []
     kinds = []
-    if standing.may_read and (lesson.level == reader.level or audience_of(lesson) == Audience.PEERS):
+    if standing.may_read and (lesson.level == reader.level or audience_among_peers(lesson) == Audience.PEERS):
         kinds = [Comment.Kind.COMMENT, Comment.Kind.QUESTION]
     if (kinds or lesson.audience == Audience.PUBLIC) and is_expert(lesson, reader):
         kinds.append(Comment.Kind.ADVICE)

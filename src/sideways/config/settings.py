@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "sideways.feeds",
     "sideways.busy",
     "sideways.guardians",  # before lessons: what leads from a lesson to its author is needed to erase
+    "sideways.files",  # before lessons as well, and beside them before comments
     "sideways.comments",  # before lessons as well
     "sideways.lessons",
     "sideways.week",
@@ -247,6 +248,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 6_000_000  # a file that is to be cleaned never lies on the disk as it came
 
 LOGGING = {
     "version": 1,
@@ -280,6 +282,7 @@ SCHEDULE = {
     "sideways.lessons.tasks.withdrawn_forget": timedelta(days=1),
     "sideways.lessons.tasks.groups_widen": timedelta(hours=1),
     "sideways.comments.tasks.groups_widen": timedelta(hours=1),
+    "sideways.files.tasks.waiting_forget": timedelta(hours=1),
     "sideways.patterns.tasks.edition_make": timedelta(days=1),
     "sideways.week.tasks.weeks_choose": timedelta(hours=1),
     "sideways.guardians.tasks.unmaskings_forget": timedelta(days=1),

@@ -13,6 +13,7 @@ urlpatterns = [
     path("notices/", include("sideways.notices.urls")),
     path("lessons/", include("sideways.lessons.urls")),
     path("", include("sideways.comments.urls")),
+    path("", include("sideways.files.urls")),
     path("", include("sideways.guardians.urls")),
     path("", include("sideways.receipts.urls")),
     path("week/", include("sideways.week.urls")),

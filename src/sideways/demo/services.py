@@ -10,7 +10,10 @@ from django.utils import timezone
 from sideways.comments import services as comments
 from sideways.comments.models import Comment
 from sideways.demo import network
+from sideways.demo.board import whiteboard
 from sideways.demo.cast import CAST
+from sideways.files import services as files
+from sideways.files.cleaning import cleaned
 from sideways.lessons import harm, services
 from sideways.lessons.models import Lesson, LessonUpdate
 from sideways.lessons.services.change import FIELDS
@@ -67,6 +70,8 @@ def _lesson_load(row: dict[str, Any], people: People, now: datetime) -> None:
             _released(release, author, people[GUARDIAN], now - timedelta(days=asked))
     for hours, email in enumerate(row.get("echoes", []), 1):
         services.lesson_echo(lesson=lesson, by=people[email], at=shared_at + timedelta(hours=5 * hours))
+    if "board" in row:
+        _drawn(lesson, row["board"], author, shared_at)
     for use in row.get("uses", []):
         _used(lesson, use, people[use["by"]], now)
     for comment in row.get("comments", []):
@@ -96,6 +101,15 @@ def _used(lesson: Lesson, use: dict[str, Any], by: Person, now: datetime) -> Non
             by=by,
             at=now - timedelta(days=use["answered_days_ago"]),
         )
+
+
+def _drawn(lesson: Lesson, description: str, author: Person, at: datetime) -> None:
+    """Let the author put a picture of a whiteboard beside a lesson."""
+    picture = cleaned(whiteboard())
+    offered = files.file_offer(file_id=uuid.uuid4(), lesson=lesson, cleaned=picture, by=author, at=at)
+    files.file_describe(
+        file=offered, description=description, routes_seen=harm.signs_in(description), by=author, at=at
+    )
 
 
 def _commented(lesson: Lesson, row: dict[str, Any], people: People, author: Person, now: datetime) -> None:

@@ -103,6 +103,13 @@ def audience_before_release(lesson: Lesson) -> str:
     return release.audience_before if release else Audience.LEVEL.value
 
 
+def audience_among_peers(lesson: Lesson) -> str:
+    """Return for whom what stands beside a lesson is: if public, those who could read it before (P1)."""
+    if lesson.audience == Audience.PUBLIC:
+        return audience_before_release(lesson)
+    return lesson.audience
+
+
 def in_list_order(lessons: QuerySet[Lesson]) -> QuerySet[Lesson]:
     """Put what happens now before what just ended before what is past; newest first inside each."""
     by_stage = _positions("stage", STAGE_ORDER)

@@ -71,7 +71,7 @@ def everything_about(person: Person) -> dict[str, Any]:
 
 
 def copy_of(person: Person, at: datetime) -> bytes:
-    """Return a ZIP file of all of it: once for programs (data.json) and once to read (index.html)."""
+    """Return a ZIP file of all of it: for programs (data.json), to read (index.html), and the files."""
     everything = everything_about(person)
     text = json.dumps(everything, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
     page = render_to_string("people/my_data.html", my_data_page.context(everything, person, at))
@@ -80,6 +80,8 @@ def copy_of(person: Person, at: datetime) -> bytes:
         archive.writestr("index.html", page)
         archive.writestr("style.css", STYLE.read_bytes())
         archive.writestr("data.json", text)
+        for name, content in holdings.files_of(person):
+            archive.writestr(name, content)
     return packed.getvalue()
 
 

@@ -7,10 +7,11 @@ Features register one `Holding` each at app ready::
 ``goes`` and ``stays`` are sentences the person reads before closing the account, ``kept`` one on “Your data”
 about what is kept of them as long as they are here.
 ``choices`` are what the person may choose about it then, as (value, label): the first is preset.
-``dates`` says what of the person's is deleted by itself, and when.
+``dates`` says what of the person's is deleted by itself, and when. ``files`` yields what goes into the copy
+besides, by the name that the export gives it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,6 +34,7 @@ class Holding:
     question: str | Promise = ""
     choices: tuple[tuple[str, str | Promise], ...] = ()
     dates: Callable[[Person], Iterable["Deletion"]] = lambda person: ()
+    files: Callable[[Person], Iterable[tuple[str, bytes]]] = lambda person: ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,12 @@ def all_holdings() -> list[Holding]:
 def export_of(person: Person) -> dict[str, Any]:
     """Return everything the features hold about a person, by the name of the feature."""
     return {holding.name: holding.export(person) for holding in all_holdings()}
+
+
+def files_of(person: Person) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that features hold of a person, with the names they have in the copy."""
+    for holding in all_holdings():
+        yield from holding.files(person)
 
 
 def erase(*, person: Person, choices: dict[str, str], at: datetime) -> None:

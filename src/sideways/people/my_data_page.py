@@ -31,6 +31,7 @@ HEADINGS = {
     "guardians": gettext_lazy("Guardians"),
     "comments": gettext_lazy("Comments beside lessons"),
     "week": gettext_lazy("Your weeks"),
+    "files": gettext_lazy("Pictures and documents"),
     "webhooks": gettext_lazy("Webhooks you registered"),
 }
 LABELS = {
@@ -123,6 +124,10 @@ LABELS = {
     "requests": gettext_lazy("Requests to find out who wrote something"),
     "told_who_you_are": gettext_lazy("When two guardians found out who you are"),
     "as_a_guardian": gettext_lazy("As a guardian"),
+    "beside_lessons": gettext_lazy("Beside your lessons"),
+    "file": gettext_lazy("In this copy"),
+    "description": gettext_lazy("What it shows"),
+    "readers_see_it": gettext_lazy("Readers see it"),
     "happened_to_you_too": gettext_lazy("Happened to you too"),
     "watched": gettext_lazy("Watched"),
     "muted": gettext_lazy("Muted"),

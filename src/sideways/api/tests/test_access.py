@@ -26,6 +26,7 @@ def filled(path):
         "update_id": "5eed0000-0000-4000-8000-00000000abce",
         "pattern_id": "5eed0000-0000-4000-8000-00000000abcd",
         "webhook_id": "5eed0000-0000-4000-8000-00000000abcf",
+        "file_id": "5eed0000-0000-4000-8000-00000000abd1",
         "comment_id": "5eed0000-0000-4000-8000-00000000abd0",
     }
     for name in ("person_id", "organisation_id", "reader_id", "feed_id", "email_id", "message_id"):

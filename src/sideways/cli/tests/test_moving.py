@@ -21,6 +21,8 @@ from sideways.cli.main import main
 from sideways.common.models import AuditRow
 from sideways.common.moving import tables
 from sideways.common.retention import models_supplied, models_that_travel
+from sideways.files.models import LessonFile
+from sideways.files.tests import factories as files
 from sideways.lessons import services
 from sideways.lessons.models import Lesson
 from sideways.lessons.tests.factories import make_lesson, make_release
@@ -55,6 +57,8 @@ def lived():
     use = {"place": "nhs", "changed": NAUGHTY, "routes_seen": frozenset()}
     services.lesson_reuse(lesson=lesson, by=make_person(), at=at, **use)
     make_release(lesson)
+    files.add(lesson, author)
+    files.add(lesson, author, files.clean_document())
     HeldDomain.objects.create(domain="a.example.org", reason="A", added_at=at)
     HeldDomain.objects.create(domain="a-b.example.org", reason="B", added_at=at)
     Invitation.objects.create(email="new@example.org", organisation=parent, level=2, invited_at=at)
@@ -102,6 +106,24 @@ def test_out_in_and_out_again_is_equal_to_the_byte(lived, tmp_path, capsys):
     assert written_by("lessons.lesson", author) == [Lesson.objects.get().pk]
     assert make_person().pk == before + 1  # no id is given twice: the log still speaks of the old one
     assert "Done. " in capsys.readouterr().err
+
+
+def test_large_files_are_moved_a_few_at_a_time(lived, tmp_path, monkeypatch):
+    heaviest = len(files.clean_document().content)
+    held = []
+    make_all = LessonFile._base_manager.bulk_create
+    monkeypatch.setattr(
+        LessonFile._base_manager, "bulk_create", lambda batch: held.append(len(batch)) or make_all(batch)
+    )
+    for bytes_at_once, at_once in ((1, [1, 1]), (heaviest * 10, [2])):
+        monkeypatch.setattr(tables, "BYTES_AT_ONCE", bytes_at_once)
+        assert tables._rows_at_once(LessonFile) == max(1, bytes_at_once // heaviest)
+        folder = exported(tmp_path / str(bytes_at_once))
+        empty()
+        held.clear()
+        assert main(["import", "site", str(folder)]) == 0
+        assert held == at_once
+    assert bytes(LessonFile.objects.get(pages=1).content) == files.clean_document().content
 
 
 def test_the_kinds_of_values_that_differ_between_databases_are_all_in_it(lived, tmp_path):

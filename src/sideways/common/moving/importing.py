@@ -1,14 +1,13 @@
 """Read a whole site into a fresh, empty one: all or nothing."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, models, transaction
 
-from sideways.common.batches import batches
 from sideways.common.moving import tables
 from sideways.common.moving.errors import MoveError
 from sideways.common.moving.exporting import Progress, silent
@@ -66,7 +65,7 @@ def _load(source: Source, manifest: Manifest, progress: Progress) -> None:
     for model in models_that_travel():
         name = f"{model._meta.label_lower}.jsonl"
         with source.open(name) as file, _told(name):
-            for batch in batches(_rows(model, name, file), BATCH):
+            for batch in _batches(_rows(model, name, file)):
                 model._base_manager.bulk_create(batch)
                 done += len(batch)
                 progress(LOOKING + (1 - LOOKING) * done / max(manifest.rows, 1), name)
@@ -78,10 +77,25 @@ def _load(source: Source, manifest: Manifest, progress: Progress) -> None:
     make_again()
 
 
-def _rows(model: type[models.Model], name: str, file: IO[bytes]) -> Iterator[models.Model]:
+def _batches(rows: Iterable[tuple[models.Model, int]]) -> Iterator[list[models.Model]]:
+    """Yield so many rows as may be in memory together: some hold whole files."""
+    batch: list[models.Model] = []
+    weight = 0
+    for row, size in rows:
+        batch.append(row)
+        weight += size
+        if len(batch) == BATCH or weight >= tables.BYTES_AT_ONCE:
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
+
+
+def _rows(model: type[models.Model], name: str, file: IO[bytes]) -> Iterator[tuple[models.Model, int]]:
+    """Yield each row with the length of its line."""
     for number, line in enumerate(file, 1):
         try:
-            yield row_of(model, line)
+            yield row_of(model, line), len(line)
         except (ValueError, TypeError, ValidationError) as error:
             raise MoveError(f"{name}, line {number} cannot be read: {error}") from error
 

@@ -5,12 +5,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, models, transaction
+from django.db.models import Max
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Collate
+from django.db.models.functions import Collate, Length
 
 from sideways.common.moving.values import attnames
 
 ROWS_AT_ONCE = 2_000
+BYTES_AT_ONCE = 20_000_000
 
 
 @contextmanager
@@ -33,7 +35,17 @@ def still() -> Iterator[None]:
 def rows(model: type[models.Model]) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of a model in the same order on every database, a few at a time."""
     found = model._base_manager.order_by(_key(model)).values_list(*attnames(model))
-    return iter(found.iterator(chunk_size=ROWS_AT_ONCE))
+    return iter(found.iterator(chunk_size=_rows_at_once(model)))
+
+
+def _rows_at_once(model: type[models.Model]) -> int:
+    """Return how many rows may be in memory together: some hold whole files."""
+    of_bytes = [field.name for field in model._meta.concrete_fields if isinstance(field, models.BinaryField)]
+    if not of_bytes:
+        return ROWS_AT_ONCE
+    longest = model._base_manager.aggregate(**{f"longest_{name}": Max(Length(name)) for name in of_bytes})
+    heaviest = sum(length or 0 for length in longest.values())
+    return max(1, min(ROWS_AT_ONCE, BYTES_AT_ONCE // max(heaviest, 1)))
 
 
 def last_id(model: type[models.Model]) -> int | None:

@@ -55,7 +55,7 @@ ALWAYS = {
     "topics", "days_ago",
 }  # fmt: skip
 TIMES = {"released_days_ago", "release_asked_days_ago", "withdrawn_days_ago"}
-ALLOWED = ALWAYS | TIMES | set(LENGTHS) | {"harm", "helped", "updates", "echoes", "uses", "comments"}
+ALLOWED = ALWAYS | TIMES | set(LENGTHS) | {"harm", "helped", "updates", "echoes", "uses", "comments", "board"}
 OUTCOMES = {"held", "partly", "failed", "too_soon"}
 
 
@@ -98,6 +98,7 @@ def outcode(person):
 
 def texts(lesson):
     yield from (lesson[field] for field in LENGTHS if lesson.get(field))
+    yield from filter(None, [lesson.get("board")])
     yield from (update["text"] for update in lesson.get("updates", []))
     yield from (use[text] for use in lesson.get("uses", []) for text in ("changed", "why") if text in use)
     yield from (

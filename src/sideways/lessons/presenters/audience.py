@@ -38,7 +38,7 @@ def audience_sentences(person: Person, cells: Cells) -> list[Sentence]:
         Sentence(
             can=gettext("%(readers)s, shown as “%(author)s”.")
             % {"readers": _MAY_READ[audience], "author": shown},
-            cannot=_shut_out(person, audience),
+            cannot=shut_out(person, audience),
             audience=audience.value,
             attribution=attribution,
         )
@@ -63,7 +63,7 @@ def audience_hints(person: Person) -> dict[str, str]:
     """Return the sentence under each choice of audience, for pages where nothing moves."""
     return {
         audience.value: gettext("Can read it: %(can)s. Cannot: %(cannot)s")
-        % {"can": _MAY_READ[audience], "cannot": _shut_out(person, audience)}
+        % {"can": _MAY_READ[audience], "cannot": shut_out(person, audience)}
         for audience in (Audience.LEVEL, Audience.PEERS)
     }
 
@@ -77,9 +77,14 @@ class Offers:
     topics: Collection[Topic]
 
 
+def may_read(audience: Audience) -> str:
+    """Write who may read what is shared with an audience, for its author."""
+    return str(_MAY_READ[audience])
+
+
 def readers_of(lesson: Lesson) -> str:
     """Write who may read a shared lesson, for its author."""
-    return str(_MAY_READ[Audience(lesson.audience)])
+    return may_read(Audience(lesson.audience))
 
 
 def few_at_level(person: Person, cells: Cells) -> bool:
@@ -87,7 +92,8 @@ def few_at_level(person: Person, cells: Cells) -> bool:
     return person.level is not None and cells.size(Group(level=person.level)) < SMALLEST_GROUP
 
 
-def _shut_out(person: Person, audience: Audience) -> str:
+def shut_out(person: Person, audience: Audience) -> str:
+    """Write who cannot read what this author shares."""
     if person.organisation_id is not None:
         return gettext("your managers, your employer’s leaders, government, regulators, funders.")
     if audience == Audience.LEVEL:

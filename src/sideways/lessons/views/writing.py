@@ -29,7 +29,7 @@ from sideways.lessons.views.form_page import (
 from sideways.people.trust import State
 from sideways.ui import dates
 
-SHARE, LATER, AUTOSAVE = "share", "later", "autosave"
+SHARE, LATER, AUTOSAVE, FILES = "share", "later", "autosave", "files"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -85,6 +85,8 @@ def _receive(request: PersonRequest, lesson_id: UUID, lesson: Lesson | None = No
         readers = {"readers": presenters.readers_of(lesson)}
         messages.success(request, _("Shared. It can be read now by %(readers)s.") % readers)
         return redirect("lessons:lesson", lesson_id)
+    if doing == FILES:
+        return redirect("files:files", lesson_id)
     messages.success(request, _("Saved as a draft at %(time)s.") % {"time": dates.clock(at)})
     return redirect("lessons:mine")
 
