@@ -242,6 +242,9 @@ class LessonRow(Told):
     shared_on: date | None
     echoes: int
     reason: str = Field(description="Why you see it")
+    alike_to: UUID | None = Field(
+        description="The first in this answer that tells nearly the same at the same stage, in the list"
+    )
 
 
 class LessonList(Told):
@@ -306,7 +309,7 @@ class ReaderList(Told):
     items: list[ReaderTold]
 
 
-def row_told(row: Row) -> LessonRow:
+def row_told(row: Row, alike_to: UUID | None = None) -> LessonRow:
     """Return a row of a list."""
     lesson = row.lesson
     return LessonRow(
@@ -320,6 +323,7 @@ def row_told(row: Row) -> LessonRow:
         shared_on=day_if(lesson.shared_at),
         echoes=row.echoes,
         reason=str(row.reason),
+        alike_to=alike_to,
     )
 
 

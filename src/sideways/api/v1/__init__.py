@@ -24,6 +24,7 @@ from sideways.api.v1 import (
     receipts,
     releases,
     reuse,
+    searches,
     vouches,
     webhooks,
     writing,
@@ -43,6 +44,7 @@ def _built() -> Api:
     assert writing.router is audience.router is lessons.router  # noqa: S101 (they add to one router: see lessons.py)
     for part in (
         lessons,
+        searches,
         clues,
         receipts,
         letters,
