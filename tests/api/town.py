@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from sideways.api.tests.callers import make_token
 from sideways.comments.tests.factories import say
-from sideways.lessons.tests.factories import make_lesson, make_release
+from sideways.lessons.tests.factories import make_lesson, make_release, make_search
 from sideways.notices.tests.factories import make_email
 from sideways.patterns.queries import patterns_shown
 from sideways.patterns.tests.factories import BOILERS, NOTES, make_theme, publish
@@ -42,6 +42,7 @@ class Town:
     emails: list[int]
     comments: list[UUID]
     patterns: list[UUID]
+    searches: list[int]
 
     def ids(self, parameter: str) -> list[object]:
         """Return what a part of an address may be filled with so that something is there."""
@@ -55,6 +56,7 @@ class Town:
             "webhook_id": [str(pk) for pk in self.webhooks],
             "message_id": list(self.messages),
             "email_id": list(self.emails),
+            "search_id": list(self.searches),
             "pattern_id": [str(pk) for pk in self.patterns],
         }
         return found.get(parameter, [])
@@ -86,6 +88,7 @@ def build(kind: str) -> Town:
     message = Delivery.objects.create(
         webhook=webhook, kind=Delivery.Kind.TEST, happened_at=now, due_at=now, failed_at=now
     )
+    search = make_search(asks, q="late", stage="now")
     asks.kind = kind  # only now: everybody here was a practitioner while they wrote
     asks.save()
     return Town(
@@ -99,6 +102,7 @@ def build(kind: str) -> Town:
         comments=[each.pk for each in said],
         emails=[make_email(failed_at=now, error="No such box", tries=7).pk],
         patterns=_patterns(),
+        searches=[search.pk],
     )
 
 

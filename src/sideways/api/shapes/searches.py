@@ -11,7 +11,10 @@ from sideways.lessons.saved_queries import filters_of
 class NewSearch(LessonFilter):
     """What to tell you of. At least one of these has to be chosen."""
 
-    model_config = {"extra": "forbid", "json_schema_extra": {"examples": [{"q": "fit notes", "stage": "now"}]}}
+    model_config = {
+        "extra": "forbid",
+        "json_schema_extra": {"examples": [{"q": "fit notes", "stage": "now"}]},
+    }
 
 
 class SearchTold(Told):
