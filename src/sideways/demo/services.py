@@ -13,6 +13,7 @@ from sideways.demo import network
 from sideways.demo.cast import CAST
 from sideways.lessons import harm, services
 from sideways.lessons.models import Lesson, LessonUpdate
+from sideways.lessons.queries import Filters
 from sideways.lessons.services.change import FIELDS
 from sideways.lessons.services.release import texts_to_release
 from sideways.notices.services import Choices, notices_choose
@@ -20,6 +21,7 @@ from sideways.patterns.services import edition_make
 from sideways.people.models import Person
 from sideways.people.trust import Audience
 
+NURSE = "nurse@demo.example.org"
 GUARDIAN = "guardian@demo.example.org"
 OLDEST = timedelta(days=400)
 BEEN_HERE = timedelta(days=5)
@@ -39,6 +41,8 @@ def demo_load(*, at: datetime | None = None) -> bool:
     for row in network.lessons():
         _lesson_load(row, people, at)
     edition_make(at=at)
+    nurse, sought = people[NURSE], Filters(q="GP practice", stage=Lesson.Stage.NOW)
+    services.search_save(filters=sought, by=nurse, at=at - BEEN_HERE)
     for member in CAST:  # as if they had been here some days: the first digests go out at once
         notices_choose(person=people[member.email], choices=AT_SEVEN, at=at - BEEN_HERE)
     return True
