@@ -41,7 +41,7 @@ def test_somebody_saves_a_search_hears_of_a_lesson_and_stops(nurse):
 
     # Then that which fits and which they may read stands in their notices and is counted
     nurse.opens("/notices/")
-    nurse.sees(f"{BUS}. Found by: “clinic”", "New lessons your saved searches find")
+    nurse.sees(f"{BUS}. Found by: “clinic”", "Your saved searches")
     nurse.does_not_see("For the clinic of another level")
     nurse.opens("/lessons/saved/")
     nurse.sees("1 new since you looked on")

@@ -113,8 +113,8 @@ NEW = NoticeKind(
 )
 SEARCHES = NoticeKind(
     name="lessons.searches",
-    title=gettext_lazy("New lessons your saved searches find"),
-    about=gettext_lazy("Shared by others. What your topics tell you at the same time is not told twice."),
+    title=gettext_lazy("Your saved searches"),
+    about=gettext_lazy("New lessons by others that fit one. What your topics tell you too is not told twice."),
     source=found_by_searches,
     concerns=is_peer,
 )
