@@ -97,7 +97,7 @@ def _fill_with_lessons(town: Town, author: Person) -> None:
     _fill_with_what_came_of(shared, town)
     _fill_with_comments(shared, town)
     make_search(author, q="fit notes", stage="now", topic="fit-notes")
-    make_search(author, at=at - timedelta(days=3), q="money")
+    make_search(author, at=at - timedelta(days=3), q="lost money")
     asked, proposed = make_lesson(author=author), make_lesson(author=author)
     services.lesson_release_ask(lesson=asked, by=author, at=at)
     _propose(proposed, author, town.people["guardian"])
