@@ -25,6 +25,7 @@ NURSE = "nurse@demo.example.org"
 GUARDIAN = "guardian@demo.example.org"
 OLDEST = timedelta(days=400)
 BEEN_HERE = timedelta(days=5)
+SAVED = timedelta(days=10)  # before two lessons that fit
 AT_SEVEN = Choices(rhythms={}, hour=7, weekday=0, quiet_from=None, quiet_until=None)
 
 People = dict[str, Person]
@@ -42,7 +43,7 @@ def demo_load(*, at: datetime | None = None) -> bool:
         _lesson_load(row, people, at)
     edition_make(at=at)
     nurse, sought = people[NURSE], Filters(q="GP practice", stage=Lesson.Stage.NOW)
-    services.search_save(filters=sought, by=nurse, at=at - BEEN_HERE)
+    services.search_save(filters=sought, by=nurse, at=at - SAVED)
     for member in CAST:  # as if they had been here some days: the first digests go out at once
         notices_choose(person=people[member.email], choices=AT_SEVEN, at=at - BEEN_HERE)
     return True

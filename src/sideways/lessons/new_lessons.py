@@ -114,7 +114,9 @@ NEW = NoticeKind(
 SEARCHES = NoticeKind(
     name="lessons.searches",
     title=gettext_lazy("Your saved searches"),
-    about=gettext_lazy("New lessons by others that fit one. What your topics tell you too is not told twice."),
+    about=gettext_lazy(
+        "New lessons by others that fit one. What your topics tell you too is not told twice."
+    ),
     source=found_by_searches,
     concerns=is_peer,
 )
