@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from sideways.api.tests.callers import make_token
 from sideways.comments.tests.factories import say
-from sideways.lessons.models import Lesson
 from sideways.files.tests.factories import add
-from sideways.lessons.tests.factories import make_lesson, make_release
+from sideways.lessons.models import Lesson
+from sideways.lessons.tests.factories import make_lesson, make_release, make_search
 from sideways.notices.tests.factories import make_email
 from sideways.patterns.queries import patterns_shown
 from sideways.patterns.tests.factories import BOILERS, NOTES, make_theme, publish
@@ -51,6 +51,7 @@ class Town:
     files: list[UUID]
     patterns: list[UUID]
     weeks: list[str]
+    searches: list[int]
 
     def ids(self, parameter: str) -> list[object]:
         """Return what a part of an address may be filled with so that something is there."""
@@ -65,6 +66,7 @@ class Town:
             "webhook_id": [str(pk) for pk in self.webhooks],
             "message_id": list(self.messages),
             "email_id": list(self.emails),
+            "search_id": list(self.searches),
             "pattern_id": [str(pk) for pk in self.patterns],
             "week": list(self.weeks),
         }
@@ -99,6 +101,7 @@ def build(kind: str) -> Town:
         webhook=webhook, kind=Delivery.Kind.TEST, happened_at=now, due_at=now, failed_at=now
     )
     weeks = [_offered(asks, each) for each in ([*lessons, asked, public], [])]
+    search = make_search(asks, q="late", stage="now")
     asks.kind = kind  # only now: everybody here was a practitioner while they wrote
     asks.save()
     return Town(
@@ -114,6 +117,7 @@ def build(kind: str) -> Town:
         emails=[make_email(failed_at=now, error="No such box", tries=7).pk],
         patterns=_patterns(),
         weeks=weeks,
+        searches=[search.pk],
     )
 
 

@@ -39,7 +39,7 @@ PAGES = {
         mfa_view_recovery_codes mfa_generate_recovery_codes mfa_list_webauthn mfa_edit_webauthn:passkey
         mfa_remove_webauthn:passkey usersessions_list socialaccount_connections people:organisation_search
         people:organisation:listed_body notices:list notices:choices people:you_topics
-        feeds:mine feeds:make:lessons feeds:make:dates
+        lessons:searches feeds:mine feeds:make:lessons feeds:make:dates
         feeds:address:my_feed feeds:address:my_calendar busy:busy busy:read api:tokens api:token_new
         guardians:own:shared receipts:own:shared comments:answer:question
         files:files:shared files:files:draft files:file:picture files:file:waiting_document
@@ -49,7 +49,7 @@ PAGES = {
         web:home lessons:lesson:shared lessons:reuse:shared lessons:reuse_outcome:shared
         comments:write:shared comments:report:advice comments:own:removed comments:withdraw:removed
         mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn
-        feeds:mine busy:busy patterns:pattern:pattern week:week week:earlier:last_week
+        feeds:mine busy:busy patterns:pattern:pattern week:week week:earlier:last_week lessons:searches
     """,
     "broker": """
         web:home week:week people:vouches people:decline:waiting people:invite people:invite_confirm:file
@@ -110,6 +110,8 @@ NO_PAGES = {
         "people:email_decide",
         "notices:seen",
         "lessons:follow",
+        "lessons:search_save",
+        "lessons:search_stop",
         "people:organisation_accept",
         "people:held_domain_remove",
         "people:organisation_domain_remove",

@@ -20,7 +20,7 @@ from sideways.guardians.services import Grounds, author_answer, guardian_write, 
 from sideways.lessons import services
 from sideways.lessons.models import Lesson, LessonUpdate
 from sideways.lessons.services.release import texts_to_release
-from sideways.lessons.tests.factories import ALL_SIGNS, LATER, make_guardian, make_lesson
+from sideways.lessons.tests.factories import ALL_SIGNS, LATER, make_guardian, make_lesson, make_search
 from sideways.notices.letters import SALT
 from sideways.notices.tests.factories import make_email
 from sideways.patterns.queries import patterns_shown
@@ -101,6 +101,8 @@ def _fill_with_lessons(town: Town, author: Person) -> None:
     _fill_with_what_came_of(shared, town)
     _fill_with_comments(shared, town)
     _fill_with_files(shared, town)
+    make_search(author, q="fit notes", stage="now", topic="fit-notes")
+    make_search(author, at=at - timedelta(days=3), q="lost money")
     asked, proposed = make_lesson(author=author), make_lesson(author=author)
     services.lesson_release_ask(lesson=asked, by=author, at=at)
     _propose(proposed, author, town.people["guardian"])

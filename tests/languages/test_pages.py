@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from sideways.demo.cast import CAST
-from sideways.lessons.models import LessonRelease
+from sideways.lessons.models import LessonRelease, SavedSearch
 from sideways.patterns.presenters import title_of
 from sideways.patterns.queries import patterns_shown
 from sideways.people.domains import known_held_domains
@@ -42,6 +42,7 @@ def known() -> set[str]:
         for wording in LessonRelease.objects.values_list("wording", flat=True)
         for text in wording.values()
     }
+    words |= {filters.get("q", "") for filters in SavedSearch.objects.values_list("filters", flat=True)}
     words |= {title_of(shown) for shown in patterns_shown()}
     words |= {" ".join(part.split()) for file in (town.FILE, town.LIST) for part in _cells(file)}
     words |= set(known_held_domains()) | set(known_held_domains().values()) | {"GP", "My phone"}

@@ -103,7 +103,7 @@ def _parts(world: World, reader: str, call: Call, about: str, planted: Planted |
     """Return what an address of the API is filled with: it names each part for what it is."""
     found = dict(world.keywords(about, reader))
     pattern = every_address()[call.name]
-    for name in ("person_id", "organisation_id", "feed_id", "email_id", "message_id"):
+    for name in ("person_id", "organisation_id", "feed_id", "search_id", "email_id", "message_id"):
         if name in pattern:
             found[name] = found.pop("pk")
     if planted is not None:

@@ -32,6 +32,7 @@ from sideways.guardians.tests import factories as guardians
 from sideways.lessons import services
 from sideways.lessons.models import TEXTS, Lesson, LessonUpdate
 from sideways.lessons.services.release import texts_to_release
+from sideways.lessons.tests.factories import make_search
 from sideways.notices.letters import unsubscribe_url
 from sideways.notices.services import Choices, notices_choose
 from sideways.notices.tests.factories import make_email
@@ -360,6 +361,7 @@ def _add_objects(world: World, house: Organisation) -> None:
         "Somebody of the demo cast": {"name": "nurse"},
         "Somebody else's passkey": {"pk": key.pk},
         "A list to follow": {"what": "lessons"},
+        "Somebody else's saved search": {"pk": make_search(author, topic=TOPIC).pk},
         "A pattern": {"pattern_id": make_pattern().pk},
         "Somebody else's feed": {"secret": secret},
         "Somebody else's calendar": {"secret": _followed(author, "calendar")[1]},

@@ -16,6 +16,7 @@ from sideways.files import services as files
 from sideways.files.cleaning import cleaned
 from sideways.lessons import harm, services
 from sideways.lessons.models import Lesson, LessonUpdate
+from sideways.lessons.queries import Filters
 from sideways.lessons.services.change import FIELDS
 from sideways.lessons.services.release import texts_to_release
 from sideways.notices.services import Choices, notices_choose
@@ -24,9 +25,11 @@ from sideways.people.models import Person
 from sideways.people.trust import Audience
 from sideways.week.services import week_choose
 
+NURSE = "nurse@demo.example.org"
 GUARDIAN = "guardian@demo.example.org"
 OLDEST = timedelta(days=400)
 BEEN_HERE = timedelta(days=5)
+SAVED = timedelta(days=10)  # before two lessons that fit
 AT_SEVEN = Choices(rhythms={}, hour=7, weekday=0, quiet_from=None, quiet_until=None)
 
 People = dict[str, Person]
@@ -43,6 +46,8 @@ def demo_load(*, at: datetime | None = None) -> bool:
     for row in network.lessons():
         _lesson_load(row, people, at)
     edition_make(at=at)
+    nurse, sought = people[NURSE], Filters(q="GP practice", stage=Lesson.Stage.NOW)
+    services.search_save(filters=sought, by=nurse, at=at - SAVED)
     for member in CAST:  # as if they had been here some days: the first digests go out at once
         notices_choose(person=people[member.email], choices=AT_SEVEN, at=at - BEEN_HERE)
         for weeks in (1, 0):

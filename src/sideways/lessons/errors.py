@@ -41,6 +41,22 @@ class NotAReaderError(LessonError):
     """Only active practitioners and brokers can be named as readers."""
 
 
+class NotAPeerError(LessonError):
+    """Only active practitioners and brokers are told of new lessons."""
+
+
+class NothingSoughtError(LessonError):
+    """A saved search needs a word or a filter: of everything new, the list of lessons tells."""
+
+
+class TooManySearchesError(LessonError):
+    """One person has saved as many searches as can be looked for in one statement."""
+
+
+class NotYourSearchError(LessonError):
+    """Somebody else saved it."""
+
+
 class NotUsedError(LessonError):
     """Whether it held can be said only by somebody who said that they used it."""
 

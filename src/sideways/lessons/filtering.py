@@ -1,15 +1,16 @@
 """What a list of lessons is narrowed to: asked in a form, kept as words, the same for pages and feeds."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
 from sideways.lessons import queries
 from sideways.lessons.filter_queries import Counts
 from sideways.lessons.forms import FilterForm, offer
-from sideways.lessons.models import Lesson
+from sideways.lessons.models import Lesson, SavedSearch
 from sideways.lessons.presenters import LEVELS, LEVELS_CHOSEN, STAGES_CHOSEN
 from sideways.lessons.queries import Filters
+from sideways.lessons.saved_queries import filters_of
 from sideways.lessons.wording import searchable
 from sideways.people.cells import Cells
 from sideways.people.levels import Level, Service
@@ -42,20 +43,33 @@ def count_choices(form: FilterForm, counts: Counts) -> None:
 
 def filter_words(filters: Mapping[str, str]) -> list[str]:
     """Say what a list is narrowed to. Two queries at most."""
-    said = {
+    return filter_words_each([filters])[0]
+
+
+def filter_words_each(lists: Sequence[Mapping[str, str]]) -> list[list[str]]:
+    """Say of each list what it is narrowed to. Two queries at most, however many lists there are."""
+    said: dict[str, Callable[[str], str]] = {
         "q": lambda words: f"“{words}”",
         "stage": lambda stage: str(STAGES_CHOSEN[Lesson.Stage(stage)]),
-        "topic": lambda pk: _name(Topic, pk),
+        "topic": _namer(Topic, [filters["topic"] for filters in lists if "topic" in filters]),
         "service": lambda service: str(Service(service).label),
-        "profession": lambda pk: _name(Profession, pk),
+        "profession": _namer(
+            Profession, [filters["profession"] for filters in lists if "profession" in filters]
+        ),
         "level": lambda level: str(LEVELS_CHOSEN[Level(int(level))]),
         "region": lambda region: region,
     }
-    return [said[name](value) for name, value in filters.items()]
+    return [[said[name](value) for name, value in filters.items()] for filters in lists]
 
 
-def _name(model: type[Topic] | type[Profession], pk: str) -> str:
-    return model.objects.filter(pk=pk).values_list("name", flat=True).first() or _("something that is gone")
+def search_words(searches: Iterable[SavedSearch]) -> list[list[str]]:
+    """Say of each saved search what it looks for. Two queries at most."""
+    return filter_words_each([filters_of(search).chosen() for search in searches])
+
+
+def _namer(model: type[Topic] | type[Profession], pks: Collection[str]) -> Callable[[str], str]:
+    names = dict(model.objects.filter(pk__in=pks).values_list("pk", "name")) if pks else {}
+    return lambda pk: names.get(pk) or _("something that is gone")
 
 
 def _offered(cells: Cells) -> dict[str, list[tuple[str, str]]]:

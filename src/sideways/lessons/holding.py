@@ -6,9 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
 
-from sideways.lessons import rules, services
+from sideways.lessons import rules, saved_queries, services
 from sideways.lessons.following import what_concerns
-from sideways.lessons.models import Lesson, LessonEcho, LessonRelease, LessonReuse
+from sideways.lessons.models import Lesson, LessonEcho, LessonRelease, LessonReuse, SavedSearch
 from sideways.lessons.queries import named_readers_of
 from sideways.lessons.services.change import content_of
 from sideways.people.holdings import Deletion, Holding
@@ -22,7 +22,8 @@ WITHDRAW, LEAVE = "withdraw", "leave"
 def export(person: Person) -> dict[str, Any]:
     """Return all the person wrote: drafts, shared and withdrawn lessons with versions and updates, echoes.
 
-    And what they said of lessons they used, and the ids of the lessons they watch or have muted.
+    And what they said of lessons they used, the ids of the lessons they watch or have muted, and the
+    searches they saved.
     """
     concerned = what_concerns(person)
     mine = Lesson.objects.filter(pk__in=written_by(rules.LESSON, person)).order_by("started_at", "pk")
@@ -30,12 +31,22 @@ def export(person: Person) -> dict[str, Any]:
     readers = named_readers_of(lessons)
     echoes = LessonEcho.objects.filter(pk__in=written_by(rules.ECHO, person)).order_by("pk")
     used = LessonReuse.objects.filter(pk__in=written_by(rules.REUSE, person)).order_by("used_on", "pk")
+    searches = saved_queries.searches_of(person)
     return {
+        "saved_searches": [_search(search) for search in searches],
         "written": [_lesson(lesson, readers.get(lesson.pk, [])) for lesson in lessons],
         "happened_to_you_too": [str(echo.lesson_id) for echo in echoes],
         "used": [_reuse(reuse) for reuse in used],
         "watched": sorted(map(str, concerned.watched)),
         "muted": sorted(map(str, concerned.muted)),
+    }
+
+
+def _search(search: SavedSearch) -> dict[str, Any]:
+    return {
+        "filters": saved_queries.filters_of(search).chosen(),
+        "saved_at": search.saved_at,
+        "looked_at": search.looked_at,
     }
 
 
@@ -101,6 +112,7 @@ def dates(person: Person) -> Iterator[Deletion]:
 def erase(*, person: Person, choice: str, at: datetime) -> None:
     """Delete or unlink all the person wrote, as they chose. ``at`` is not kept: it would be a link."""
     services.follows_forget(person=person)
+    saved_queries.searches_of(person).delete()
     services.lessons_erase(person=person, withdraw=choice != LEAVE)
 
 
@@ -121,7 +133,7 @@ HOLDING = Holding(
     dates=dates,
     goes=gettext_lazy(
         "Your drafts, your withdrawn lessons, the old wordings of your lessons, what you said of lessons you "
-        "used, and the list of those you watch or have muted are deleted."
+        "used, the list of those you watch or have muted, and your saved searches are deleted."
     ),
     stays=gettext_lazy(
         "“Happened to us too” stays as a count for your service. Nothing leads from it to you."

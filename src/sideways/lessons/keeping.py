@@ -71,4 +71,13 @@ KINDS = (
         export="lessons.used",
         erasure=_("Deleted."),
     ),
+    Kind(
+        about=About.ACCOUNT,
+        what=_("Searches you save, and when you last looked at each"),
+        models=("lessons.savedsearch",),
+        why=_("To tell you of new lessons that fit. What they found is not kept."),
+        until=_("Until you stop them"),
+        export="lessons.saved_searches",
+        erasure=_("Deleted."),
+    ),
 )

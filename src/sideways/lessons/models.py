@@ -150,6 +150,28 @@ class Lesson(models.Model):
         return self.went_wrong[:60] or str(self.pk)
 
 
+class SavedSearch(models.Model):
+    """What somebody wants to hear of once it is shared: the words and filters of a list, not what it held.
+
+    ``looked_at`` is when they last saw that list, and nothing older: what came since is new to them.
+    """
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="saved_searches")
+    filters = models.JSONField()
+    saved_at = models.DateTimeField()
+    looked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["saved_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "filters"], name="search_saved_once"),
+            models.CheckConstraint(name="search_saved_looks_for_something", condition=~Q(filters={})),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.filters}"
+
+
 class LessonVersion(models.Model):
     """What a lesson said before or at a change, for its author."""
 

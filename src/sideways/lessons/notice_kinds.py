@@ -5,12 +5,11 @@ time of an e-mail must not say whose lesson it was that was answered.
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import cast
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
@@ -24,6 +23,7 @@ from sideways.lessons.models import (
     LessonUpdate,
     LessonVersion,
 )
+from sideways.lessons.new_lessons import NEW, SEARCHES
 from sideways.lessons.presenters import echo_words, title_of
 from sideways.lessons.presenters.trail import USED, ended_sentence, trail_sentence
 from sideways.lessons.queries import releases_waiting_for
@@ -31,7 +31,7 @@ from sideways.lessons.reuse_queries import ASKED_AFTER, reuses_to_ask
 from sideways.lessons.rules import may_release
 from sideways.notices import kinds
 from sideways.notices.kinds import MOST_ITEMS, NOT_AT_ONCE, Item, NoticeKind
-from sideways.people.models import Person, TopicFollow
+from sideways.people.models import Person
 from sideways.people.trust import State, is_oversight, is_peer, visible_to
 
 CHANGES = {
@@ -42,33 +42,6 @@ ANSWERS = {
     LessonRelease.State.PROPOSED: gettext_lazy("A guardian proposes a wording: %(title)s"),
     LessonRelease.State.DECLINED: gettext_lazy("A guardian does not release it, and says why: %(title)s"),
 }
-
-
-def new_lessons(person: Person, since: datetime, until: datetime) -> list[Item]:
-    """Return the lessons shared at somebody's level on topics they follow; of a watched topic at any level.
-
-    Four queries at most for nearly everybody.
-    """
-    topics = dict(TopicFollow.objects.filter(person=person).values_list("topic", "how"))
-    if not topics:
-        return []
-    concerned = what_concerns(person)
-    echoed = LessonEcho.objects.filter(pk__in=concerned.echoes).values("lesson")
-    watched = _on([topic for topic, how in topics.items() if how == TopicFollow.How.WATCHING])
-    followed = _on([topic for topic, how in topics.items() if how == TopicFollow.How.NORMAL])
-    muted = _on([topic for topic, how in topics.items() if how == TopicFollow.How.MUTED])
-    shared = Lesson.objects.filter(state=State.SHARED, shared_at__gt=since, shared_at__lte=until)
-    found = (
-        visible_to(shared, person)
-        .filter(Q(watched) | Q(followed, ~Q(muted), level=person.level))
-        .exclude(pk__in=concerned.written | concerned.muted)
-        .exclude(pk__in=echoed)
-    )
-    return [
-        Item(at=lesson.shared_at, text=title_of(lesson), url=_page(lesson.pk))
-        for lesson in found.order_by("-shared_at", "pk")[:MOST_ITEMS]
-        if lesson.shared_at
-    ]
 
 
 def changes(person: Person, since: datetime, until: datetime) -> list[Item]:
@@ -265,10 +238,6 @@ def _may_have_written(person: Person) -> bool:
     return not is_oversight(person)
 
 
-def _on(topics: Iterable[str]) -> Exists:
-    return Exists(Lesson.topics.through.objects.filter(lesson=OuterRef("pk"), topic__in=topics))
-
-
 def _page(lesson_id: UUID, part: str = "") -> str:
     return reverse("lessons:lesson", args=[lesson_id]) + (f"#{part}" if part else "")
 
@@ -282,13 +251,8 @@ def _newest(found: list[Item]) -> list[Item]:
 
 
 KINDS = (
-    NoticeKind(
-        name="lessons.new",
-        title=gettext_lazy("New lessons on your topics"),
-        about=gettext_lazy("Shared by others at your level."),
-        source=new_lessons,
-        concerns=is_peer,
-    ),
+    NEW,
+    SEARCHES,
     NoticeKind(
         name="lessons.changes",
         title=gettext_lazy("Lessons you watch"),

@@ -14,6 +14,8 @@ LESSON = Lesson._meta.label_lower
 ECHO = LessonEcho._meta.label_lower
 REUSE = LessonReuse._meta.label_lower
 
+MOST_SEARCHES = 20  # of one person: all are looked for in one statement
+
 NEEDED = {
     "trying": gettext_lazy("Say what you were trying to do"),
     "went_wrong": gettext_lazy("Say what went wrong, or is going wrong. A few words are enough"),
@@ -28,6 +30,11 @@ ONLY_SUCCESS = gettext_lazy(
 
 def may_share(reader: Reader) -> bool:
     """Say whether the reader may write lessons."""
+    return is_peer(reader)
+
+
+def may_save_searches(reader: Reader) -> bool:
+    """Say whether the reader may be told of new lessons that fit a search."""
     return is_peer(reader)
 
 

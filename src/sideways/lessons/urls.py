@@ -1,6 +1,17 @@
 from django.urls import path
 
-from sideways.lessons.views import audience, feed, following, later, listing, page, releasing, reuse, writing
+from sideways.lessons.views import (
+    audience,
+    feed,
+    following,
+    later,
+    listing,
+    page,
+    releasing,
+    reuse,
+    saved,
+    writing,
+)
 
 app_name = "lessons"
 
@@ -11,6 +22,9 @@ urlpatterns = [
     path("fresh/", listing.fresh, name="fresh"),
     path("mine/", listing.mine, name="mine"),
     path("new/", writing.new, name="new"),
+    path("saved/", saved.searches, name="searches"),
+    path("saved/new/", saved.search_save, name="search_save"),
+    path("saved/<int:pk>/stop/", saved.search_stop, name="search_stop"),
     path("releases/", releasing.queue, name="releases"),
     path("releases/<uuid:pk>/", releasing.propose, name="release_propose"),
     path("releases/<uuid:pk>/decline/", releasing.decline, name="release_decline"),

@@ -20,8 +20,14 @@ ON_POSTGRESQL = """
     FROM search_document AS document
     WHERE document.words @@ to_tsquery('simple', %s) AND document.kind = %s
 """
-
-
+HOLDERS_ON_SQLITE = """
+    SELECT document.subject FROM search_index CROSS JOIN search_document AS document
+    WHERE search_index MATCH %s AND document.id = search_index.rowid AND document.kind = %s
+"""
+HOLDERS_ON_POSTGRESQL = """
+    SELECT document.subject FROM search_document AS document
+    WHERE document.words @@ to_tsquery('simple', %s) AND document.kind = %s
+"""
 HELD_ON_SQLITE = """
     SELECT stem.value FROM json_each(%s) AS stem
     WHERE EXISTS (SELECT 1 FROM search_index WHERE search_index MATCH '"' || stem.value || '"')
@@ -47,22 +53,42 @@ def hits(kind: str, question: Question, *, every: bool) -> Hits:
     return on_this(kind, question.parts, every)
 
 
+def holders(kind: str, question: Question) -> Hits:
+    """Return how to ask which documents hold every part of a question, in no order and without ranking."""
+    if connection.vendor == "postgresql":
+        return Hits(
+            HOLDERS_ON_POSTGRESQL, (_for_postgresql(_each_on_postgresql(question.parts), " & "), kind)
+        )
+    return Hits(HOLDERS_ON_SQLITE, (_for_sqlite(question.parts, " AND "), kind))
+
+
 def _on_sqlite(kind: str, parts: Sequence[Part], every: bool) -> Hits:
+    return Hits(ON_SQLITE, (_for_sqlite(parts, " AND " if every else " OR "), kind))
+
+
+def _for_sqlite(parts: Sequence[Part], between: str) -> str:
     # A stem holds letters and digits only, so that nothing in it can end the quotes around it.
     each = [" OR ".join(f'"{" ".join(phrase)}"' for phrase in part.phrases) for part in parts]
-    wanted = (" AND " if every else " OR ").join(f"({phrases})" for phrases in each)
-    return Hits(ON_SQLITE, (wanted, kind))
+    return between.join(f"({phrases})" for phrases in each)
 
 
 def _on_postgresql(kind: str, parts: Sequence[Part], every: bool) -> Hits:
-    each = [
-        " | ".join(" <-> ".join(f"'{stem}'" for stem in phrase) for phrase in part.phrases) for part in parts
-    ]
-    wanted = (" & " if every else " | ").join(f"({phrases})" for phrases in each)
+    each = _each_on_postgresql(parts)
+    wanted = _for_postgresql(each, " & " if every else " | ")
     # Its own ranks know nothing of how rare a word is, so that each part is weighed by itself.
     fit = " + ".join(["%s * ts_rank(document.words, to_tsquery('simple', %s), 1)"] * len(parts))
     weighed = [value for part, phrases in zip(parts, each, strict=True) for value in (part.weight, phrases)]
     return Hits(ON_POSTGRESQL.format(fit=fit), (*weighed, wanted, kind))
+
+
+def _each_on_postgresql(parts: Sequence[Part]) -> list[str]:
+    return [
+        " | ".join(" <-> ".join(f"'{stem}'" for stem in phrase) for phrase in part.phrases) for part in parts
+    ]
+
+
+def _for_postgresql(each: Sequence[str], between: str) -> str:
+    return between.join(f"({phrases})" for phrases in each)
 
 
 def stems_held(stems: Collection[str]) -> set[str]:

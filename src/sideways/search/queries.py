@@ -1,19 +1,29 @@
 """Finding things by their words. What a reader may open is asked in the same statement, never afterwards."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
-from sideways.search.databases import hits
+from sideways.search.databases import hits, holders
 from sideways.search.embedders import embedder
 from sideways.search.fusion import fused
 from sideways.search.meaning import close_to
 from sideways.search.models import Document
-from sideways.search.questions import Question, as_meant, question_from, question_like, rarest
+from sideways.search.questions import (
+    Question,
+    as_meant,
+    question_from,
+    question_like,
+    question_unweighed,
+    rarest,
+)
+from sideways.search.words import SMALL_STEMS
 
 TELLING_WORDS = 24
 MOST_FOUND = 1_000  # nobody reads further; narrowing finds others
@@ -92,6 +102,24 @@ def best(things: QuerySet[T], kind: str, question: Question, *, every: bool, lim
     with connection.cursor() as cursor:
         cursor.execute(BEST.format(hits=asked.sql, things=wanted), [*asked.parameters, *parameters, limit])
         return [UUID(str(subject)) for (subject,) in cursor.fetchall()]
+
+
+def holding(kind: str, text: str) -> Q:
+    """Return what keeps the things that hold every part of what somebody looks for: to filter by. No query.
+
+    Slips are not guessed and nothing that comes close is kept, so that many can stand in one statement.
+    """
+    question = question_unweighed(text)
+    if not question:
+        return Q(pk__in=[])
+    asked = holders(kind, question)
+    return Q(pk__in=RawSQL(asked.sql, asked.parameters))  # noqa: S611 (what was typed is a parameter)
+
+
+def stems_of(kind: str, subjects: Collection[UUID]) -> dict[UUID, frozenset[str]]:
+    """Return the stems of some things, those of small words aside. One query."""
+    said = Document.objects.filter(kind=kind, subject__in=subjects).values_list("subject", "head", "body")
+    return {subject: frozenset([*head.split(), *body.split()]) - SMALL_STEMS for subject, head, body in said}
 
 
 def like(

@@ -19,6 +19,8 @@ MOST_MEANT = 30
 SHORTEST_BEGINNING = 3
 UNKNOWN = 1.0, 0  # the weight of a word that stands nowhere
 
+Weights = dict[str, tuple[float, int]]
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -51,9 +53,18 @@ class Question:
 
 def question_from(text: str) -> Question:
     """Return what a text asks for. Small words count only where there are no others. Two queries."""
+    return _question(text, _weights)
+
+
+def question_unweighed(text: str) -> Question:
+    """Return the same, when only what holds all of it is wanted and not how well. No query."""
+    return _question(text, lambda _stems: {})
+
+
+def _question(text: str, weigh: Callable[[list[str]], Weights]) -> Question:
     typed = [(word.plain, word.stem) for word in words_in(text[:MOST_LETTERS])]
     stems = [stem for _, stem in typed]
-    weights = _weights(stems)
+    weights = weigh(stems)
     parts: dict[tuple[Phrase, ...], Part] = {}
     at = 0
     while at < len(typed) and len(parts) < MOST_WORDS:
@@ -101,7 +112,7 @@ def rarest(question: Question, enough: int) -> Question:
     return Question(tuple(part for part in question.parts if part in kept))
 
 
-def _weights(stems: Collection[str]) -> dict[str, tuple[float, int]]:
+def _weights(stems: Collection[str]) -> Weights:
     """Return how telling each of these stems is that stands in any document, and in how many it stands."""
     held = dict(Word.objects.filter(stem__in=set(stems)).order_by().values_list("stem", "documents"))
     # The last number is about how many there are. Counting them would take longer than finding some.

@@ -54,6 +54,9 @@ def stem_of(plain: str) -> str:
     return str(_english.stemWord(plain))
 
 
+SMALL_STEMS = frozenset(map(stem_of, SMALL))
+
+
 def stems_in(text: str) -> list[str]:
     """Return the stems of a text in order."""
     return [word.stem for word in words_in(text)]

@@ -261,6 +261,9 @@ class LessonRow(Told):
     shared_on: date | None
     echoes: int
     reason: str = Field(description="Why you see it")
+    alike_to: UUID | None = Field(
+        description="The first in this answer that tells nearly the same at the same stage, in the list"
+    )
 
 
 class LessonList(Told):
@@ -325,7 +328,7 @@ class ReaderList(Told):
     items: list[ReaderTold]
 
 
-def row_told(row: Row) -> LessonRow:
+def row_told(row: Row, alike_to: UUID | None = None) -> LessonRow:
     """Return a row of a list."""
     lesson = row.lesson
     return LessonRow(
@@ -339,6 +342,7 @@ def row_told(row: Row) -> LessonRow:
         shared_on=day_if(lesson.shared_at),
         echoes=row.echoes,
         reason=str(row.reason),
+        alike_to=alike_to,
     )
 
 

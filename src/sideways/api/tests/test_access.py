@@ -29,7 +29,15 @@ def filled(path):
         "file_id": "5eed0000-0000-4000-8000-00000000abd1",
         "comment_id": "5eed0000-0000-4000-8000-00000000abd0",
     }
-    for name in ("person_id", "organisation_id", "reader_id", "feed_id", "email_id", "message_id"):
+    for name in (
+        "person_id",
+        "organisation_id",
+        "reader_id",
+        "feed_id",
+        "email_id",
+        "message_id",
+        "search_id",
+    ):
         ids[name] = "1"
     return path.format(**ids, domain="example.org", week="2026-W48")
 

@@ -25,6 +25,7 @@ from sideways.api.v1 import (
     receipts,
     releases,
     reuse,
+    searches,
     vouches,
     webhooks,
     week,
@@ -45,6 +46,7 @@ def _built() -> Api:
     assert writing.router is audience.router is lessons.router  # noqa: S101 (they add to one router: see lessons.py)
     for part in (
         lessons,
+        searches,
         clues,
         receipts,
         letters,

@@ -32,6 +32,7 @@ def lesson_list(
     """List the lessons you can read.
 
     What happens now comes first, then what just ended, then what is past; newest first inside each.
+    Those that tell nearly the same as one before say so in “alike_to”.
     """
     reader, cells = request.user, cells_of()
     filters = queries.Filters(**{name: str(value) for name, value in sought.model_dump(mode="json").items()})
@@ -40,8 +41,11 @@ def lesson_list(
     followed = set(reader.topics.order_by().values_list("pk", flat=True))
     mine = written_by(rules.LESSON, reader)
     rows = presenters.lesson_rows(shown.rows, cells, reader, followed, mine)
+    alike = queries.alike_on_page(shown.rows, by_stage=True)
     return shapes.LessonList(
-        items=[shapes.row_told(row) for row in rows], next=shown.next, counts=queries.stage_counts(found)
+        items=[shapes.row_told(row, alike.get(row.lesson.pk)) for row in rows],
+        next=shown.next,
+        counts=queries.stage_counts(found),
     )
 
 

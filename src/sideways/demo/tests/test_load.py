@@ -1,11 +1,16 @@
+from datetime import timedelta
+
 import pytest
 from django.db import connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from sideways.demo.cast import CAST, PASSWORD
 from sideways.demo.services import demo_load
 from sideways.lessons.models import Lesson, LessonRelease
-from sideways.lessons.queries import lessons_for_home
+from sideways.lessons.new_lessons import found_by_searches
+from sideways.lessons.queries import alike_on_page, in_list_order, lessons_for_home, lessons_readable
+from sideways.lessons.saved_queries import new_since_looked, searches_of
 from sideways.patterns.queries import patterns_shown
 from sideways.people.models import Organisation, Person
 from sideways.people.trust import OVERSIGHT, PEERS, State, visible_to
@@ -28,7 +33,7 @@ def test_demo_load_makes_the_network_once(network):
     assert demo_load() is False
 
     assert Person.objects.count() == 200
-    assert Lesson.objects.count() == 60
+    assert Lesson.objects.count() == 61
     assert Lesson.objects.filter(state=State.WITHDRAWN).count() == 1
     assert LessonRelease.objects.filter(state=LessonRelease.State.ASKED).count() == 1
     assert not Organisation.objects.filter(is_demo=False).exists()
@@ -62,6 +67,23 @@ def test_nurse_of_the_demo_first_sees_what_a_work_coach_at_her_level_got_wrong_a
     assert first.profession_id == "work_coach"
     assert first.level == nurse.level
     assert "Fit notes" in first.went_wrong
+
+
+def test_nurse_of_the_demo_has_saved_a_search_that_has_found_something(network):
+    nurse = Person.objects.get(email="nurse@demo.example.org")
+    searches = list(searches_of(nurse))
+
+    assert new_since_looked(searches, nurse) == [2]
+    found = found_by_searches(nurse, timezone.now() - timedelta(days=30), timezone.now())
+    assert len(found) == 2
+    assert all(item.text.endswith("Found by: “GP practice”, happening now") for item in found)
+
+
+def test_two_lessons_of_the_demo_tell_nearly_the_same(network):
+    nurse = Person.objects.get(email="nurse@demo.example.org")
+    listed = in_list_order(lessons_readable(nurse))[:20]
+
+    assert len(alike_on_page(listed, by_stage=True)) == 1
 
 
 def test_every_member_of_the_cast_can_sign_in_with_the_password_of_the_demo(client, network):

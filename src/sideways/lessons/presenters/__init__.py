@@ -31,11 +31,13 @@ from sideways.lessons.presenters.rows import (
     LessonRow,
     lesson_rows,
     reason_for,
+    rows_folded,
     rows_found,
     stage_count_words,
     title_of,
     words_meant,
 )
+from sideways.lessons.presenters.saved import search_rows
 
 __all__ = [
     "FOLLOWED",
@@ -63,7 +65,9 @@ __all__ = [
     "readers_of",
     "reason_for",
     "role_words",
+    "rows_folded",
     "rows_found",
+    "search_rows",
     "shown_as",
     "shut_out",
     "stage_count_words",

@@ -75,7 +75,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LessonRow:
-    """One lesson in a list."""
+    """One lesson in a list. ``alike`` are the rows that are folded under it."""
 
     lesson: Lesson
     title: str
@@ -86,6 +86,7 @@ class LessonRow:
     echoes: int
     came: str = ""
     found: Found | None = None
+    alike: tuple["LessonRow", ...] = ()
 
     @property
     def aim(self) -> str:
@@ -147,6 +148,14 @@ def rows_found(rows: Iterable[LessonRow], answer: Answer[Lesson]) -> list[Lesson
         )
         for row in rows
     ]
+
+
+def rows_folded(rows: Iterable[LessonRow], alike: Mapping[UUID, UUID]) -> list[LessonRow]:
+    """Return the rows with those that tell nearly the same under the first of them."""
+    under: dict[UUID, list[LessonRow]] = {}
+    for row in rows:
+        under.setdefault(alike.get(row.lesson.pk, row.lesson.pk), []).append(row)
+    return [replace(first, alike=tuple(others)) for first, *others in under.values()]
 
 
 def _in_other_words(reason: str) -> str:

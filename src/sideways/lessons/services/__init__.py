@@ -22,6 +22,7 @@ from sideways.lessons.services.release import (
     lesson_release_refuse,
 )
 from sideways.lessons.services.reuse import lesson_reuse, lesson_reuse_answer, lesson_reuse_take_back
+from sideways.lessons.services.searches import search_look, search_save, search_stop
 from sideways.lessons.services.writing import (
     lesson_correct,
     lesson_draft_delete,
@@ -67,5 +68,8 @@ __all__ = [
     "lessons_close_to_leaver",
     "lessons_erase",
     "lessons_file_under_post",
+    "search_look",
+    "search_save",
+    "search_stop",
     "withdrawn_forget",
 ]

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from sideways.lessons import services
-from sideways.lessons.models import ADDED_LATER, Lesson, LessonRelease
+from sideways.lessons.models import ADDED_LATER, Lesson, LessonRelease, SavedSearch
+from sideways.lessons.queries import Filters
 from sideways.people.models import Person
 from sideways.people.tests.factories import make_person
 from sideways.people.trust import Audience, State
@@ -51,6 +52,10 @@ def make_lesson(
         lesson.audience = Audience.PUBLIC
         lesson.save()
     return lesson
+
+
+def make_search(person: Person, *, at: datetime | None = None, **filters: str) -> SavedSearch:
+    return services.search_save(filters=Filters(**filters), by=person, at=at or timezone.now())
 
 
 def make_release(

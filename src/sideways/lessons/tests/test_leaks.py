@@ -137,7 +137,8 @@ def test_no_model_links_people_and_lessons_but_by_the_authors_choice():
         if field.is_relation and field.related_model is Person
     }
 
-    assert links == {"lessons.Lesson.named_author", "lessons.LessonRelease.read_by"}
+    searches = "lessons.SavedSearch.person"  # words and filters: no lesson
+    assert links == {"lessons.Lesson.named_author", "lessons.LessonRelease.read_by", searches}
 
 
 def test_two_lessons_of_one_author_share_no_value_that_others_do_not(author):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sideways.lessons import notice_kinds, services
+from sideways.lessons import new_lessons, notice_kinds, services
 from sideways.lessons.errors import NotAReaderError
 from sideways.lessons.following import Following, what_concerns
 from sideways.lessons.holding import erase, export
@@ -47,7 +47,7 @@ def tells(source, person, since=NOW - DAY, until=NOW + DAY):
 
 
 def new(person, **window):
-    return tells(notice_kinds.new_lessons, person, **window)
+    return tells(new_lessons.on_followed_topics, person, **window)
 
 
 def topic_other_than_fit_notes():
@@ -242,7 +242,7 @@ def test_what_is_about_ones_own_lessons_is_never_told_at_once():
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("source", "most"),
-    [("new_lessons", 4), ("changes", 5), ("echoes", 2), ("answers_of_guardians", 2)],
+    [("on_followed_topics", 5), ("changes", 5), ("echoes", 2), ("answers_of_guardians", 2)],
 )
 def test_each_question_takes_a_fixed_number_of_queries(
     reader, count, source, most, django_assert_max_num_queries
@@ -254,8 +254,9 @@ def test_each_question_takes_a_fixed_number_of_queries(
         update(other, NOW)
         proposed(mine, make_guardian())
 
+    ask = getattr(notice_kinds, source, None) or getattr(new_lessons, source)
     with django_assert_max_num_queries(most):
-        assert len(getattr(notice_kinds, source)(reader, NOW - DAY, NOW + DAY)) == count
+        assert len(ask(reader, NOW - DAY, NOW + DAY)) == count
 
 
 def test_following_twice_is_once_and_only_the_vault_knows(reader):

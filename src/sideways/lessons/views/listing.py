@@ -8,14 +8,17 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from sideways.lessons import feeds, queries, reuse_queries, rules
+from sideways.lessons import feeds, queries, reuse_queries, rules, services
 from sideways.lessons.filter_queries import filter_counts
 from sideways.lessons.filtering import chosen, count_choices, filter_form
 from sideways.lessons.keeping import DRAFTS_KEPT
-from sideways.lessons.models import Lesson
-from sideways.lessons.presenters import lesson_rows, rows_found, stage_count_words, words_meant
+from sideways.lessons.models import Lesson, SavedSearch
+from sideways.lessons.presenters import lesson_rows, rows_folded, rows_found, stage_count_words, words_meant
+from sideways.lessons.queries import Filters
+from sideways.lessons.saved_queries import search_saved_as
 from sideways.lessons.views.access import PersonRequest, for_authors
 from sideways.live.queries import position_now
 from sideways.people.models import Person
@@ -44,10 +47,13 @@ def lesson_list(request: HttpRequest) -> HttpResponse:
     else:
         page = _page(request, queries.with_what_rows_show(queries.in_list_order(found)), total)
         lessons = list(page.object_list)
-    mine = written_by(rules.LESSON, request.user)
-    rows = lesson_rows(lessons, cells, request.user, _followed(request.user), mine)
+    rows = lesson_rows(
+        lessons, cells, request.user, _followed(request.user), written_by(rules.LESSON, request.user)
+    )
+    rows = rows_found(rows, answer) if answer else rows
     context = {
-        "rows": rows_found(rows, answer) if answer else rows,
+        "rows": rows,
+        "folded": rows_folded(rows, queries.alike_on_page(lessons, by_stage=answer is None)),
         "answer": answer,
         "meant": words_meant(answer.question, rows) if answer else [],
         "page": page,
@@ -59,6 +65,8 @@ def lesson_list(request: HttpRequest) -> HttpResponse:
         "chosen": filters.count(),
         "feed": feeds.links(filters, request.user),
         "live_since": live_since,
+        "may_save": rules.may_save_searches(request.user),
+        "saved": _looked_at(request, filters),
     }
     return render(request, "lessons/list.html", context)
 
@@ -87,6 +95,14 @@ def mine(request: PersonRequest) -> HttpResponse:
         "days_kept": DRAFTS_KEPT.days,
     }
     return render(request, "lessons/mine.html", context)
+
+
+def _looked_at(request: HttpRequest, filters: Filters) -> SavedSearch | None:
+    """Return the search that is saved with these filters, having noted that its owner sees it now."""
+    saved = search_saved_as(filters, request.user)
+    if saved is not None and request.method == "GET":
+        services.search_look(search=saved, at=timezone.now())
+    return saved
 
 
 def _ids(sent: Iterable[str]) -> list[UUID]:
