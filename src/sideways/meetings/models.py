@@ -44,6 +44,9 @@ class Meeting(models.Model):
     questions = models.JSONField(default=list, help_text="up to three to open with")
     begun_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(
+        "Attendee", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     state = models.CharField(max_length=9, choices=State, default=State.ARRANGING)
 
     where = models.CharField(max_length=9, choices=Where, blank=True)
