@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import typst
@@ -21,6 +23,7 @@ from sideways.ui.dates import day
 
 LAYOUT = Path(__file__).parent / "log.typ"
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet takes for a formula begins like this
+NOT_SHOWN = re.compile("[^\n\x20-\x7e\xa0-\u017f\u2013\u2014\u2018-\u201d\u2026□]")
 BOM = "\ufeff"  # without it, spreadsheets take UTF-8 for something else
 
 
@@ -38,8 +41,7 @@ class LogRow:
     @property
     def length(self) -> str:
         """The hours in words."""
-        words = ngettext("%(hours)s hour", "%(hours)s hours", 1 if self.hours == 1 else 2)
-        return words % {"hours": hours_words(self.hours)}
+        return length_words(self.hours)
 
 
 def log_rows(parts: Iterable[Attendee]) -> list[LogRow]:
@@ -67,16 +69,16 @@ def _hours(meeting: Meeting) -> float:
     return (meeting.ends_at - meeting.starts_at).total_seconds() / 3600
 
 
-def hours_words(hours: float) -> str:
+def length_words(hours: float) -> str:
     """Write a number of hours as people of this language do."""
-    return number_format(hours, 2).rstrip("0").rstrip(".,") if hours % 1 else number_format(int(hours))
+    number = number_format(hours, 2).rstrip("0").rstrip(".,") if hours % 1 else number_format(int(hours))
+    return ngettext("%(hours)s hour", "%(hours)s hours", 1 if hours == 1 else 2) % {"hours": number}
 
 
 def total_words(rows: list[LogRow]) -> str:
     """Write how many meetings and hours there are in all."""
-    hours = sum(row.hours for row in rows)
-    words = ngettext("%(count)s meeting, %(hours)s hours", "%(count)s meetings, %(hours)s hours", len(rows))
-    return words % {"count": len(rows), "hours": hours_words(hours)}
+    meetings = ngettext("%(count)s meeting", "%(count)s meetings", len(rows)) % {"count": len(rows)}
+    return f"{meetings}, {length_words(sum(row.hours for row in rows))}"
 
 
 def log_csv(rows: Iterable[LogRow]) -> str:
@@ -120,12 +122,29 @@ def log_pdf(rows: list[LogRow], name: str) -> bytes:
             for row in rows
         ],
     }
+    try:
+        return _set(words)
+    except typst.TypstError:  # letters that no font here has: a paper with gaps would not be for every reader
+        note = gettext("□ stands for a letter that this paper cannot show.")
+        return _set(_with_gaps(words) | {"note": note})
+
+
+def _with_gaps(value: Any) -> Any:
+    """Return the same with a square for each letter that the fonts at hand may lack."""
+    if isinstance(value, dict):
+        return {key: _with_gaps(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_with_gaps(each) for each in value]
+    return NOT_SHOWN.sub("□", value)
+
+
+def _set(words: dict[str, Any]) -> bytes:
     return bytes(
         typst.compile(
             LAYOUT.read_bytes(),
             format="pdf",
             pdf_standards=["ua-1"],
-            sys_inputs={"log": json.dumps(words)},
+            sys_inputs={"log": json.dumps({"note": ""} | words)},
             ignore_system_fonts=True,
         )
     )

@@ -45,7 +45,7 @@ class MeetingRow:
     about: str
     when: str
     next: str
-    starts_at: datetime | None
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,12 +108,11 @@ def meeting_rows(meetings: Iterable[Meeting], reader: Person, at: datetime) -> d
             about=meeting.about,
             when=when_words(meeting),
             next=next_step,
-            starts_at=meeting.starts_at,
+            at=meeting.starts_at or meeting.changed_at,
         )
         found[section].append(row)
-    begins = timezone.now
     for name in ("coming", "past"):
-        found[name].sort(key=lambda row: row.starts_at or begins(), reverse=name == "past")
+        found[name].sort(key=lambda row: row.at, reverse=name == "past")
     return found
 
 

@@ -91,7 +91,7 @@ def meetings_readership(asked: Mapping[UUID, Collection[Person]]) -> dict[UUID, 
 
 
 def log_of(person: Person) -> QuerySet[Attendee]:
-    """Return the meetings somebody says they had, the newest first, with the others. Three queries."""
+    """Return the meetings somebody says they had, the newest first, with the others. Two queries."""
     mine = Attendee.objects.filter(person=person, met=Attendee.Met.YES, meeting__starts_at__isnull=False)
     others = Prefetch(
         "meeting__attendees", queryset=Attendee.objects.select_related("profession").order_by("pk")

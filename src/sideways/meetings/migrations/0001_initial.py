@@ -96,7 +96,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("about", models.CharField(max_length=200, validators=[sideways.lessons.wording.plain_text])),
-                ("questions", models.JSONField(default=list, help_text="up to three to open with")),
+                (
+                    "questions",
+                    models.JSONField(blank=True, default=list, help_text="up to three to open with"),
+                ),
                 ("begun_at", models.DateTimeField()),
                 ("changed_at", models.DateTimeField()),
                 (

@@ -25,7 +25,7 @@ def test_a_row_says_what_the_others_do_and_nobodys_name():
 
     assert (row.on, row.hours, row.how) == (TUESDAY.date(), 1, "In person")
     assert row.others == ["A work coach", "A nurse who manages a team"]
-    assert log.total_words([row]) == "1 meeting, 1 hours" or log.total_words([row]) == "1 meeting, 1 hour"
+    assert log.total_words([row]) == "1 meeting, 1 hour"
 
 
 def test_what_one_did_not_say_one_met_is_not_in_it():
@@ -58,7 +58,9 @@ def test_no_spreadsheet_takes_words_for_a_formula(words):
 
 
 @pytest.mark.once
-@pytest.mark.parametrize("words", ["#import \"x\": *\n= Title $ \\", "*bold* @ref <label>", "Grüße 😀\n\nzwei"])
+@pytest.mark.parametrize(
+    "words", ['#import "x": *\n= Title $ \\', "*bold* @ref <label>", "Grüße 😀\n\nzwei \x01 中"]
+)
 def test_a_pdf_takes_any_words_as_words(words):
     meeting = make_met()
     ann, _ = people_in(meeting)
@@ -79,5 +81,5 @@ def test_the_log_costs_the_same_however_long(count, django_assert_num_queries):
     ann = make_person()
     for _ in range(count):
         make_met(ann, make_person())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(rows_of(ann)) == count
