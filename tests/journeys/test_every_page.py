@@ -42,6 +42,9 @@ PAGES = {
         feeds:mine feeds:make:lessons feeds:make:dates
         feeds:address:my_feed feeds:address:my_calendar busy:busy busy:read api:tokens api:token_new
         guardians:own:shared receipts:own:shared comments:answer:question
+        meetings:list meetings:log meetings:meeting:to_arrange meetings:meeting:coming meetings:meeting:past
+        meetings:plan:to_arrange meetings:times:to_arrange meetings:call_off:coming meetings:intention:past
+        meetings:lesson:past meetings:reflection:past meetings:enough:past meetings:changed:month_ago
     """,
     "peer": """
         web:home lessons:lesson:shared lessons:reuse:shared lessons:reuse_outcome:shared
@@ -87,6 +90,9 @@ NO_PAGES = {
         "feeds:json",
         "feeds:calendar",
         "live:news",
+        "meetings:invitation",
+        "meetings:log_csv",
+        "meetings:log_pdf",
         "api:nothing",
     ],
     "leads elsewhere": [
@@ -124,6 +130,10 @@ NO_PAGES = {
         "webhooks:again",
         "demo:sign_in",
         "feeds:revoke",
+        "meetings:slot_remove",
+        "meetings:book",
+        "meetings:met",
+        "meetings:again",
         "busy:keep",
         "busy:remove",
         "api:token_revoke",
@@ -153,6 +163,7 @@ SPACES = {
     "feeds",
     "busy",
     "lessons",
+    "meetings",
     "notices",
     "api",
     "webhooks",

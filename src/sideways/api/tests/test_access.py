@@ -27,6 +27,8 @@ def filled(path):
         "pattern_id": "5eed0000-0000-4000-8000-00000000abcd",
         "webhook_id": "5eed0000-0000-4000-8000-00000000abcf",
         "comment_id": "5eed0000-0000-4000-8000-00000000abd0",
+        "meeting_id": "5eed0000-0000-4000-8000-00000000abd1",
+        "after": "30",
     }
     for name in ("person_id", "organisation_id", "reader_id", "feed_id", "email_id", "message_id"):
         ids[name] = "1"
