@@ -1,4 +1,4 @@
-"""Two people who both said yes: they arrange to meet, meet, say what came of it, and look back after 30 days."""
+"""Two people who both said yes: they arrange to meet, meet, say what came of it, and look back in 30 days."""
 
 from datetime import timedelta
 
@@ -76,14 +76,14 @@ def test_two_people_arrange_to_meet_and_look_back(new_visitor):
     # And the nurse answers one question a page, or skips it
     nurse.types("What is one thing that you will do?", "Write what somebody can still do")
     nurse.presses("Save")
-    nurse.follows("Skip")
+    nurse.follows("Skip this question")
     nurse.types("What did you take from it?", "The line I leave empty is read first")
     nurse.presses("Save")
     nurse.presses("We stay in touch")
     nurse.sees("You can change all of this later")
 
     # Then her log has it without a name, and 30 days later she is asked what changed
-    nurse.follows("Your log")
+    nurse.follows("Your log, for appraisal")
     nurse.sees("A work coach", "The line I leave empty is read first")
     nurse.does_not_see("Tola")
     days_pass(30)
