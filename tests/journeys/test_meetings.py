@@ -43,6 +43,29 @@ def says_who_pays(visitor, meeting):
     visitor.sees("Halder Jobcentre", "Each pays their own")
 
 
+def answers_one_question_a_page(nurse):
+    nurse.types("What is one thing that you will do?", "Write what somebody can still do")
+    nurse.presses("Save")
+    nurse.follows("Skip this question")
+    nurse.types("What did you take from it?", "The line I leave empty is read first")
+    nurse.presses("Save")
+    nurse.presses("We stay in touch")
+    nurse.sees("You can change all of this later")
+
+
+def reads_her_log_and_says_what_changed(nurse):
+    nurse.follows("Your log, for appraisal")
+    nurse.sees("A work coach", "The line I leave empty is read first")
+    nurse.does_not_see("Tola")
+    days_pass(30)
+    nurse.opens("/notices/")
+    nurse.follows("What changed since you met Tola Ajayi?")
+    nurse.sees("Write what somebody can still do")
+    nurse.taps("Something changed")
+    nurse.presses("Save")
+    nurse.sees("Nobody is told; it is only counted.")
+
+
 def test_two_people_arrange_to_meet_and_look_back(new_visitor):
     # Given a nurse and a work coach who have both said yes
     coach = make_person(name="Tola Ajayi", profession="work_coach")
@@ -74,25 +97,10 @@ def test_two_people_arrange_to_meet_and_look_back(new_visitor):
     assert Encounter.objects.count() == 1
 
     # And the nurse answers one question a page, or skips it
-    nurse.types("What is one thing that you will do?", "Write what somebody can still do")
-    nurse.presses("Save")
-    nurse.follows("Skip this question")
-    nurse.types("What did you take from it?", "The line I leave empty is read first")
-    nurse.presses("Save")
-    nurse.presses("We stay in touch")
-    nurse.sees("You can change all of this later")
+    answers_one_question_a_page(nurse)
 
     # Then her log has it without a name, and 30 days later she is asked what changed
-    nurse.follows("Your log, for appraisal")
-    nurse.sees("A work coach", "The line I leave empty is read first")
-    nurse.does_not_see("Tola")
-    days_pass(30)
-    nurse.opens("/notices/")
-    nurse.follows("What changed since you met Tola Ajayi?")
-    nurse.sees("Write what somebody can still do")
-    nurse.taps("Something changed")
-    nurse.presses("Save")
-    nurse.sees("Nobody is told; it is only counted.")
+    reads_her_log_and_says_what_changed(nurse)
 
 
 def test_what_fell_through_is_arranged_again_or_let_go(new_visitor):
