@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from sideways.meetings import queries, services
 from sideways.meetings.errors import NotNowError, NotYoursError
@@ -86,19 +87,21 @@ def all_that_is_told(client, person):
     shown = ("coming", "to_arrange", "past", "when", "next", "after", "is_over", "may_arrange")
     return (
         [{name: page.get(name) for name in shown} for page in pages],
-        [notice.item for notice in notices_of(person, at=TUESDAY + DAY)],
-        list(queries.meetings_in_calendar(person, TUESDAY + DAY)),
+        [notice.item for notice in notices_of(person, at=timezone.now())],
+        list(queries.meetings_in_calendar(person, timezone.now())),
         holdings.export_of(person)["meetings"],
     )
 
 
 @pytest.mark.parametrize("said", ["yes", "no"])
 def test_nobody_can_tell_what_another_has_answered(client, said):
-    ann, bo = people_in(meeting := make_booked())
-    answer(meeting, ann, "no")
+    yesterday = timezone.now() - DAY
+    meeting = make_booked(starts_at=yesterday, at=yesterday - DAY)
+    ann, bo = people_in(meeting)
+    answer(meeting, ann, "no", at=timezone.now())
     before = all_that_is_told(client, ann)
 
-    answer(meeting, bo, said)
+    answer(meeting, bo, said, at=timezone.now())
 
     assert state_of(meeting) == State.ENDED
     assert all_that_is_told(client, ann) == before
