@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sideways.busy.services import busy_times_keep
-from sideways.meetings import services
+from sideways.meetings import presenters, services
 from sideways.meetings.models import Attendee, Change, Meeting, Slot
 from sideways.meetings.tests.factories import (
     ABOUT,
@@ -21,6 +21,7 @@ from sideways.meetings.tests.factories import (
     people_in,
 )
 from sideways.people.models import Place
+from sideways.people.places import Location
 from sideways.people.tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +142,12 @@ def test_a_plan_says_how_far_apart_and_what_lies_between(client):
 
     assert "22 km (about 14 miles)" in page
     assert "Midhampton" in page
+
+
+def test_who_works_next_door_is_not_told_a_distance_of_nothing():
+    near = [Location(53.4, -2.0), Location(53.401, -2.0)]
+    assert presenters.distance_words(near) == "less than a kilometre"
+    assert presenters.distance_words(near[:1]) == ""
 
 
 @pytest.mark.parametrize(
