@@ -11,6 +11,7 @@ from sideways.comments.tests.factories import say
 from sideways.files.tests.factories import add
 from sideways.lessons.models import Lesson
 from sideways.lessons.tests.factories import make_lesson, make_release, make_search
+from sideways.meetings.tests.factories import DAY, make_booked, make_met
 from sideways.notices.tests.factories import make_email
 from sideways.patterns.queries import patterns_shown
 from sideways.patterns.tests.factories import BOILERS, NOTES, make_theme, publish
@@ -26,11 +27,12 @@ from sideways.week.seals import sealed
 
 # Words that stand in candid lessons and nowhere else, and who may never be sent them.
 OWN, SHARED, GONE, ASKED = "zqownqz", "zqsharedqz", "zqgoneqz", "zqaskedqz"
+MEETING, THEIRS = "zqmeetingqz", "zqtheirmeetingqz"
 HIDDEN = {
-    "practitioner": {GONE},
-    "guardian": {GONE, SHARED},
-    "operator": {GONE, SHARED, ASKED},
-    "official": {GONE, SHARED, ASKED, OWN},
+    "practitioner": {GONE, THEIRS},
+    "guardian": {GONE, SHARED, THEIRS},
+    "operator": {GONE, SHARED, ASKED, THEIRS},
+    "official": {GONE, SHARED, ASKED, OWN, THEIRS},
 }
 KINDS = tuple(HIDDEN)
 
@@ -52,6 +54,7 @@ class Town:
     patterns: list[UUID]
     weeks: list[str]
     searches: list[int]
+    meetings: list[UUID]
 
     def ids(self, parameter: str) -> list[object]:
         """Return what a part of an address may be filled with so that something is there."""
@@ -67,6 +70,8 @@ class Town:
             "message_id": list(self.messages),
             "email_id": list(self.emails),
             "search_id": list(self.searches),
+            "meeting_id": [str(pk) for pk in self.meetings],
+            "after": [30],
             "pattern_id": [str(pk) for pk in self.patterns],
             "week": list(self.weeks),
         }
@@ -102,6 +107,9 @@ def build(kind: str) -> Town:
     )
     weeks = [_offered(asks, each) for each in ([*lessons, asked, public], [])]
     search = make_search(asks, q="late", stage="now")
+    met = make_met(asks, other, starts_at=now - 40 * DAY, at=now - 50 * DAY, about=f"About {MEETING}")
+    coming = make_booked(asks, other, starts_at=now + 5 * DAY, at=now, about=f"About {MEETING}")
+    theirs = make_booked(other, make_person(), starts_at=now + 5 * DAY, at=now, about=f"About {THEIRS}")
     asks.kind = kind  # only now: everybody here was a practitioner while they wrote
     asks.save()
     return Town(
@@ -118,6 +126,7 @@ def build(kind: str) -> Town:
         patterns=_patterns(),
         weeks=weeks,
         searches=[search.pk],
+        meetings=[met.pk, coming.pk, theirs.pk],
     )
 
 

@@ -44,6 +44,9 @@ PAGES = {
         guardians:own:shared receipts:own:shared comments:answer:question
         files:files:shared files:files:draft files:file:picture files:file:waiting_document
         files:remove:picture
+        meetings:list meetings:log meetings:meeting:to_arrange meetings:meeting:coming meetings:meeting:past
+        meetings:plan:to_arrange meetings:times:to_arrange meetings:call_off:coming meetings:intention:past
+        meetings:lesson:past meetings:reflection:past meetings:enough:past meetings:changed:month_ago
     """,
     "peer": """
         web:home lessons:lesson:shared lessons:reuse:shared lessons:reuse_outcome:shared
@@ -90,6 +93,9 @@ NO_PAGES = {
         "feeds:json",
         "feeds:calendar",
         "live:news",
+        "meetings:invitation",
+        "meetings:log_csv",
+        "meetings:log_pdf",
         "api:nothing",
     ],
     "leads elsewhere": [
@@ -129,6 +135,10 @@ NO_PAGES = {
         "webhooks:again",
         "demo:sign_in",
         "feeds:revoke",
+        "meetings:slot_remove",
+        "meetings:book",
+        "meetings:met",
+        "meetings:again",
         "busy:keep",
         "busy:remove",
         "api:token_revoke",
@@ -158,6 +168,7 @@ SPACES = {
     "feeds",
     "busy",
     "lessons",
+    "meetings",
     "notices",
     "api",
     "webhooks",

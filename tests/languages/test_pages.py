@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from sideways.demo.cast import CAST
 from sideways.lessons.models import LessonRelease, SavedSearch
+from sideways.meetings.models import Meeting
 from sideways.patterns.presenters import title_of
 from sideways.patterns.queries import patterns_shown
 from sideways.people.domains import known_held_domains
@@ -44,6 +45,7 @@ def known() -> set[str]:
     }
     words |= {filters.get("q", "") for filters in SavedSearch.objects.values_list("filters", flat=True)}
     words |= {title_of(shown) for shown in patterns_shown()}
+    words |= {text for asked in Meeting.objects.values_list("questions", flat=True) for text in asked}
     words |= {" ".join(part.split()) for file in (town.FILE, town.LIST) for part in _cells(file)}
     words |= set(known_held_domains()) | set(known_held_domains().values()) | {"GP", "My phone"}
     return {word for word in words if len(word) > 1 and not CODE.fullmatch(word)}

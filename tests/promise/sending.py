@@ -18,6 +18,7 @@ from sideways.notices.kinds import kinds_sent, kinds_sent_to
 from sideways.people.models import Person
 from sideways.people.tests.factories import make_organisation
 from sideways.people.trust import Audience
+from tests.promise import meeting
 from tests.promise.addresses import is_operation
 from tests.promise.matrix import Call
 from tests.promise.world import CSV, PASSWORD, PEOPLE, TOPIC, Planted, World
@@ -140,7 +141,7 @@ def _json(world: World, reader: str, call: Call, planted: Planted | None) -> dic
             "PUT api:me_workplace": {"organisation": make_organisation().pk},
             "POST api:organisation_same": {"listed": make_organisation().pk},
         }
-    return made.get(str(call)) or JSON.get(str(call), {})
+    return made.get(str(call)) or (JSON | meeting.JSON).get(str(call), {})
 
 
 def _picture() -> SimpleUploadedFile:
@@ -184,7 +185,7 @@ def _about_else(world: World, reader: str, name: str) -> dict[str, Any]:
         return made[name]()
     if name.startswith("people:") and question in QUESTIONS:
         return QUESTIONS[question]
-    return PLAIN.get(name, {})
+    return (PLAIN | meeting.FORMS).get(name, {})
 
 
 def _about_lesson(world: World, name: str, planted: Planted) -> dict[str, Any]:

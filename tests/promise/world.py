@@ -52,7 +52,7 @@ from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import Audience, State
 from sideways.webhooks import services as webhooks
 from sideways.webhooks.models import Delivery
-from tests.promise import saying, weeks
+from tests.promise import meeting, saying, weeks
 from tests.promise.matrix import NOBODY
 
 PASSWORD = "three words remembered"
@@ -159,6 +159,7 @@ def _built(readers: tuple[str, ...]) -> World:
     _tie_together(world)
     for name in people:
         saying.say_as(world, name)
+        meeting.meet_as(world, name)
     weeks.offer_everything(world)
     for name, person in people.items():
         world.readers[name] = _become(name, person)
@@ -355,6 +356,7 @@ def _add_objects(world: World, house: Organisation) -> None:
         **_requests(world),
         **saying.objects(world),
         **weeks.objects(),
+        **meeting.objects(world),
         "The e-mail domains of an organisation": {"pk": house.pk},
         "An e-mail domain of an organisation": {"pk": house.pk, "domain": "house.example.org"},
         "A held domain": {"domain": "ministry.example.org"},

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "sideways.people",
     "sideways.feeds",
     "sideways.busy",
+    "sideways.meetings",
     "sideways.guardians",  # before lessons: what leads from a lesson to its author is needed to erase
     "sideways.files",  # before lessons as well, and beside them before comments
     "sideways.comments",  # before lessons as well
@@ -288,6 +289,7 @@ SCHEDULE = {
     "sideways.guardians.tasks.unmaskings_forget": timedelta(days=1),
     "sideways.feeds.tasks.addresses_forget": timedelta(days=1),
     "sideways.busy.tasks.busy_times_forget": timedelta(days=1),
+    "sideways.meetings.tasks.meetings_tidy": timedelta(hours=1),
     "sideways.api.tasks.requests_forget": timedelta(hours=1),
     "sideways.api.tasks.tokens_forget": timedelta(days=1),
     "sideways.people.tasks.sessions_clear": timedelta(days=1),

@@ -28,6 +28,8 @@ def filled(path):
         "webhook_id": "5eed0000-0000-4000-8000-00000000abcf",
         "file_id": "5eed0000-0000-4000-8000-00000000abd1",
         "comment_id": "5eed0000-0000-4000-8000-00000000abd0",
+        "meeting_id": "5eed0000-0000-4000-8000-00000000abd1",
+        "after": "30",
     }
     for name in (
         "person_id",
