@@ -1,0 +1,73 @@
+"""What is broken is found."""
+
+from dataclasses import replace
+
+import pytest
+
+from reckon.dating import Match, Talk, match_projects, talks_wrong_with, wrong_with
+from tests.reckon.dating.days import day
+
+PROBLEM = day(
+    {"p": "x y", "q": "x", "r": ""}, {"x": "p q", "y": "p r"}, limits={"x": 1, "y": 2}, x=["r"], r=["x"]
+)
+RIGHT = match_projects(PROBLEM)
+TOO_LONG = "2 slots are planned; nobody has more than 1 talks."
+
+
+def rather(*pairs):
+    return [f"“{project}” and “{mentor}” would both rather have each other." for project, mentor in pairs]
+
+
+def with_matches(*pairs):
+    return replace(RIGHT, matches=tuple(Match(project=p, mentor=m) for p, m in pairs))
+
+
+@pytest.mark.parametrize(
+    ("result", "found"),
+    [
+        (RIGHT, []),
+        (with_matches(("p", "z")), ["“p” or “z” is not on its side."]),
+        (with_matches(("z", "x")), ["“z” or “x” is not on its side."]),
+        (with_matches(("r", "x"), ("p", "y")), ["“r” and “x” did not both rank each other."]),
+        (with_matches(("r", "y"), ("p", "x")), ["“r” and “y” did not both rank each other."]),
+        (with_matches(("p", "x"), ("p", "y")), ["“p” has 2 mentors."]),
+        (with_matches(("p", "x"), ("q", "x")), ["“x” has 2 projects and a limit of 1."]),
+        (with_matches(("p", "y")), rather("px", "qx")),
+        (with_matches(("p", "y"), ("q", "x")), rather("px")),
+        (with_matches(("q", "x")), rather("px", "py")),
+        (replace(RIGHT, reasons={}), ["Not everybody has one reason."]),
+        (replace(RIGHT, talks=()), ["Not those talk who should."]),
+    ],
+)  # fmt: skip
+def test_a_broken_result_is_told(result, found):
+    assert wrong_with(result, PROBLEM) == found
+
+
+def test_a_match_with_somebody_excluded_is_told_even_if_ranked():
+    excluding = replace(PROBLEM.mentors[0], excluded=["p"])
+    broken = object.__new__(type(PROBLEM))
+    for name, value in (("projects", PROBLEM.projects), ("mentors", [excluding, PROBLEM.mentors[1]])):
+        object.__setattr__(broken, name, value)
+
+    assert "“p” and “x” did not both rank each other." in wrong_with(RIGHT, broken)
+
+
+def talks(*rows):
+    return [Talk(slot=slot, project=project, mentor=mentor) for slot, project, mentor in rows]
+
+
+@pytest.mark.parametrize(
+    ("plan", "pairs", "found"),
+    [
+        (talks((1, "p", "x"), (2, "p", "x")), ["px"], ["Two talk twice.", TOO_LONG]),
+        (talks((1, "p", "x")), ["px", "qy"], ["Not those talk who should."]),
+        (talks((1, "p", "x"), (1, "p", "y")), ["px", "py"], ["“p” is in 2 talks in slot 1."]),
+        (talks((1, "p", "x"), (1, "q", "x")), ["px", "qx"], ["“x” is in 2 talks in slot 1."]),
+        (talks((2, "p", "x")), ["px"], ["A slot is empty."]),
+        (talks((1, "p", "x"), (2, "q", "y")), ["px", "qy"], [TOO_LONG]),
+        (talks((1, "p", "x"), (1, "q", "y")), ["px", "qy"], []),
+        ([], [], []),
+    ],
+)  # fmt: skip
+def test_a_broken_plan_of_talks_is_told(plan, pairs, found):
+    assert talks_wrong_with(plan, [(pair[0], pair[1]) for pair in pairs]) == found
