@@ -2,7 +2,7 @@
 
 from reckon.dating.checks import talks_wrong_with, wrong_with
 from reckon.dating.problem import MOST_PICKS, DatingProblem, Mentor, Project
-from reckon.dating.result import DatingResult, Match, Talk
+from reckon.dating.result import DatingResult, Match, Talk, Unmatched
 from reckon.dating.solving import match_projects
 from reckon.dating.talks import plan_talks
 
@@ -14,6 +14,7 @@ __all__ = [
     "Mentor",
     "Project",
     "Talk",
+    "Unmatched",
     "match_projects",
     "plan_talks",
     "talks_wrong_with",

@@ -64,6 +64,9 @@ def wrong_with(result: DatingResult, problem: DatingProblem) -> list[str]:
         for project, mentor in product(problem.projects, problem.mentors)
         if _may_match(project, mentor)
     ]
+    matched = {each for match in result.matches for each in (match.project, match.mentor)}
+    if set(result.unmatched) != {*projects, *mentors} - matched:
+        found.append("Not everybody without a match, and they alone, has a reason for that.")
     if set(result.reasons) != {*projects, *mentors}:
         found.append("Not everybody has one reason.")
     return found + talks_wrong_with(result.talks, pairs)

@@ -4,33 +4,61 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from reckon.dating.problem import DatingProblem
+from reckon.dating.result import Unmatched
 
 _FIRST_WORDS = ("first", "second", "third")
+_SENTENCES = {
+    Unmatched.RANKED_NOBODY: "Not matched: you ranked nobody.",
+    Unmatched.NOT_RANKED_BACK: "Not matched: nobody you ranked ranked you.",
+    Unmatched.NO_ROOM_LEFT: "Not matched: those who ranked you too have no room left beside projects "
+    "they ranked higher.",
+    Unmatched.OTHERS_RANKED_HIGHER: "Not matched: the projects that ranked you too have mentors they ranked "
+    "higher.",
+    Unmatched.NO_ROOM: "Not matched: you have no room for a project.",
+}
+
+
+def left_over(
+    problem: DatingProblem, wanted: Mapping[str, Sequence[str]], mentor_of: Mapping[str, str]
+) -> dict[str, Unmatched]:
+    """Return why each without a match has none; ``wanted`` are the mentors each project may have."""
+    matched, wanted_by = set(mentor_of.values()), {each for mentors in wanted.values() for each in mentors}
+    projects = {
+        project.id: Unmatched.NO_ROOM_LEFT if wanted[project.id] else _unanswered(project.picks)
+        for project in problem.projects
+        if project.id not in mentor_of
+    }
+    mentors = {
+        mentor.id: _passed_over(mentor.limit) if mentor.id in wanted_by else _unanswered(mentor.picks)
+        for mentor in problem.mentors
+        if mentor.id not in matched
+    }
+    return projects | mentors
+
+
+def _unanswered(picks: Sequence[str]) -> Unmatched:
+    return Unmatched.NOT_RANKED_BACK if picks else Unmatched.RANKED_NOBODY
+
+
+def _passed_over(limit: int) -> Unmatched:
+    return Unmatched.OTHERS_RANKED_HIGHER if limit else Unmatched.NO_ROOM
 
 
 def reasons_of(
-    problem: DatingProblem, wanted: Mapping[str, Sequence[str]], mentor_of: Mapping[str, str]
+    problem: DatingProblem, mentor_of: Mapping[str, str], unmatched: Mapping[str, Unmatched]
 ) -> dict[str, str]:
-    """Return one sentence for each project and mentor.
-
-    Whoever was excluded reads what they would read had they not been ranked.
-    """
-    matched: dict[str, list[str]] = defaultdict(list)
-    for project in sorted(mentor_of):
-        matched[mentor_of[project]].append(project)
-    wanted_by = {mentor for mentors in wanted.values() for mentor in mentors}
-    told = {
-        project.id: _matched(project.picks, [mentor_of[project.id]])
-        if project.id in mentor_of
-        else _left_over(project.picks, mutual=bool(wanted[project.id]))
-        for project in problem.projects
-    }
-    return told | {
-        mentor.id: _matched(mentor.picks, matched[mentor.id])
-        if mentor.id in matched
-        else _no_project(mentor.picks, mutual=mentor.id in wanted_by, limit=mentor.limit)
-        for mentor in problem.mentors
-    }
+    """Return one sentence for each project and mentor."""
+    told = {one: _SENTENCES[why] for one, why in unmatched.items()}
+    projects_of: dict[str, list[str]] = defaultdict(list)
+    for project, mentor in mentor_of.items():
+        projects_of[mentor].append(project)
+    for each in problem.projects:
+        if each.id in mentor_of:
+            told[each.id] = _matched(each.picks, [mentor_of[each.id]])
+    for one in problem.mentors:
+        if one.id in projects_of:
+            told[one.id] = _matched(one.picks, projects_of[one.id])
+    return told
 
 
 def ordinal(number: int) -> str:
@@ -45,25 +73,9 @@ def ordinal(number: int) -> str:
 
 
 def _matched(picks: Sequence[str], with_whom: Sequence[str]) -> str:
-    ranked = sorted(with_whom, key=list(picks).index)
+    place = {pick: ordinal(number) for number, pick in enumerate(picks, 1)}
+    ranked = [pick for pick in picks if pick in with_whom]
     if len(ranked) == 1:
-        place = ordinal(list(picks).index(ranked[0]) + 1)
-        return f"Matched with “{ranked[0]}”: your {place} choice, and you are among theirs."
-    names = ", ".join(f"“{each}” (your {ordinal(list(picks).index(each) + 1)} choice)" for each in ranked)
+        return f"Matched with “{ranked[0]}”: your {place[ranked[0]]} choice, and you are among theirs."
+    names = ", ".join(f"“{each}” (your {place[each]} choice)" for each in ranked)
     return f"Matched with {names}: each ranked you too."
-
-
-def _left_over(picks: Sequence[str], *, mutual: bool) -> str:
-    if not picks:
-        return "Not matched: you ranked nobody."
-    if not mutual:
-        return "Not matched: nobody you ranked ranked you."
-    return "Not matched: those who ranked you too have no room left beside projects they ranked higher."
-
-
-def _no_project(picks: Sequence[str], *, mutual: bool, limit: int) -> str:
-    if mutual and limit == 0:
-        return "Not matched: you have no room for a project."
-    if mutual:
-        return "Not matched: the projects that ranked you too have mentors they ranked higher."
-    return _left_over(picks, mutual=False)

@@ -3,6 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Unmatched(StrEnum):
+    """Why somebody is not matched. Whoever was excluded is told what they would be told if not ranked."""
+
+    RANKED_NOBODY = "ranked nobody"
+    NOT_RANKED_BACK = "nobody they ranked ranked them"
+    NO_ROOM_LEFT = "those who ranked them too have no room left"
+    OTHERS_RANKED_HIGHER = "projects that ranked them too have mentors they ranked higher"
+    NO_ROOM = "has no room for a project"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -46,12 +57,15 @@ class DatingResult:
         Sorted by project. No project could have a mentor it ranked higher in any stable result.
     talks : tuple of Talk
         Everybody who ranked each other, in the fewest slots; sorted.
+    unmatched : mapping of str to Unmatched
+        Every project and mentor without a match, by id, and why.
     reasons : mapping of str to str
         One sentence for each project and mentor, by id.
     """
 
     matches: tuple[Match, ...]
     talks: tuple[Talk, ...]
+    unmatched: Mapping[str, Unmatched]
     reasons: Mapping[str, str]
 
     @property

@@ -4,7 +4,7 @@ from bisect import insort
 from collections.abc import Mapping
 
 from reckon.dating.problem import DatingProblem
-from reckon.dating.reasons import reasons_of
+from reckon.dating.reasons import left_over, reasons_of
 from reckon.dating.result import DatingResult, Match
 from reckon.dating.talks import plan_talks
 
@@ -45,11 +45,13 @@ def match_projects(problem: DatingProblem) -> DatingResult:
     """
     wanted = mutual_picks(problem)
     mentor_of = _deferred_acceptance(problem, wanted)
+    unmatched = left_over(problem, wanted, mentor_of)
     pairs = [(project, mentor) for project, mentors in wanted.items() for mentor in mentors]
     return DatingResult(
         matches=tuple(Match(project=each, mentor=mentor_of[each]) for each in sorted(mentor_of)),
         talks=plan_talks(pairs),
-        reasons=reasons_of(problem, wanted, mentor_of),
+        unmatched=unmatched,
+        reasons=reasons_of(problem, mentor_of, unmatched),
     )
 
 

@@ -1,8 +1,10 @@
 """Days for tests: short to write down, and at random."""
 
+from dataclasses import replace
+
 from hypothesis import strategies as st
 
-from reckon.dating import DatingProblem, Mentor, Project
+from reckon.dating import DatingProblem, Mentor, Project, Unmatched
 
 
 def day(projects, mentors, *, limits=None, most_picks=3, **excluded):
@@ -23,6 +25,13 @@ def day(projects, mentors, *, limits=None, most_picks=3, **excluded):
 
 def pairs_of(result):
     return {match.project: match.mentor for match in result.matches}
+
+
+def with_matches(result, matches, problem):
+    """Return a result with other matches, and some reason for each who then has none."""
+    matched = {each for match in matches for each in (match.project, match.mentor)}
+    left = {one.id for one in (*problem.projects, *problem.mentors)} - matched
+    return replace(result, matches=tuple(matches), unmatched=dict.fromkeys(left, Unmatched.NO_ROOM))
 
 
 @st.composite

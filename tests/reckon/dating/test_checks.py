@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from reckon.dating import Match, Talk, match_projects, talks_wrong_with, wrong_with
-from tests.reckon.dating.days import day
+from tests.reckon.dating.days import day, with_matches
 
 PROBLEM = day(
     {"p": "x y", "q": "x", "r": ""}, {"x": "p q", "y": "p r"}, limits={"x": 1, "y": 2}, x=["r"], r=["x"]
@@ -18,24 +18,25 @@ def rather(*pairs):
     return [f"“{project}” and “{mentor}” would both rather have each other." for project, mentor in pairs]
 
 
-def with_matches(*pairs):
-    return replace(RIGHT, matches=tuple(Match(project=p, mentor=m) for p, m in pairs))
+def matched(*pairs):
+    return with_matches(RIGHT, [Match(project=p, mentor=m) for p, m in pairs], PROBLEM)
 
 
 @pytest.mark.parametrize(
     ("result", "found"),
     [
         (RIGHT, []),
-        (with_matches(("p", "z")), ["“p” or “z” is not on its side."]),
-        (with_matches(("z", "x")), ["“z” or “x” is not on its side."]),
-        (with_matches(("r", "x"), ("p", "y")), ["“r” and “x” did not both rank each other."]),
-        (with_matches(("r", "y"), ("p", "x")), ["“r” and “y” did not both rank each other."]),
-        (with_matches(("p", "x"), ("p", "y")), ["“p” has 2 mentors."]),
-        (with_matches(("p", "x"), ("q", "x")), ["“x” has 2 projects and a limit of 1."]),
-        (with_matches(("p", "y")), rather("px", "qx")),
-        (with_matches(("p", "y"), ("q", "x")), rather("px")),
-        (with_matches(("q", "x")), rather("px", "py")),
+        (matched(("p", "z")), ["“p” or “z” is not on its side."]),
+        (matched(("z", "x")), ["“z” or “x” is not on its side."]),
+        (matched(("r", "x"), ("p", "y")), ["“r” and “x” did not both rank each other."]),
+        (matched(("r", "y"), ("p", "x")), ["“r” and “y” did not both rank each other."]),
+        (matched(("p", "x"), ("p", "y")), ["“p” has 2 mentors."]),
+        (matched(("p", "x"), ("q", "x")), ["“x” has 2 projects and a limit of 1."]),
+        (matched(("p", "y")), rather("px", "qx")),
+        (matched(("p", "y"), ("q", "x")), rather("px")),
+        (matched(("q", "x")), rather("px", "py")),
         (replace(RIGHT, reasons={}), ["Not everybody has one reason."]),
+        (replace(RIGHT, unmatched={}), ["Not everybody without a match, and they alone, has a reason for that."]),
         (replace(RIGHT, talks=()), ["Not those talk who should."]),
     ],
 )  # fmt: skip
@@ -66,6 +67,9 @@ def talks(*rows):
         (talks((2, "p", "x")), ["px"], ["A slot is empty."]),
         (talks((1, "p", "x"), (2, "q", "y")), ["px", "qy"], [TOO_LONG]),
         (talks((1, "p", "x"), (1, "q", "y")), ["px", "qy"], []),
+        (talks((1, "p", "x")), [], ["Not those talk who should.", "1 slots are planned; nobody has more than 0 talks."]),
+        (talks((1, "p", "x"), (2, "p", "y")), ["px", "py"], []),
+        (talks((1, "p", "x"), (2, "q", "x")), ["px", "qx"], []),
         ([], [], []),
     ],
 )  # fmt: skip

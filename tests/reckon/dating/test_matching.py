@@ -7,8 +7,8 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reckon.dating import DatingProblem, DatingResult, Match, match_projects, wrong_with
-from tests.reckon.dating.days import day, days, pairs_of
+from reckon.dating import DatingProblem, Match, match_projects, wrong_with
+from tests.reckon.dating.days import day, days, pairs_of, with_matches
 
 
 def all_stable(problem):
@@ -21,7 +21,7 @@ def all_stable(problem):
             for project, mentor in zip(problem.projects, choice, strict=True)
             if mentor is not None
         )
-        if not wrong_with(DatingResult(matches=matches, talks=right.talks, reasons=right.reasons), problem):
+        if not wrong_with(with_matches(right, matches, problem), problem):
             found.append({match.project: match.mentor for match in matches})
     return found
 
@@ -90,5 +90,5 @@ def test_a_mentor_with_room_for_two_takes_two():
 def test_a_day_without_anybody_comes_out_empty():
     result = match_projects(day({}, {}))
 
-    assert (result.matches, result.talks, result.reasons) == ((), (), {})
+    assert (result.matches, result.talks, result.reasons, result.unmatched) == ((), (), {}, {})
     assert result.n_slots == result.fewest_slots == 0

@@ -2,8 +2,8 @@
 
 from itertools import permutations
 
-from reckon.dating import DatingResult, Match, match_projects, plan_talks, wrong_with
-from tests.reckon.dating.days import day, pairs_of
+from reckon.dating import Match, match_projects, plan_talks, wrong_with
+from tests.reckon.dating.days import day, pairs_of, with_matches
 
 
 def stable_marriages(problem):
@@ -14,10 +14,10 @@ def stable_marriages(problem):
         dict(zip(projects, order, strict=True))
         for order in permutations(mentors)
         if not wrong_with(
-            DatingResult(
-                matches=tuple(Match(project=p, mentor=m) for p, m in zip(projects, order, strict=True)),
-                talks=right.talks,
-                reasons=right.reasons,
+            with_matches(
+                right,
+                [Match(project=p, mentor=m) for p, m in zip(projects, order, strict=True)],
+                problem,
             ),
             problem,
         )
