@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "sideways.comments",  # before lessons as well
     "sideways.lessons",
     "sideways.receipts",
+    "sideways.villages",
     "sideways.patterns",
     "sideways.webhooks",
     "sideways.api",
@@ -280,6 +281,8 @@ SCHEDULE = {
     "sideways.lessons.tasks.withdrawn_forget": timedelta(days=1),
     "sideways.lessons.tasks.groups_widen": timedelta(hours=1),
     "sideways.comments.tasks.groups_widen": timedelta(hours=1),
+    "sideways.villages.tasks.projects_forget": timedelta(days=1),
+    "sideways.villages.tasks.proposals_forget": timedelta(days=1),
     "sideways.patterns.tasks.edition_make": timedelta(days=1),
     "sideways.guardians.tasks.unmaskings_forget": timedelta(days=1),
     "sideways.feeds.tasks.addresses_forget": timedelta(days=1),

@@ -11,7 +11,9 @@ PROBLEM = day(
     {"p": "x y", "q": "x", "r": ""}, {"x": "p q", "y": "p r"}, limits={"x": 1, "y": 2}, x=["r"], r=["x"]
 )
 RIGHT = match_projects(PROBLEM)
+NO_REASON = "Not everybody without a match, and they alone, has a reason for that."
 TOO_LONG = "2 slots are planned; nobody has more than 1 talks."
+ONE_SLOT = "1 slots are planned; nobody has more than 0 talks."
 
 
 def rather(*pairs):
@@ -36,7 +38,7 @@ def matched(*pairs):
         (matched(("p", "y"), ("q", "x")), rather("px")),
         (matched(("q", "x")), rather("px", "py")),
         (replace(RIGHT, reasons={}), ["Not everybody has one reason."]),
-        (replace(RIGHT, unmatched={}), ["Not everybody without a match, and they alone, has a reason for that."]),
+        (replace(RIGHT, unmatched={}), [NO_REASON]),
         (replace(RIGHT, talks=()), ["Not those talk who should."]),
     ],
 )  # fmt: skip
@@ -67,7 +69,7 @@ def talks(*rows):
         (talks((2, "p", "x")), ["px"], ["A slot is empty."]),
         (talks((1, "p", "x"), (2, "q", "y")), ["px", "qy"], [TOO_LONG]),
         (talks((1, "p", "x"), (1, "q", "y")), ["px", "qy"], []),
-        (talks((1, "p", "x")), [], ["Not those talk who should.", "1 slots are planned; nobody has more than 0 talks."]),
+        (talks((1, "p", "x")), [], ["Not those talk who should.", ONE_SLOT]),
         (talks((1, "p", "x"), (2, "p", "y")), ["px", "py"], []),
         (talks((1, "p", "x"), (2, "q", "x")), ["px", "qx"], []),
         ([], [], []),

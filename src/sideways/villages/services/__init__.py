@@ -1,0 +1,31 @@
+"""Writes of projects, mentors and what is proposed between them."""
+
+from sideways.villages.services.keeping import projects_forget, proposals_forget, villages_erase
+from sideways.villages.services.mentoring import Offer, mentor_confirm, mentor_offer, mentor_stop
+from sideways.villages.services.projects import Card, project_add, project_change, project_close
+from sideways.villages.services.proposing import (
+    TIME_TO_ANSWER,
+    Candidate,
+    proposal_answer,
+    proposal_end,
+    proposal_make,
+)
+
+__all__ = [
+    "TIME_TO_ANSWER",
+    "Candidate",
+    "Card",
+    "Offer",
+    "mentor_confirm",
+    "mentor_offer",
+    "mentor_stop",
+    "project_add",
+    "project_change",
+    "project_close",
+    "projects_forget",
+    "proposal_answer",
+    "proposal_end",
+    "proposal_make",
+    "proposals_forget",
+    "villages_erase",
+]
