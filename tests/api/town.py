@@ -14,6 +14,7 @@ from sideways.patterns.tests.factories import BOILERS, NOTES, make_theme, publis
 from sideways.people.models import Organisation, Person
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import Audience, State
+from sideways.villages.tests.factories import ask, make_mentor, make_project, mentored
 from sideways.webhooks.models import Delivery
 from sideways.webhooks.tests.factories import make_webhook
 
@@ -42,6 +43,9 @@ class Town:
     emails: list[int]
     comments: list[UUID]
     patterns: list[UUID]
+    projects: list[UUID]
+    proposals: list[UUID]
+    mentors: list[UUID]
 
     def ids(self, parameter: str) -> list[object]:
         """Return what a part of an address may be filled with so that something is there."""
@@ -55,6 +59,9 @@ class Town:
             "webhook_id": [str(pk) for pk in self.webhooks],
             "message_id": list(self.messages),
             "email_id": list(self.emails),
+            "project_id": [str(pk) for pk in self.projects],
+            "proposal_id": [str(pk) for pk in self.proposals],
+            "mentor_id": [str(pk) for pk in self.mentors],
             "pattern_id": [str(pk) for pk in self.patterns],
         }
         return found.get(parameter, [])
@@ -86,6 +93,10 @@ def build(kind: str) -> Town:
     message = Delivery.objects.create(
         webhook=webhook, kind=Delivery.Kind.TEST, happened_at=now, due_at=now, failed_at=now
     )
+    projects = [make_project(asks), make_project(other), make_project()]
+    asked_now = ask(projects[2], peer=projects[0])
+    mentor = make_mentor()
+    held_now = mentored(projects[0], mentor)
     asks.kind = kind  # only now: everybody here was a practitioner while they wrote
     asks.save()
     return Town(
@@ -99,6 +110,9 @@ def build(kind: str) -> Town:
         comments=[each.pk for each in said],
         emails=[make_email(failed_at=now, error="No such box", tries=7).pk],
         patterns=_patterns(),
+        projects=[each.pk for each in projects],
+        proposals=[asked_now.pk, held_now.pk],
+        mentors=[mentor.pk],
     )
 
 

@@ -287,6 +287,7 @@ SCHEDULE = {
     "sideways.guardians.tasks.unmaskings_forget": timedelta(days=1),
     "sideways.feeds.tasks.addresses_forget": timedelta(days=1),
     "sideways.busy.tasks.busy_times_forget": timedelta(days=1),
+    "sideways.meetings.tasks.meetings_tidy": timedelta(hours=1),
     "sideways.api.tasks.requests_forget": timedelta(hours=1),
     "sideways.api.tasks.tokens_forget": timedelta(days=1),
     "sideways.people.tasks.sessions_clear": timedelta(days=1),

@@ -1,7 +1,8 @@
-"""A person's dates as a calendar (RFC 5545)."""
+"""A person's dates as a calendar (RFC 5545), and one of them as an invitation (RFC 5546)."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from email.utils import parseaddr
 from functools import cache
 from typing import cast
 from urllib.parse import urlsplit
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
 from sideways.feeds.dates import DatedThing
 from sideways.feeds.text import readable
@@ -40,10 +41,7 @@ END:VTIMEZONE
 
 def calendar(name: str, things: Iterable[DatedThing]) -> bytes:
     """Write a calendar. Without things it is empty, and as valid."""
-    written = Calendar()
-    written.add("prodid", f"-//{readable(settings.SITE_NAME)}//Dates//EN")
-    written.add("version", "2.0")
-    written.add("method", "PUBLISH")
+    written = _begun("PUBLISH")
     written.add("x-wr-calname", readable(name))
     written.add("x-published-ttl", "PT1H")
     written.add_component(_london_time())
@@ -51,6 +49,34 @@ def calendar(name: str, things: Iterable[DatedThing]) -> bytes:
         written.add_component(_event(thing))
     text: bytes = written.to_ical()
     return text
+
+
+def invitation(thing: DatedThing, guest: str) -> bytes:
+    """Write one entry for the calendar of one guest, or its cancellation.
+
+    The site invites, and the guest is the only one named: the entry may be read by their employer. They
+    have said yes already, and nobody waits for an answer by e-mail.
+    """
+    written = _begun("CANCEL" if thing.is_cancelled else "REQUEST")
+    written.add_component(_london_time())
+    event = _event(thing)
+    organizer = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
+    organizer.params["CN"] = vText(readable(settings.SITE_NAME))
+    attendee = vCalAddress(f"mailto:{readable(guest)}")
+    attendee.params.update({"PARTSTAT": vText("ACCEPTED"), "RSVP": vText("FALSE")})
+    event.add("organizer", organizer, encode=False)
+    event.add("attendee", attendee, encode=False)
+    written.add_component(event)
+    text: bytes = written.to_ical()
+    return text
+
+
+def _begun(method: str) -> Calendar:
+    written = Calendar()
+    written.add("prodid", f"-//{readable(settings.SITE_NAME)}//Dates//EN")
+    written.add("version", "2.0")
+    written.add("method", method)
+    return written
 
 
 @cache

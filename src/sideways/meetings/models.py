@@ -41,9 +41,12 @@ class Meeting(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     how = models.CharField(max_length=12, choices=Encounter.How)
     about = models.CharField(max_length=200, validators=[plain_text])
-    questions = models.JSONField(default=list, help_text="up to three to open with")
+    questions = models.JSONField(default=list, blank=True, help_text="up to three to open with")
     begun_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(
+        "Attendee", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     state = models.CharField(max_length=9, choices=State, default=State.ARRANGING)
 
     where = models.CharField(max_length=9, choices=Where, blank=True)

@@ -17,6 +17,7 @@ class OutgoingEmail(models.Model):
     text = SealedTextField()
     html = SealedTextField(blank=True, default="")
     unsubscribe_url = SealedTextField(blank=True, default="")
+    calendar = SealedTextField(blank=True, default="", help_text="an entry for a calendar, with its method")
     thread = models.CharField(
         max_length=254, blank=True, help_text="what arrives in the order it was written"
     )

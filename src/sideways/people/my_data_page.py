@@ -30,6 +30,7 @@ HEADINGS = {
     "lessons": gettext_lazy("Lessons"),
     "guardians": gettext_lazy("Guardians"),
     "comments": gettext_lazy("Comments beside lessons"),
+    "villages": gettext_lazy("Community projects and mentoring"),
     "webhooks": gettext_lazy("Webhooks you registered"),
 }
 LABELS = {
@@ -158,6 +159,10 @@ LABELS = {
     "do_not_copy": gettext_lazy("Do not copy"),
     "how": gettext_lazy("How"),
     "until": gettext_lazy("Until"),
+    "projects": gettext_lazy("Your projects"),
+    "mentoring": gettext_lazy("You as a mentor"),
+    "answered": gettext_lazy("What projects of others asked you"),
+    "mentors_confirmed": gettext_lazy("Mentors whose training you confirmed"),
     "notices": gettext_lazy("Notices"),
 }
 

@@ -12,7 +12,7 @@ from sideways.villages.models import Mentor, Project, Proposal
 
 
 def export(person: Person) -> dict[str, Any]:
-    """Return somebody's projects, what they say as a mentor, and what they answered. Never who answered what."""
+    """Return somebody's projects, what they say as a mentor, and what they answered themselves."""
     projects = Project.objects.filter(made_by=person).prefetch_related("topics")
     mentor = Mentor.objects.filter(person=person).prefetch_related("topics").first()
     theirs = Proposal.objects.filter(other=person).select_related("project")

@@ -80,7 +80,7 @@ def proposals_to_answer(person: Person, at: datetime) -> QuerySet[Proposal]:
 
 
 def _of_juniors(person: Person) -> Q:
-    """What somebody below them in their organisation made is never shown to a senior (P2)."""
+    """Find what somebody below them in their organisation made: never shown to a senior (P2)."""
     if person.organisation_id is None:
         return Q(pk=None)
     return Q(project__made_by__organisation=person.organisation_id, project__made_by__level__lt=person.level)
@@ -137,7 +137,7 @@ def mentors_with_load() -> QuerySet[Any]:
 
 
 def mentors_suggested(project: Project, most: int = MOST_SUGGESTED) -> list[Suggestion]:
-    """Return the mentors for a project: most topics in common first, then the nearest. Three queries.
+    """Return the mentors for a project: most topics in common first, then the nearest. Two queries.
 
     Only trained ones with room, of another organisation, who were not asked for this project before.
     """
@@ -173,7 +173,7 @@ def mentors_suggested(project: Project, most: int = MOST_SUGGESTED) -> list[Sugg
 
 
 def peers_suggested(project: Project, most: int = MOST_SUGGESTED) -> list[Suggestion]:
-    """Return the projects that could be its peer: most topics in common first, then the nearest. Three queries.
+    """Return the projects that could be its peer: most topics in common first, then the nearest. Two queries.
 
     Only open ones with at least one topic in common, of another organisation, that neither has asked the
     other before, and that have no peer yet.

@@ -12,7 +12,7 @@ LED = Q(made_by__kind__in=PEERS, made_by__standing=Person.Standing.ACTIVE, made_
 
 
 def may_take_part(reader: Reader) -> bool:
-    """Say whether somebody sees projects at all: accounts of oversight, guardians and operators do not (P1)."""
+    """Say whether somebody sees projects at all: accounts of oversight, guardians and operators do not."""
     return isinstance(reader, Person) and is_peer(reader)
 
 

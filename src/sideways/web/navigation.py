@@ -25,6 +25,7 @@ def menu(reader: Reader) -> list[Link]:
     if is_peer(reader):
         links += [Link(reverse("lessons:new"), _("Share what went wrong"))]
         links += [Link(reverse("lessons:mine"), _("My lessons"))]
+        links += [Link(reverse("meetings:list"), _("My meetings"))]
         links += [Link(reverse("villages:list"), _("Projects"))]
     links += _duties(reader)
     links += [Link(reverse("notices:list"), _("Notices"))]

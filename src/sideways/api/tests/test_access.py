@@ -27,6 +27,9 @@ def filled(path):
         "pattern_id": "5eed0000-0000-4000-8000-00000000abcd",
         "webhook_id": "5eed0000-0000-4000-8000-00000000abcf",
         "comment_id": "5eed0000-0000-4000-8000-00000000abd0",
+        "project_id": "5eed0000-0000-4000-8000-00000000abd1",
+        "proposal_id": "5eed0000-0000-4000-8000-00000000abd2",
+        "mentor_id": "5eed0000-0000-4000-8000-00000000abd3",
     }
     for name in ("person_id", "organisation_id", "reader_id", "feed_id", "email_id", "message_id"):
         ids[name] = "1"

@@ -31,7 +31,7 @@ class UnreadableEmailError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extra:
-    """What only some e-mails have.
+    """What only some e-mails have. ``calendar`` is an invitation (iCalendar), for the reader's own calendar.
 
     Without order, an e-mail never waits behind an older one. One that is not ``soon`` wakes no worker:
     whoever writes many wakes it once.
@@ -39,6 +39,7 @@ class Extra:
 
     html: str = ""
     unsubscribe_url: str = ""
+    calendar: str = ""
     in_order: bool = True
     soon: bool = True
 
@@ -56,6 +57,7 @@ def email_enqueue(*, to: str, subject: str, text: str, at: datetime, extra: Extr
         text=text,
         html=extra.html,
         unsubscribe_url=extra.unsubscribe_url,
+        calendar=extra.calendar,
         thread=to.lower() if extra.in_order else "",
         created_at=at,
         due_at=at,
@@ -157,12 +159,19 @@ def _send(email: OutgoingEmail, connection: BaseEmailBackend, at: datetime) -> b
         )
         if email.html:
             message.attach_alternative(email.html, "text/html")
+        if email.calendar:
+            message.attach_alternative(email.calendar, f"text/calendar; method={_method(email.calendar)}")
         message.send()
     except Exception as error:
         _postpone(email, error, at)
         return False
     OutgoingEmail.objects.filter(pk=email.pk).delete()
     return True
+
+
+def _method(calendar: str) -> str:
+    """Return what an invitation asks of a calendar: mail programs look for it beside the type (RFC 6047)."""
+    return next(line.removeprefix("METHOD:") for line in calendar.split() if line.startswith("METHOD:"))
 
 
 def _postpone(email: OutgoingEmail, error: Exception, at: datetime) -> None:

@@ -253,3 +253,24 @@ def test_a_full_batch_is_followed_by_another(monkeypatch):
     tasks.emails_send.enqueue()
 
     assert len(mail.outbox) == 5
+
+
+def test_an_invitation_goes_beside_the_words_with_its_method():
+    calendar = "BEGIN:VCALENDAR\r\nMETHOD:CANCEL\r\nEND:VCALENDAR\r\n"
+    email_enqueue(
+        to="ann@example.org", subject="Off", text="Off", at=timezone.now(), extra=Extra(calendar=calendar)
+    )
+    assert "VCALENDAR" not in _stored()
+
+    emails_send(at=timezone.now())
+
+    parts = mail.outbox[0].message().walk()
+    found = next(part for part in parts if part.get_content_type() == "text/calendar")
+    assert (found.get_param("method"), found.get_content_charset()) == ("CANCEL", "utf-8")
+    assert found.get_payload(decode=True).decode().split() == calendar.split()
+
+
+def _stored():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT calendar FROM notices_outgoingemail")
+        return cursor.fetchone()[0]

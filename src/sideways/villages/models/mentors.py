@@ -12,7 +12,7 @@ MOST_PROJECTS = 5
 
 
 class Mentor(models.Model):
-    """That somebody has done it and can help a project do it. Suggested by what they have done, not by name."""
+    """That somebody has done it and can help a project do it. Shown by what they did, not by name."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="mentoring")
