@@ -42,6 +42,10 @@ PAGES = {
         feeds:mine feeds:make:lessons feeds:make:dates
         feeds:address:my_feed feeds:address:my_calendar busy:busy busy:read api:tokens api:token_new
         guardians:own:shared receipts:own:shared comments:answer:question
+        villages:list villages:new villages:project:project villages:edit:project villages:close:project
+        villages:ask_support:project villages:ask_mentor:mentor villages:ask_peer:peer_project
+        villages:proposal:asked_to_help villages:proposal:agreed_to_help
+        villages:proposal_end:agreed_to_help villages:mentoring villages:mentoring_stop
     """,
     "peer": """
         web:home lessons:lesson:shared lessons:reuse:shared lessons:reuse_outcome:shared
@@ -52,7 +56,7 @@ PAGES = {
     "broker": """
         web:home people:vouches people:decline:waiting people:invite people:invite_confirm:file
         webhooks:organisation:listed_body webhooks:webhook:webhook webhooks:secret:webhook
-        webhooks:remove:webhook
+        webhooks:remove:webhook villages:mentors villages:project:project
     """,
     "guardian": """
         web:home lessons:releases lessons:release_propose:asked lessons:mine
@@ -115,6 +119,7 @@ NO_PAGES = {
         "lessons:echo_take_back",
         "lessons:reuse_take_back",
         "comments:expert_end",
+        "villages:mentor_confirm",
         "lessons:update_remove",
         "lessons:close_to",
         "lessons:put_back",
@@ -160,6 +165,7 @@ SPACES = {
     "comments",
     "receipts",
     "patterns",
+    "villages",
     "ui",
     "demo",
 }

@@ -36,6 +36,7 @@ FORM = {
     "attribution": Lesson.Attribution.ROLE,
     "talk": Lesson.Talk.NO,
 }
+CARD = {"name": "A shop", "wants": "To open one", "outcode": "OL9", "topics": ["village-shops"]}
 KINDS_SENT = [f"kind:{kind.name}" for kind in kinds_sent()]
 PLAIN: dict[str, dict[str, Any]] = {
     "account_signup": {"email": "new@example.org", "password1": PASSWORD, "declaration": "on"},
@@ -47,6 +48,8 @@ PLAIN: dict[str, dict[str, Any]] = {
     "comments:report": {"reason": "attacks", "words": "It mocks her"},
     "comments:own": {"words": "It mocks nobody"},
     "comments:case": {"reason": "attacks", "words": "Read again"},
+    "villages:mentoring": {"done": "I ran a hall", "topics": ["village-halls"], "limit": "3"},
+    "villages:edit": {"project_id": uuid4(), **CARD},
     "receipts:check": {"code": "ABCDEF", "text": "Letters came late"},
     "people:held_domains": {"domain": "inspectors.example.org", "reason": "Inspectors"},
     "people:organisation_domains": {"domain": "new.house.example.org"},
@@ -74,6 +77,11 @@ JSON: dict[str, dict[str, Any]] = {
     "POST api:comment_answers": {"text": "It did"},
     "PUT api:comment_report": {"reason": "attacks"},
     "PUT api:comment_appeal": {"words": "It mocks nobody"},
+    "POST api:projects": CARD,
+    "PUT api:project": CARD,
+    "PUT api:proposal_answer": {"says_yes": False},
+    "PUT api:mentoring": {"done": "I ran a hall", "topics": ["village-halls"], "limit": 3},
+    "PUT api:mentor_trained": {"is_trained": True},
     "POST api:clues": {"text": "The note of 943 476 5919 was lost"},
     "POST api:receipt_check": {"code": "ABCDEF", "text": "Letters came late"},
     "POST api:narrow": {"audience": "level"},
@@ -133,6 +141,7 @@ def _json(world: World, reader: str, call: Call, planted: Planted | None) -> dic
             "PUT api:busy": {"offered": offer(world.readers[reader] or world.friend, [], timezone.now())},
             "PUT api:me_workplace": {"organisation": make_organisation().pk},
             "POST api:organisation_same": {"listed": make_organisation().pk},
+            "POST api:project_proposals": {"organisation": make_organisation().pk},
         }
     return made.get(str(call)) or JSON.get(str(call), {})
 
@@ -166,6 +175,8 @@ def _about_else(world: World, reader: str, name: str) -> dict[str, Any]:
         "feeds:make": lambda: {"name": "Mine", "secret": secret.offered_to(person or world.friend)},
         "busy:keep": lambda: {"offered": offer(person or world.friend, [], timezone.now())},
         "webhooks:organisation": lambda: {"webhook_id": uuid4(), "url": "https://new.example.org/hook"},
+        "villages:new": lambda: CARD | {"project_id": uuid4()},
+        "villages:ask_support": lambda: {"organisation": make_organisation().pk},
         "comments:answer": lambda: {"comment_id": uuid4(), "text": "It did"},
         "comments:experts": lambda: {"email": _peer_of(world)},
         "lessons:new": lambda: FORM | {"lesson_id": uuid4()},

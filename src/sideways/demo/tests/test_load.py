@@ -9,6 +9,8 @@ from sideways.lessons.queries import lessons_for_home
 from sideways.patterns.queries import patterns_shown
 from sideways.people.models import Organisation, Person
 from sideways.people.trust import OVERSIGHT, State, visible_to
+from sideways.villages.models import Project
+from sideways.villages.queries import mentors_suggested, mentors_to_confirm, roles_filled
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +82,11 @@ def test_tables_outside_the_vault_name_no_author_of_a_role_only_lesson(network):
 
     assert not any("author" in column for column in columns if column != "named_author_id")
     assert not Lesson.objects.filter(attribution="role", named_author__isnull=False).exists()
+
+
+def test_the_project_of_the_volunteer_has_two_of_three_roles_and_mentors_to_ask(network):
+    project = Project.objects.get(made_by__email="volunteer@demo.example.org")
+
+    assert set(roles_filled([project])[project.pk]) == {"support", "peer"}
+    assert len(mentors_suggested(project)) == 2
+    assert [mentor.trained_at is None for mentor in mentors_to_confirm()] == [True, False, False]

@@ -90,7 +90,7 @@ def ask_support(request: PersonRequest, project_id: UUID) -> HttpResponse:
     ]
     nothing_chosen = request.method == "POST"
     context = {"project": project, "text": text, "found": found, "nothing_chosen": nothing_chosen}
-    return render(request, "villages/support.html", context, status=422 if nothing_chosen else 200)
+    return render(request, "villages/support.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -126,9 +126,8 @@ def _told(shown: Proposal, request: PersonRequest) -> dict[str, object]:
 def _answered(request: PersonRequest, shown: Proposal) -> HttpResponse:
     answer = request.POST.get("answer", "")
     if answer not in {Proposal.Answer.YES, Proposal.Answer.NO}:
-        return render(
-            request, "villages/proposal.html", _told(shown, request) | {"nothing_chosen": True}, status=422
-        )
+        context = _told(shown, request) | {"nothing_chosen": True}
+        return render(request, "villages/proposal.html", context)
     says_yes = answer == Proposal.Answer.YES
     try:
         answered = services.proposal_answer(

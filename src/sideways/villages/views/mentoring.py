@@ -27,10 +27,8 @@ def mentoring(request: PersonRequest) -> HttpResponse:
     form = MentorForm(request.POST or None, topics=Topic.objects.all(), initial=_as_said(mentor))
     if request.method != "POST" or not form.is_valid():
         load = presenters.load_words(mentor) if mentor else ""
-        status = 422 if form.is_bound else 200
-        return render(
-            request, "villages/mentoring.html", {"form": form, "mentor": mentor, "load": load}, status=status
-        )
+        context = {"form": form, "mentor": mentor, "load": load}
+        return render(request, "villages/mentoring.html", context)
     services.mentor_offer(offer=form.offer(), by=request.user, at=timezone.now())
     messages.success(request, _("Saved."))
     return redirect("villages:mentoring")

@@ -79,8 +79,7 @@ def edit(request: PersonRequest, project_id: UUID) -> HttpResponse:
 
 
 def _form_page(request: PersonRequest, form: ProjectForm, project: Project | None) -> HttpResponse:
-    status = 422 if form.is_bound else 200
-    return render(request, "villages/edit.html", {"form": form, "project": project}, status=status)
+    return render(request, "villages/edit.html", {"form": form, "project": project})
 
 
 @require_safe
