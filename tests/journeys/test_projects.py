@@ -9,6 +9,7 @@ DONE = "I opened a shop with forty volunteers and a post office counter"
 
 
 def puts_up(visitor):
+    visitor.opens("/")
     visitor.goes_by_menu_to("Projects")
     visitor.follows("Put up a project")
     visitor.presses("Put it up")
