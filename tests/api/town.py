@@ -14,7 +14,7 @@ from sideways.patterns.tests.factories import BOILERS, NOTES, make_theme, publis
 from sideways.people.models import Organisation, Person
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import Audience, State
-from sideways.villages.tests.factories import ask, make_mentor, make_project, mentored
+from sideways.villages.tests.factories import ask, make_day, make_mentor, make_project, mentored
 from sideways.webhooks.models import Delivery
 from sideways.webhooks.tests.factories import make_webhook
 
@@ -46,6 +46,8 @@ class Town:
     projects: list[UUID]
     proposals: list[UUID]
     mentors: list[UUID]
+    days: list[UUID]
+    guests: list[int]
 
     def ids(self, parameter: str) -> list[object]:
         """Return what a part of an address may be filled with so that something is there."""
@@ -61,6 +63,8 @@ class Town:
             "email_id": list(self.emails),
             "project_id": [str(pk) for pk in self.projects],
             "proposal_id": [str(pk) for pk in self.proposals],
+            "day_id": [str(pk) for pk in self.days],
+            "guest_id": list(self.guests),
             "mentor_id": [str(pk) for pk in self.mentors],
             "pattern_id": [str(pk) for pk in self.patterns],
         }
@@ -97,6 +101,7 @@ def build(kind: str) -> Town:
     asked_now = ask(projects[2], peer=projects[0])
     mentor = make_mentor()
     held_now = mentored(projects[0], mentor)
+    day = make_day([make_project(asks)], [make_mentor()])
     asks.kind = kind  # only now: everybody here was a practitioner while they wrote
     asks.save()
     return Town(
@@ -113,6 +118,8 @@ def build(kind: str) -> Town:
         projects=[each.pk for each in projects],
         proposals=[asked_now.pk, held_now.pk],
         mentors=[mentor.pk],
+        days=[day.pk],
+        guests=[each.pk for each in day.guests.all()],
     )
 
 

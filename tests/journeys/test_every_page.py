@@ -46,6 +46,7 @@ PAGES = {
         villages:ask_support:project villages:ask_mentor:mentor villages:ask_peer:peer_project
         villages:proposal:asked_to_help villages:proposal:agreed_to_help
         villages:proposal_end:agreed_to_help villages:mentoring villages:mentoring_stop
+        villages:days villages:day:day villages:day:closed_day villages:wishes:part_in_a_day
     """,
     "peer": """
         web:home lessons:lesson:shared lessons:reuse:shared lessons:reuse_outcome:shared
@@ -57,6 +58,7 @@ PAGES = {
         web:home people:vouches people:decline:waiting people:invite people:invite_confirm:file
         webhooks:organisation:listed_body webhooks:webhook:webhook webhooks:secret:webhook
         webhooks:remove:webhook villages:mentors villages:project:project
+        villages:days villages:day_new villages:day:day villages:day:closed_day villages:day_close:day
     """,
     "guardian": """
         web:home lessons:releases lessons:release_propose:asked lessons:mine

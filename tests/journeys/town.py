@@ -29,6 +29,7 @@ from sideways.people.models import HeldDomain, Invitation, OrganisationDomain, P
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import State
 from sideways.people.uploads import upload_keep
+from sideways.villages.services import day_close
 from sideways.villages.tests import factories as villages
 from sideways.webhooks.models import Delivery
 from sideways.webhooks.tests.factories import make_webhook
@@ -173,10 +174,18 @@ def _fill_with_projects(town: Town, author: Person) -> None:
     asked = villages.ask(other, town.people["broker"], mentor=author.mentoring)
     agreed = villages.mentored(villages.make_project(topics=["volunteers"]), author.mentoring)
     villages.make_mentor(make_person(name="Ines Idle"), trained=False)
+    ranked = villages.make_project(author, name="A hall for Scarrow", topics=["village-halls"])
+    day, closed = villages.make_day([project], [mentor]), villages.make_day([ranked], [mentor])
+    for one, another in ((ranked, mentor), (mentor, ranked)):
+        villages.rank(closed, one, another)
+    day_close(day=closed, by=town.people["broker"], at=timezone.now())
     town.fills |= {
         "project": {"project_id": project.pk},
         "mentor": {"project_id": project.pk, "mentor_id": mentor.pk},
         "peer project": {"project_id": project.pk, "peer_id": other.pk},
+        "day": {"day_id": day.pk},
+        "closed day": {"day_id": closed.pk},
+        "part in a day": {"day_id": day.pk, "guest_id": day.guests.get(project=project).pk},
         "asked to help": {"proposal_id": asked.pk},
         "agreed to help": {"proposal_id": agreed.pk},
     }

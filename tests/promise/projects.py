@@ -16,6 +16,7 @@ OWN, MENTOR, PEER = (
     "A project that is suggested for the reader's own project",
 )
 ASKED, AGREED = "What a project asks of the reader", "What the reader has agreed to"
+DAY, PART = "A day to which a project of the reader is invited", "The reader's own part in a day"
 FAR = {"outcode": "LS1", "topics": ["rural-transport"]}
 
 
@@ -30,7 +31,10 @@ def put_up_as(world: "World", name: str) -> None:
     villages.make_mentor(reader, limit=5)
     asked = villages.ask(_theirs(), mentor=reader.mentoring)
     agreed = villages.mentored(_theirs(), reader.mentoring)
+    day = villages.make_day([own], [mentor])
     world.said |= {
+        (DAY, name): {"day_id": day.pk},
+        (PART, name): {"day_id": day.pk, "guest_id": day.guests.get(project=own).pk},
         (OWN, name): {"project_id": own.pk},
         (MENTOR, name): {"project_id": own.pk, "mentor_id": mentor.pk},
         (PEER, name): {"project_id": own.pk, "peer_id": peer.pk},
@@ -48,9 +52,17 @@ def objects(world: "World", junior: Person) -> dict[str, dict[str, Any]]:
     theirs, below = _theirs(), villages.make_project(junior, name="Below")
     mentor = villages.make_mentor(make_person(), topics=["food-and-fuel"])
     asked = villages.ask(_theirs(), mentor=mentor)
+    day = villages.make_day([theirs], [mentor])
+    their_day = {"day_id": day.pk}
+    their_part = their_day | {"guest_id": day.guests.get(project=theirs).pk}
     untrained = villages.make_mentor(trained=False)
     return {
         "Community projects": {},
+        "Matching days": {},
+        "A day to which others are invited": their_day,
+        "The part of others in a day": their_part,
+        DAY: their_day,
+        PART: their_part,
         "A project of somebody else": {"project_id": theirs.pk},
         "A project of somebody who works below the reader": {"project_id": below.pk},
         "A mentor nobody has confirmed": {"mentor_id": untrained.pk},

@@ -17,6 +17,8 @@ from sideways.notices.kinds import kinds_sent, kinds_sent_to
 from sideways.people.models import Person
 from sideways.people.tests.factories import make_organisation
 from sideways.people.trust import Audience
+from sideways.villages.models import Guest
+from sideways.villages.tests.factories import make_mentor, make_project
 from tests.promise.addresses import is_operation
 from tests.promise.matrix import Call
 from tests.promise.world import CSV, PASSWORD, PEOPLE, TOPIC, Planted, World
@@ -80,6 +82,7 @@ JSON: dict[str, dict[str, Any]] = {
     "POST api:projects": CARD,
     "PUT api:project": CARD,
     "PUT api:proposal_answer": {"says_yes": False},
+    "PUT api:day_wishes": {"picks": [], "excluded": []},
     "PUT api:mentoring": {"done": "I ran a hall", "topics": ["village-halls"], "limit": 3},
     "PUT api:mentor_trained": {"is_trained": True},
     "POST api:clues": {"text": "The note of 943 476 5919 was lost"},
@@ -141,6 +144,7 @@ def _json(world: World, reader: str, call: Call, planted: Planted | None) -> dic
             "PUT api:busy": {"offered": offer(world.readers[reader] or world.friend, [], timezone.now())},
             "PUT api:me_workplace": {"organisation": make_organisation().pk},
             "POST api:organisation_same": {"listed": make_organisation().pk},
+            "POST api:days": _day(),
             "POST api:project_proposals": {"organisation": make_organisation().pk},
         }
     return made.get(str(call)) or JSON.get(str(call), {})
@@ -175,6 +179,8 @@ def _about_else(world: World, reader: str, name: str) -> dict[str, Any]:
         "feeds:make": lambda: {"name": "Mine", "secret": secret.offered_to(person or world.friend)},
         "busy:keep": lambda: {"offered": offer(person or world.friend, [], timezone.now())},
         "webhooks:organisation": lambda: {"webhook_id": uuid4(), "url": "https://new.example.org/hook"},
+        "villages:day_new": lambda: _day_form(),
+        "villages:wishes": lambda: _ranking(person or world.friend),
         "villages:new": lambda: CARD | {"project_id": uuid4()},
         "villages:ask_support": lambda: {"organisation": make_organisation().pk},
         "comments:answer": lambda: {"comment_id": uuid4(), "text": "It did"},
@@ -186,6 +192,23 @@ def _about_else(world: World, reader: str, name: str) -> dict[str, Any]:
     if name.startswith("people:") and question in QUESTIONS:
         return QUESTIONS[question]
     return PLAIN.get(name, {})
+
+
+def _day() -> dict[str, Any]:
+    project, mentor = make_project(topics=["co-location"]), make_mentor(topics=["co-location"])
+    guests = {"projects": [str(project.pk)], "mentors": [str(mentor.pk)]}
+    return guests | {"on": "2030-03-27", "place": "Halderby"}
+
+
+def _day_form() -> dict[str, Any]:
+    return _day() | {"day_id": uuid4(), "on_day": "27", "on_month": "3", "on_year": "2030"}
+
+
+def _ranking(person: Person) -> dict[str, Any]:
+    """Return whom somebody can rank, as their page offers it."""
+    own = Guest.objects.filter(project__made_by=person).first()
+    others = Guest.objects.filter(day=own.day_id, project=None) if own else Guest.objects.none()
+    return {"first": str(others[0].pk)} if others else {"first": ""}
 
 
 def _about_lesson(world: World, name: str, planted: Planted) -> dict[str, Any]:

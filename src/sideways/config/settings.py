@@ -283,6 +283,7 @@ SCHEDULE = {
     "sideways.comments.tasks.groups_widen": timedelta(hours=1),
     "sideways.villages.tasks.projects_forget": timedelta(days=1),
     "sideways.villages.tasks.proposals_forget": timedelta(days=1),
+    "sideways.villages.tasks.days_forget": timedelta(days=1),
     "sideways.patterns.tasks.edition_make": timedelta(days=1),
     "sideways.guardians.tasks.unmaskings_forget": timedelta(days=1),
     "sideways.feeds.tasks.addresses_forget": timedelta(days=1),

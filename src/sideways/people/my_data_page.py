@@ -162,6 +162,9 @@ LABELS = {
     "projects": gettext_lazy("Your projects"),
     "mentoring": gettext_lazy("You as a mentor"),
     "answered": gettext_lazy("What projects of others asked you"),
+    "days": gettext_lazy("Matching days"),
+    "ranked": gettext_lazy("Whom you ranked"),
+    "left_out": gettext_lazy("Whom you left out"),
     "mentors_confirmed": gettext_lazy("Mentors whose training you confirmed"),
     "notices": gettext_lazy("Notices"),
 }

@@ -10,10 +10,10 @@ from sideways.lessons.forms import TextBox, most_letters, offer
 from sideways.people.forms.fields import OutcodeField, Words
 from sideways.people.models import Topic
 from sideways.people.places import known_regions
-from sideways.ui.widgets import Chips
-from sideways.villages.models import Mentor, Project
+from sideways.ui.widgets import Chips, DateParts
+from sideways.villages.models import Day, Mentor, Project
 from sideways.villages.models.mentors import LOAD_LIMIT, MOST_PROJECTS
-from sideways.villages.services import Card, Offer
+from sideways.villages.services import Card, Invitations, Offer
 
 FROM_LIST = gettext_lazy("Choose one from the list")
 
@@ -26,6 +26,17 @@ def _topics_field(label: Any, hint: Any = "") -> forms.MultipleChoiceField:
         error_messages={
             "required": gettext_lazy("Choose at least one topic"),
             "invalid_choice": gettext_lazy("Choose topics from the list"),
+        },
+    )
+
+
+def _guests_field(label: Any) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": gettext_lazy("Choose at least one"),
+            "invalid_choice": gettext_lazy("Choose from the list"),
         },
     )
 
@@ -60,6 +71,98 @@ class ProjectForm(forms.Form):
         return Card(
             name=told["name"], wants=told["wants"], outcode=told["outcode"], topics=tuple(told["topics"])
         )
+
+
+class DayForm(forms.Form):
+    """When and where a day is, and who is invited."""
+
+    day_id = forms.UUIDField(label=gettext_lazy("Day id"), widget=forms.HiddenInput)
+    on = forms.DateField(
+        label=gettext_lazy("Which day?"),
+        input_formats=["%d/%m/%Y"],
+        widget=DateParts,
+        error_messages={
+            "required": gettext_lazy("Enter a day"),
+            "invalid": gettext_lazy("Enter a day such as 27 3 2027"),
+        },
+    )
+    place = Words(
+        label=gettext_lazy("Where?"),
+        max_length=most_letters("place", Day),
+        error_messages={"required": gettext_lazy("Say where it is")},
+    )
+    projects = _guests_field(gettext_lazy("Projects to invite"))
+    mentors = _guests_field(gettext_lazy("Mentors to invite"))
+
+    def __init__(
+        self, *args: Any, projects: Iterable[Project], mentors: Iterable[Mentor], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.known_projects = {str(each.pk): each for each in projects}
+        self.known_mentors = {str(each.pk): each for each in mentors}
+        offer(self, "projects", [(pk, each.name) for pk, each in self.known_projects.items()])
+        offer(
+            self,
+            "mentors",
+            [(pk, f"{each.person.name}: {each.done[:80]}") for pk, each in self.known_mentors.items()],
+        )
+
+    def invitations(self) -> Invitations:
+        """Return who is invited, when and where."""
+        told = self.cleaned_data
+        return Invitations(
+            on=told["on"],
+            place=told["place"],
+            projects=[self.known_projects[pk] for pk in told["projects"]],
+            mentors=[self.known_mentors[pk] for pk in told["mentors"]],
+        )
+
+
+class WishesForm(forms.Form):
+    """Up to three of the other side in order, and whom never."""
+
+    PLACES = (
+        ("first", gettext_lazy("Your first choice")),
+        ("second", gettext_lazy("Your second choice")),
+        ("third", gettext_lazy("Your third choice")),
+    )
+
+    def __init__(self, *args: Any, others: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(pk), name) for pk, name in others]
+        for name, label in self.PLACES:
+            self.fields[name] = forms.ChoiceField(
+                label=label,
+                required=False,
+                choices=[("", gettext("Nobody")), *choices],
+                error_messages={"invalid_choice": FROM_LIST},
+            )
+        self.fields["excluded"] = forms.MultipleChoiceField(
+            label=gettext_lazy("With whom never?"),
+            help_text=gettext_lazy("Nobody else reads this."),
+            required=False,
+            choices=choices,
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"invalid_choice": FROM_LIST},
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        picks = self.picks()
+        if len(set(picks)) < len(picks):
+            self.add_error("first", gettext("Choose each one once"))
+        elif set(picks) & set(self.excluded()):
+            self.add_error("excluded", gettext("You rank somebody you also leave out. Do one of them."))
+        return data
+
+    def picks(self) -> list[int]:
+        """Return who is ranked, the first choice first."""
+        chosen = [self.cleaned_data.get(name, "") for name, _label in self.PLACES]
+        return [int(pk) for pk in chosen if pk]
+
+    def excluded(self) -> list[int]:
+        """Return who is left out."""
+        return [int(pk) for pk in self.cleaned_data.get("excluded", [])]
 
 
 class MentorForm(forms.Form):

@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sideways.people.holdings import Holding
 from sideways.people.models import Person
 from sideways.villages import services
-from sideways.villages.models import Mentor, Project, Proposal
+from sideways.villages.models import Guest, Mentor, Project, Proposal
 
 
 def export(person: Person) -> dict[str, Any]:
@@ -29,6 +30,7 @@ def export(person: Person) -> dict[str, Any]:
             }
             for each in theirs.order_by("proposed_at", "pk")
         ],
+        "days": [_guest(each) for each in _guests(person)],
         "mentors_confirmed": [{"at": each.trained_at} for each in confirmed],
     }
 
@@ -52,6 +54,27 @@ def _mentor(mentor: Mentor) -> dict[str, Any]:
         "number": mentor.limit,
         "at": mentor.since,
     }
+
+
+def _guests(person: Person) -> QuerySet[Guest]:
+    own = Guest.objects.filter(Q(project__made_by=person) | Q(mentor__person=person))
+    return own.select_related("day").prefetch_related("wishes__about__project").order_by("day__on", "pk")
+
+
+def _guest(guest: Guest) -> dict[str, Any]:
+    """Return what somebody ranked: projects by name, mentors by their number there."""
+    wishes = list(guest.wishes.all())
+    return {
+        "what": guest.day.place,
+        "at": guest.day.on,
+        "ranked": [_called(each.about) for each in wishes if each.rank is not None],
+        "left_out": [_called(each.about) for each in wishes if each.rank is None],
+        "outcome": guest.get_outcome_display(),
+    }
+
+
+def _called(guest: Guest) -> str:
+    return guest.project.name if guest.project else str(guest.number)
 
 
 def erase(*, person: Person, choice: str, at: datetime) -> None:

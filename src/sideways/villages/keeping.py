@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from sideways.common.retention import About, Kind
-from sideways.villages.services.keeping import CLOSED_KEPT, OVER_KEPT
+from sideways.villages.services.keeping import CLOSED_KEPT, DAYS_KEPT, OVER_KEPT
 
 KINDS = (
     Kind(
@@ -36,5 +36,16 @@ KINDS = (
         job="sideways.villages.tasks.proposals_forget",
         export="villages.answered",
         erasure=_("Deleted."),
+    ),
+    Kind(
+        about=About.ACCOUNT,
+        what=_("Matching days: who was invited, whom you ranked or left out, and the result"),
+        models=("villages.day", "villages.guest", "villages.wish", "villages.talk"),
+        why=_("So that those who ranked each other meet. Nobody else reads whom you ranked."),
+        until=_("90 days after the day"),
+        after=DAYS_KEPT,
+        job="sideways.villages.tasks.days_forget",
+        export="villages.days",
+        erasure=_("Deleted. Of a day you opened as a broker your name goes."),
     ),
 )

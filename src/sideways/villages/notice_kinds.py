@@ -11,7 +11,7 @@ from sideways.notices.kinds import MOST_ITEMS, Item, NoticeKind
 from sideways.people.models import Person
 from sideways.people.rules import is_broker
 from sideways.villages import queries, rules
-from sideways.villages.models import Mentor, Proposal
+from sideways.villages.models import Day, Guest, Mentor, Proposal
 from sideways.villages.presenters import asked_words, role_words
 
 
@@ -71,6 +71,30 @@ def came_to_nothing(person: Person, since: datetime, until: datetime) -> list[It
     ]
 
 
+def days(person: Person, since: datetime, until: datetime) -> list[Item]:
+    """Return the days somebody is invited to and has not ranked for, and those closed. One query."""
+    own = Guest.objects.filter(Q(project__made_by=person) | Q(mentor__person=person))
+    invited = own.filter(
+        wishes=None, day__closed_at=None, day__opened_at__gt=since, day__opened_at__lte=until
+    )
+    closed = own.filter(day__closed_at__gt=since, day__closed_at__lte=until)
+    found = Day.objects.filter(Q(pk__in=invited.values("day")) | Q(pk__in=closed.values("day")))
+    items = [
+        Item(
+            at=each.closed_at or each.opened_at,
+            text=(
+                gettext("See what came out: %(place)s")
+                if each.closed_at
+                else gettext("You are invited to rank: %(place)s")
+            )
+            % {"place": each.place},
+            url=reverse("villages:day", args=[each.pk]),
+        )
+        for each in found
+    ]
+    return sorted(items, key=lambda item: item.at, reverse=True)[:MOST_ITEMS]
+
+
 def to_confirm(broker: Person, since: datetime, until: datetime) -> list[Item]:
     """Return the new mentors whose training nobody has confirmed. One query."""
     new = Mentor.objects.filter(trained_at=None, since__gt=since, since__lte=until).exclude(person=broker)
@@ -114,6 +138,13 @@ KINDS = (
         title=gettext_lazy("What did not come about"),
         about=gettext_lazy("Told when the time for answers is over. Nobody is told who answered what."),
         source=came_to_nothing,
+        concerns=rules.may_take_part,
+    ),
+    NoticeKind(
+        name="villages.day",
+        title=gettext_lazy("Matching days"),
+        about=gettext_lazy("You are invited to rank, and what came out."),
+        source=days,
         concerns=rules.may_take_part,
     ),
     NoticeKind(

@@ -15,7 +15,7 @@ from sideways.people.places import Location
 from sideways.people.trust import PEERS
 from sideways.villages import rules
 from sideways.villages.distance import km_between
-from sideways.villages.models import Mentor, Project, Proposal
+from sideways.villages.models import Mentor, Project, Proposal, Wish
 
 MOST_SUGGESTED = 5
 LOOKED_AT = 200  # of those who share most topics, the nearest are suggested
@@ -156,6 +156,7 @@ def mentors_suggested(project: Project, most: int = MOST_SUGGESTED) -> list[Sugg
         )
         .exclude(person=maker)
         .exclude(person__in=asked)
+        .exclude(kept_apart(project))
         .annotate(in_common=Count("topics", filter=Q(topics__in=project.topics.all()), distinct=True))
     )
     if maker.organisation_id is not None:
@@ -170,6 +171,14 @@ def mentors_suggested(project: Project, most: int = MOST_SUGGESTED) -> list[Sugg
         for mentor in looked_at[:LOOKED_AT]
     ]
     return _best(made)[:most]
+
+
+def kept_apart(project: Project) -> Q:
+    """Find the mentors who left a project out on a day, or whom it left out."""
+    left_out = Wish.objects.filter(rank=None).order_by()
+    by_project = left_out.filter(guest__project=project).values("about__mentor")
+    by_mentor = left_out.filter(about__project=project).values("guest__mentor")
+    return Q(pk__in=by_project) | Q(pk__in=by_mentor)
 
 
 def peers_suggested(project: Project, most: int = MOST_SUGGESTED) -> list[Suggestion]:

@@ -10,5 +10,10 @@ def projects_forget() -> None:
 
 
 @task()
+def days_forget() -> None:
+    services.days_forget(at=timezone.now())
+
+
+@task()
 def proposals_forget() -> None:
     services.proposals_forget(at=timezone.now())

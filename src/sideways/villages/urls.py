@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sideways.villages.views import asking, mentoring, projects
+from sideways.villages.views import asking, days, mentoring, projects
 
 app_name = "villages"
 
@@ -13,6 +13,11 @@ urlpatterns = [
     path("mentors/<uuid:mentor_id>/", mentoring.confirm, name="mentor_confirm"),
     path("proposals/<uuid:proposal_id>/", asking.proposal, name="proposal"),
     path("proposals/<uuid:proposal_id>/end/", asking.end, name="proposal_end"),
+    path("days/", days.day_list, name="days"),
+    path("days/new/", days.new, name="day_new"),
+    path("days/<uuid:day_id>/", days.day, name="day"),
+    path("days/<uuid:day_id>/close/", days.close, name="day_close"),
+    path("days/<uuid:day_id>/guests/<int:guest_id>/", days.wishes, name="wishes"),
     path("<uuid:project_id>/", projects.project, name="project"),
     path("<uuid:project_id>/edit/", projects.edit, name="edit"),
     path("<uuid:project_id>/close/", projects.close, name="close"),

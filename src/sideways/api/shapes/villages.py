@@ -1,6 +1,6 @@
 """Community projects and mentors, as they go in and out. Nobody's name, before both have said yes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -9,7 +9,9 @@ from pydantic import Field, model_validator
 
 from sideways.api.fields import Id, Said, Sent, Slug, Told, left_out, one_of, words
 from sideways.lessons.forms import most_letters
-from sideways.villages.models import Mentor, Project, Proposal
+from sideways.villages.day_presenters import GuestRow
+from sideways.villages.models import Day, Guest, Mentor, Project, Proposal
+from sideways.villages.models.days import MOST_PICKS
 from sideways.villages.models.mentors import LOAD_LIMIT, MOST_PROJECTS
 from sideways.villages.presenters import CardRow, RoleRow, SuggestionRow
 
@@ -68,6 +70,66 @@ class TrainedSent(Sent):
     """Whether a mentor is trained."""
 
     is_trained: bool = Field(strict=True)
+
+
+class DaySent(Sent):
+    """When and where a day is, and who is invited: the ids of projects and mentors."""
+
+    on: date
+    place: Said = words(most_letters("place", Day), min_length=1, examples=["Halderby town hall"])
+    projects: Annotated[list[UUID], Field(min_length=1, max_length=200)]
+    mentors: Annotated[list[UUID], Field(min_length=1, max_length=200)]
+
+
+class WishesSent(Sent):
+    """The ids of guests: up to three in order, and those you never want to be with."""
+
+    picks: Annotated[list[Id], Field(max_length=MOST_PICKS)]
+    excluded: Annotated[list[Id], Field(max_length=200)]
+
+
+class OtherTold(Told):
+    """A guest of the other side: a project by its name, a mentor by a number and what they did."""
+
+    id: int
+    name: str
+
+
+class GuestTold(Told):
+    """Your own part in a day: whom you can rank, what you ranked, and what came out."""
+
+    id: int
+    name: str
+    others: list[OtherTold]
+    picks: list[int]
+    excluded: list[int]
+    outcome: str = one_of(Guest.Outcome, blank=True)
+    matched: list[str]
+    talks: list[str]
+
+
+class DayRow(Told):
+    """A day in a list."""
+
+    id: UUID
+    on: date
+    place: str
+    projects: int
+    mentors: int
+    is_closed: bool
+
+
+class DayList(Told):
+    """Days, and the cursor of those that follow."""
+
+    items: list[DayRow]
+    next: str | None
+
+
+class DayTold(DayRow):
+    """A day, and your own part in it."""
+
+    own: list[GuestTold]
 
 
 class RoleTold(Told):
@@ -196,3 +258,31 @@ def mentor_told(mentor: Any) -> dict[str, Any]:
         "resting": mentor.resting,
         "is_trained": mentor.trained_at is not None,
     }
+
+
+def day_row(day: Any) -> dict[str, Any]:
+    """Return a day, as ``days_for`` gives it."""
+    return {
+        "id": day.pk,
+        "on": day.on,
+        "place": day.place,
+        "projects": day.projects,
+        "mentors": day.mentors,
+        "is_closed": day.closed_at is not None,
+    }
+
+
+def guest_told(row: GuestRow, guest: Guest, others: list[OtherTold]) -> GuestTold:
+    """Return somebody's own part in a day."""
+    wishes = list(guest.wishes.all())
+    ranked = sorted((each for each in wishes if each.rank), key=lambda each: each.rank or 0)
+    return GuestTold(
+        id=row.id,
+        name=row.title,
+        others=others,
+        picks=[each.about_id for each in ranked],
+        excluded=[each.about_id for each in wishes if not each.rank],
+        outcome=guest.outcome,
+        matched=row.matched,
+        talks=row.talks,
+    )

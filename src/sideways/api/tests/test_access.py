@@ -29,9 +29,18 @@ def filled(path):
         "comment_id": "5eed0000-0000-4000-8000-00000000abd0",
         "project_id": "5eed0000-0000-4000-8000-00000000abd1",
         "proposal_id": "5eed0000-0000-4000-8000-00000000abd2",
+        "day_id": "5eed0000-0000-4000-8000-00000000abd4",
         "mentor_id": "5eed0000-0000-4000-8000-00000000abd3",
     }
-    for name in ("person_id", "organisation_id", "reader_id", "feed_id", "email_id", "message_id"):
+    for name in (
+        "person_id",
+        "organisation_id",
+        "reader_id",
+        "feed_id",
+        "email_id",
+        "message_id",
+        "guest_id",
+    ):
         ids[name] = "1"
     return path.format(**ids, domain="example.org")
 

@@ -123,3 +123,35 @@ def test_the_list_takes_as_many_queries_for_six_as_for_two(django_assert_max_num
             ask(make_project(), mentor=make_mentor())
         with django_assert_max_num_queries(12):
             assert len(app.get("/projects").json()["items"]) == wanted
+
+
+def test_a_day_is_opened_ranked_and_closed():
+    broker = App(make_person(kind="broker"))
+    project, mentor = make_project(), make_mentor(make_person(name="Nia Bramwell"))
+    guests = {"projects": [str(project.pk)], "mentors": [str(mentor.pk)]}
+    told = {"on": "2030-03-27", "place": "Halderby town hall", **guests}
+    assert App(project.made_by).post("/days", told).status_code == 404
+    assert broker.post("/days", told | {"mentors": guests["projects"]}).status_code == 422
+    day = f"/days/{broker.post('/days', told).json()['id']}"
+
+    for person in (project.made_by, mentor.person):
+        app = App(person)
+        assert app.get("/days").json()["items"][0]["place"] == "Halderby town hall"
+        seen = app.get(day)
+        assert "Nia" not in seen.content.decode()
+        (own,) = seen.json()["own"]
+        picks = {"picks": [own["others"][0]["id"]], "excluded": []}
+        assert app.put(f"{day}/guests/{own['id']}", picks).json()["own"][0]["picks"] == picks["picks"]
+        assert app.put(f"{day}/guests/{own['others'][0]['id']}", picks).status_code == 404
+        assert app.post(f"{day}/close").status_code == 404
+    assert App(make_person()).get(day).status_code == 404
+    for _twice in range(2):
+        assert broker.post(f"{day}/close").json()["is_closed"] is True
+
+    (own,) = App(project.made_by).get(day).json()["own"]
+    assert own["outcome"] == "matched"
+    assert own["matched"] == ["Nia Bramwell: your first choice, and you are among theirs."]
+    assert own["talks"] == ["Talk 1: Mentor 1"]
+    late = App(project.made_by).put(f"{day}/guests/{own['id']}", {"picks": [], "excluded": []})
+    assert late.status_code == 409
+    assert Meeting.objects.count() == 1

@@ -1,6 +1,7 @@
 """Writes of projects, mentors and what is proposed between them."""
 
-from sideways.villages.services.keeping import projects_forget, proposals_forget, villages_erase
+from sideways.villages.services.days import Invitations, day_close, day_open, wishes_say
+from sideways.villages.services.keeping import days_forget, projects_forget, proposals_forget, villages_erase
 from sideways.villages.services.mentoring import Offer, mentor_confirm, mentor_offer, mentor_stop
 from sideways.villages.services.projects import Card, project_add, project_change, project_close
 from sideways.villages.services.proposing import (
@@ -15,7 +16,11 @@ __all__ = [
     "TIME_TO_ANSWER",
     "Candidate",
     "Card",
+    "Invitations",
     "Offer",
+    "day_close",
+    "day_open",
+    "days_forget",
     "mentor_confirm",
     "mentor_offer",
     "mentor_stop",
@@ -28,4 +33,5 @@ __all__ = [
     "proposal_make",
     "proposals_forget",
     "villages_erase",
+    "wishes_say",
 ]

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from sideways.people.models import Person
-from sideways.villages.models import Mentor, Project, Proposal
+from sideways.villages.models import Day, Mentor, Project, Proposal
 
 CLOSED_KEPT = timedelta(days=90)
 OVER_KEPT = timedelta(days=30)
+DAYS_KEPT = timedelta(days=90)
 
 
 def projects_forget(*, at: datetime) -> int:
@@ -27,6 +28,14 @@ def proposals_forget(*, at: datetime) -> int:
     return waited.delete()[0] + over.delete()[0]
 
 
+def days_forget(*, at: datetime) -> int:
+    """Delete days that were long ago, with what each ranked. Returns how many."""
+    gone = Day.objects.filter(on__lt=(at - DAYS_KEPT).date())
+    count = gone.count()
+    gone.delete()
+    return count
+
+
 @transaction.atomic
 def villages_erase(*, person: Person) -> None:
     """Delete somebody's projects, what they say as a mentor, and their place in projects. Twice is once."""
@@ -34,3 +43,4 @@ def villages_erase(*, person: Person) -> None:
     Project.objects.filter(made_by=person).delete()
     Mentor.objects.filter(person=person).delete()
     Mentor.objects.filter(trained_by=person).update(trained_by=None)
+    Day.objects.filter(opened_by=person).update(opened_by=None)

@@ -75,6 +75,8 @@ def _proposed(project: Project, candidate: Candidate) -> Proposal:
         mentor = queries.mentors_with_load().filter(pk=candidate.mentor.pk).first()
         if mentor is None or not rules.can_mentor(mentor, project) or asked.exists() or _is_full(mentor):
             raise NotYoursError
+        if Mentor.objects.filter(queries.kept_apart(project), pk=mentor.pk).exists():
+            raise NotYoursError
         return Proposal(project=project, role=Role.MENTOR, other=mentor.person)
     peers = {each.pk: each.peer for each in queries.peers_suggested(project, most=queries.LOOKED_AT)}
     peer = peers.get(candidate.peer.pk) if candidate.peer else None

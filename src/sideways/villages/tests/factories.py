@@ -8,7 +8,7 @@ from django.utils import timezone
 from sideways.people.models import Organisation, Person
 from sideways.people.tests.factories import make_person
 from sideways.villages import services
-from sideways.villages.models import Mentor, Project, Proposal
+from sideways.villages.models import Day, Mentor, Project, Proposal
 
 SHOP = "We want to open a shop that volunteers run"
 RAN_ONE = "I opened a shop with forty volunteers"
@@ -64,3 +64,24 @@ def mentored(project: Project, mentor: Mentor, at: Any = None) -> Proposal:
 def supported(project: Project, body: Organisation, by: Person) -> Proposal:
     """Let somebody at an organisation confirm that it helps."""
     return answer(ask(project, body=body), by)
+
+
+def make_day(projects: Any, mentors: Any, by: Person | None = None, at: Any = None) -> Day:
+    at = at or timezone.now()
+    invitations = services.Invitations(
+        on=at.date(), place="Halderby town hall", projects=projects, mentors=mentors
+    )
+    by = by or make_person(kind="broker")
+    return services.day_open(day_id=uuid4(), invitations=invitations, by=by, at=at)
+
+
+def rank(day: Day, one: Project | Mentor, *others: Project | Mentor, never: Any = ()) -> None:
+    """Let a project or mentor rank others, the first choice first."""
+    guests = {each.project or each.mentor: each for each in day.guests.select_related("project", "mentor")}
+    by = one.made_by if isinstance(one, Project) else one.person
+    services.wishes_say(
+        guest=guests[one],
+        picks=[guests[each].pk for each in others],
+        excluded=[guests[each].pk for each in never],
+        by=by,
+    )
