@@ -82,7 +82,6 @@ JSON: dict[str, dict[str, Any]] = {
     "POST api:projects": CARD,
     "PUT api:project": CARD,
     "PUT api:proposal_answer": {"says_yes": False},
-    "PUT api:day_wishes": {"picks": [], "excluded": []},
     "PUT api:mentoring": {"done": "I ran a hall", "topics": ["village-halls"], "limit": 3},
     "PUT api:mentor_trained": {"is_trained": True},
     "POST api:clues": {"text": "The note of 943 476 5919 was lost"},
@@ -145,6 +144,10 @@ def _json(world: World, reader: str, call: Call, planted: Planted | None) -> dic
             "PUT api:me_workplace": {"organisation": make_organisation().pk},
             "POST api:organisation_same": {"listed": make_organisation().pk},
             "POST api:days": _day(),
+            "PUT api:day_wishes": {
+                "picks": [int(_ranking(world.readers[reader] or world.friend)["first"] or 1)],
+                "excluded": [],
+            },
             "POST api:project_proposals": {"organisation": make_organisation().pk},
         }
     return made.get(str(call)) or JSON.get(str(call), {})

@@ -4,10 +4,12 @@ import uuid
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from sideways.people.models import Organisation, Person
 from sideways.villages import services
-from sideways.villages.models import Project, Proposal
-from sideways.villages.services import Candidate, Card, Offer
+from sideways.villages.models import Mentor, Project, Proposal
+from sideways.villages.services import Candidate, Card, Invitations, Offer
 
 VOLUNTEER, BROKER = "volunteer@demo.example.org", "broker@demo.example.org"
 SUPPORTS = "chris.wintersgill@demo.example.org"
@@ -62,10 +64,15 @@ def projects_make(
         )
         for hours, (email, card) in enumerate(CARDS.items())
     }
+    trained = []
     for email, offer in MENTORS.items():
         mentor = services.mentor_offer(offer=offer, by=people[email], at=now - 4 * DAY)
         if email != NOT_CONFIRMED:
-            services.mentor_confirm(mentor=mentor, is_trained=True, by=people[BROKER], at=now - 3 * DAY)
+            broker = people[BROKER]
+            trained.append(
+                services.mentor_confirm(mentor=mentor, is_trained=True, by=broker, at=now - 3 * DAY)
+            )
+    _open_a_day(projects, trained, people[BROKER], now)
     own = projects[VOLUNTEER]
     peer = projects["jean.metcalfe@demo.example.org"]
     for candidate, answers in (
@@ -74,6 +81,19 @@ def projects_make(
     ):
         asked = _ask(own, candidate, now - 15 * DAY)
         services.proposal_answer(proposal=asked, says_yes=True, by=answers, at=now - 12 * DAY)
+
+
+def _open_a_day(
+    projects: Mapping[str, Project], mentors: list[Mentor], broker: Person, now: datetime
+) -> None:
+    """Invite two projects to a day in three weeks. Nobody has ranked yet."""
+    invitations = Invitations(
+        on=timezone.localdate(now) + 21 * DAY,
+        place="Rimthwaite village hall",
+        projects=[projects[VOLUNTEER], projects["peter.vasey@demo.example.org"]],
+        mentors=mentors,
+    )
+    services.day_open(day_id=uuid.uuid4(), invitations=invitations, by=broker, at=now - 2 * DAY)
 
 
 def _ask(project: Project, candidate: Candidate, at: datetime) -> Proposal:

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from sideways.people.models import Person
 from sideways.people.rules import is_broker
 from sideways.villages import queries, rules
-from sideways.villages.models import Day, Guest, Project, Proposal, Talk
+from sideways.villages.models import Day, Guest, Mentor, Project, Proposal, Talk
 
 MOST_INVITED = 60
 
@@ -75,7 +75,7 @@ def projects_to_invite() -> QuerySet[Project]:
     return open_ones.exclude(pk__in=found.values("project")).select_related("place")[:MOST_INVITED]
 
 
-def mentors_to_invite() -> list[object]:
+def mentors_to_invite() -> list[Mentor]:
     """Return the trained mentors with room. One query."""
     found = queries.mentors_to_confirm().filter(trained_at__isnull=False, resting=False)
     return [each for each in found if each.load < each.limit][:MOST_INVITED]

@@ -9,7 +9,7 @@ from sideways.lessons.queries import lessons_for_home
 from sideways.patterns.queries import patterns_shown
 from sideways.people.models import Organisation, Person
 from sideways.people.trust import OVERSIGHT, State, visible_to
-from sideways.villages.models import Project
+from sideways.villages.models import Day, Project
 from sideways.villages.queries import mentors_suggested, mentors_to_confirm, roles_filled
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +90,4 @@ def test_the_project_of_the_volunteer_has_two_of_three_roles_and_mentors_to_ask(
     assert set(roles_filled([project])[project.pk]) == {"support", "peer"}
     assert len(mentors_suggested(project)) == 2
     assert [mentor.trained_at is None for mentor in mentors_to_confirm()] == [True, False, False]
+    assert Day.objects.get().guests.count() == 4
