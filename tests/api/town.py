@@ -8,6 +8,7 @@ from django.utils import timezone
 from sideways.api.tests.callers import make_token
 from sideways.comments.tests.factories import say
 from sideways.lessons.tests.factories import make_lesson, make_release
+from sideways.meetings.tests.factories import DAY, make_booked, make_met
 from sideways.notices.tests.factories import make_email
 from sideways.patterns.queries import patterns_shown
 from sideways.patterns.tests.factories import BOILERS, NOTES, make_theme, publish
@@ -20,11 +21,12 @@ from sideways.webhooks.tests.factories import make_webhook
 
 # Words that stand in candid lessons and nowhere else, and who may never be sent them.
 OWN, SHARED, GONE, ASKED = "zqownqz", "zqsharedqz", "zqgoneqz", "zqaskedqz"
+MEETING, THEIRS = "zqmeetingqz", "zqtheirmeetingqz"
 HIDDEN = {
-    "practitioner": {GONE},
-    "guardian": {GONE, SHARED},
-    "operator": {GONE, SHARED, ASKED},
-    "official": {GONE, SHARED, ASKED, OWN},
+    "practitioner": {GONE, THEIRS},
+    "guardian": {GONE, SHARED, THEIRS},
+    "operator": {GONE, SHARED, ASKED, THEIRS},
+    "official": {GONE, SHARED, ASKED, OWN, THEIRS},
 }
 KINDS = tuple(HIDDEN)
 
@@ -48,6 +50,7 @@ class Town:
     mentors: list[UUID]
     days: list[UUID]
     guests: list[int]
+    meetings: list[UUID]
 
     def ids(self, parameter: str) -> list[object]:
         """Return what a part of an address may be filled with so that something is there."""
@@ -66,6 +69,8 @@ class Town:
             "day_id": [str(pk) for pk in self.days],
             "guest_id": list(self.guests),
             "mentor_id": [str(pk) for pk in self.mentors],
+            "meeting_id": [str(pk) for pk in self.meetings],
+            "after": [30],
             "pattern_id": [str(pk) for pk in self.patterns],
         }
         return found.get(parameter, [])
@@ -102,6 +107,9 @@ def build(kind: str) -> Town:
     mentor = make_mentor()
     held_now = mentored(projects[0], mentor)
     day = make_day([make_project(asks)], [make_mentor()])
+    met = make_met(asks, other, starts_at=now - 40 * DAY, at=now - 50 * DAY, about=f"About {MEETING}")
+    coming = make_booked(asks, other, starts_at=now + 5 * DAY, at=now, about=f"About {MEETING}")
+    theirs = make_booked(other, make_person(), starts_at=now + 5 * DAY, at=now, about=f"About {THEIRS}")
     asks.kind = kind  # only now: everybody here was a practitioner while they wrote
     asks.save()
     return Town(
@@ -120,6 +128,7 @@ def build(kind: str) -> Town:
         mentors=[mentor.pk],
         days=[day.pk],
         guests=[each.pk for each in day.guests.all()],
+        meetings=[met.pk, coming.pk, theirs.pk],
     )
 
 

@@ -47,6 +47,9 @@ PAGES = {
         villages:proposal:asked_to_help villages:proposal:agreed_to_help
         villages:proposal_end:agreed_to_help villages:mentoring villages:mentoring_stop
         villages:days villages:day:day villages:day:closed_day villages:wishes:part_in_a_day
+        meetings:list meetings:log meetings:meeting:to_arrange meetings:meeting:coming meetings:meeting:past
+        meetings:plan:to_arrange meetings:times:to_arrange meetings:call_off:coming meetings:intention:past
+        meetings:lesson:past meetings:reflection:past meetings:enough:past meetings:changed:month_ago
     """,
     "peer": """
         web:home lessons:lesson:shared lessons:reuse:shared lessons:reuse_outcome:shared
@@ -93,6 +96,9 @@ NO_PAGES = {
         "feeds:json",
         "feeds:calendar",
         "live:news",
+        "meetings:invitation",
+        "meetings:log_csv",
+        "meetings:log_pdf",
         "api:nothing",
     ],
     "leads elsewhere": [
@@ -131,6 +137,10 @@ NO_PAGES = {
         "webhooks:again",
         "demo:sign_in",
         "feeds:revoke",
+        "meetings:slot_remove",
+        "meetings:book",
+        "meetings:met",
+        "meetings:again",
         "busy:keep",
         "busy:remove",
         "api:token_revoke",
@@ -160,6 +170,7 @@ SPACES = {
     "feeds",
     "busy",
     "lessons",
+    "meetings",
     "notices",
     "api",
     "webhooks",

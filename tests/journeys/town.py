@@ -20,6 +20,7 @@ from sideways.lessons import services
 from sideways.lessons.models import Lesson, LessonUpdate
 from sideways.lessons.services.release import texts_to_release
 from sideways.lessons.tests.factories import ALL_SIGNS, LATER, make_guardian, make_lesson
+from sideways.meetings.tests.factories import DAY, HOUR, make_booked, make_meeting, make_met, offer
 from sideways.notices.letters import SALT
 from sideways.notices.tests.factories import make_email
 from sideways.patterns.queries import patterns_shown
@@ -61,6 +62,7 @@ def build() -> Town:
     _fill_with_dates(town, author)
     _fill_with_patterns(town)
     _fill_with_projects(town, author)
+    _fill_with_meetings(town, author)
     return town
 
 
@@ -197,6 +199,21 @@ def _fill_with_patterns(town: Town) -> None:
     publish()
     rising = next(shown for shown in patterns_shown() if shown.is_rising)
     town.fills["pattern"] = {"pattern_id": rising.pk}
+
+
+def _fill_with_meetings(town: Town, author: Person) -> None:
+    now, peer = timezone.now(), town.people["peer"]
+    assert peer is not None
+    met = make_met(author, peer, starts_at=now - 31 * DAY, at=now - 40 * DAY)
+    coming = make_booked(author, peer, starts_at=now + 3 * DAY, at=now)
+    to_arrange = make_meeting(author, peer, at=now)
+    offer(to_arrange, (now + DAY, now + DAY + 3 * HOUR), at=now)
+    town.fills |= {
+        "past": {"meeting_id": met.pk},
+        "coming": {"meeting_id": coming.pk},
+        "to arrange": {"meeting_id": to_arrange.pk},
+        "month ago": {"meeting_id": met.pk, "after": 30},
+    }
 
 
 def _fill_with_bodies(town: Town, council) -> None:

@@ -19,6 +19,7 @@ from sideways.people.tests.factories import make_organisation
 from sideways.people.trust import Audience
 from sideways.villages.models import Guest
 from sideways.villages.tests.factories import make_mentor, make_project
+from tests.promise import meeting
 from tests.promise.addresses import is_operation
 from tests.promise.matrix import Call
 from tests.promise.world import CSV, PASSWORD, PEOPLE, TOPIC, Planted, World
@@ -150,7 +151,7 @@ def _json(world: World, reader: str, call: Call, planted: Planted | None) -> dic
             },
             "POST api:project_proposals": {"organisation": make_organisation().pk},
         }
-    return made.get(str(call)) or JSON.get(str(call), {})
+    return made.get(str(call)) or (JSON | meeting.JSON).get(str(call), {})
 
 
 def _letter_to(lesson: Lesson) -> str | None:
@@ -194,7 +195,7 @@ def _about_else(world: World, reader: str, name: str) -> dict[str, Any]:
         return made[name]()
     if name.startswith("people:") and question in QUESTIONS:
         return QUESTIONS[question]
-    return PLAIN.get(name, {})
+    return (PLAIN | meeting.FORMS).get(name, {})
 
 
 def _day() -> dict[str, Any]:

@@ -49,7 +49,7 @@ from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import Audience, State
 from sideways.webhooks import services as webhooks
 from sideways.webhooks.models import Delivery
-from tests.promise import projects, saying
+from tests.promise import meeting, projects, saying
 from tests.promise.matrix import NOBODY
 
 PASSWORD = "three words remembered"
@@ -155,6 +155,7 @@ def _built(readers: tuple[str, ...]) -> World:
     for name in people:
         saying.say_as(world, name)
         projects.put_up_as(world, name)
+        meeting.meet_as(world, name)
     for name, person in people.items():
         world.readers[name] = _become(name, person)
         world.cookies[name] = _signed_in(world.readers[name])
@@ -336,6 +337,7 @@ def _add_objects(world: World, house: Organisation) -> None:
         **_requests(world),
         **saying.objects(world),
         **projects.objects(world, world.shared_by_all["senior in the same organisation"].author),
+        **meeting.objects(world),
         "The e-mail domains of an organisation": {"pk": house.pk},
         "An e-mail domain of an organisation": {"pk": house.pk, "domain": "house.example.org"},
         "A held domain": {"domain": "ministry.example.org"},

@@ -19,6 +19,7 @@ from sideways.api import errors as ours
 from sideways.comments import errors as comments
 from sideways.lessons import errors as lessons
 from sideways.lessons import harm
+from sideways.meetings import errors as meetings
 from sideways.people import errors as people
 from sideways.villages import errors as villages
 
@@ -102,6 +103,27 @@ NOT_NOW = Kind(
     _("Not as things stand now"),
     _("The role is filled or asked for, a limit is reached, or the time is over. Read it again."),
 )
+MOVED_ON = Kind(
+    "moved-on",
+    409,
+    _("The meeting stands otherwise now"),
+    _("Somebody has booked, called off or changed it, or it is not time for this. Read it again."),
+)
+NOT_SHARED_TIME = Kind(
+    "not-a-shared-time",
+    409,
+    _("This time does not suit all"),
+    _("Read the meeting again and choose one of “can_be_booked”."),
+)
+NOT_SETTLED = Kind(
+    "not-settled",
+    409,
+    _("Something is not settled yet"),
+    _("Say where you meet and who pays for travel and cover, then book."),
+)
+TOO_MANY_TIMES = Kind(
+    "too-many-times", 422, _("These are too many times"), _("Offer at most 40 times that do not touch.")
+)
 JOINING_UNFINISHED = Kind(
     "joining-unfinished",
     409,
@@ -177,7 +199,8 @@ BROKEN = Kind(
 KINDS = [
     TOKEN_NEEDED, SCOPE_MISSING, NOT_YET, NOT_FOUND, METHOD, NOT_JSON, MEDIA, TOO_LARGE, NOT_ACCEPTED,
     NOT_COMPLETE, FORMAL_ROUTE_FIRST, NOT_NARROWER, NOT_SHARED, ALREADY_SHARED, CHANGED_MEANWHILE,
-    ANSWERED_ALREADY, NOT_NOW, JOINING_UNFINISHED, KEY_USED, KEY_UNUSABLE, CURSOR_UNKNOWN, TOO_MANY, BROKEN,
+    ANSWERED_ALREADY, MOVED_ON, NOT_SHARED_TIME, NOT_SETTLED, TOO_MANY_TIMES, NOT_NOW,
+    JOINING_UNFINISHED, KEY_USED, KEY_UNUSABLE, CURSOR_UNKNOWN, TOO_MANY, BROKEN,
 ]  # fmt: skip
 
 
@@ -237,6 +260,10 @@ TOLD: dict[type[Exception], tuple[Kind, Callable[[HttpRequest, Any], More]]] = {
     lessons.LessonAlreadySharedError: (ALREADY_SHARED, lambda _request, _error: {}),
     lessons.LessonChangedMeanwhileError: (CHANGED_MEANWHILE, lambda _request, _error: {}),
     lessons.ReleaseNotOpenError: (ANSWERED_ALREADY, lambda _request, _error: {}),
+    meetings.NotNowError: (MOVED_ON, lambda _request, _error: {}),
+    meetings.NotSharedError: (NOT_SHARED_TIME, lambda _request, _error: {}),
+    meetings.NotSettledError: (NOT_SETTLED, lambda _request, _error: {}),
+    meetings.TooManySlotsError: (TOO_MANY_TIMES, lambda _request, _error: {}),
     comments.DecidedAlreadyError: (ANSWERED_ALREADY, lambda _request, _error: {}),
     villages.NotNowError: (NOT_NOW, lambda _request, _error: {}),
     lessons.NotNarrowerError: (NOT_NARROWER, lambda _request, _error: {}),

@@ -29,7 +29,8 @@ NOWHERE_TO_GO = (
 
 def meetings_make(people: Mapping[str, Person], now: datetime) -> None:
     """Let the nurse meet a work coach five weeks ago, and arrange to meet a housing officer."""
-    _met(people[NURSE], people[WORK_COACH], now - FIVE_WEEKS)
+    day = timezone.localdate(now) - FIVE_WEEKS
+    _met(people[NURSE], people[WORK_COACH], slots.on_day(day, time(14), time(15))[0])
     _to_arrange(people[NURSE], people[HOUSING], now)
 
 

@@ -205,7 +205,7 @@ class ChangeForm(forms.Form):
 
     what = _radios(gettext_lazy("Did anything change since you met?"), Change.What.choices)
     words = TextBox(
-        label=gettext_lazy("In your own words (optional)"),
+        label=gettext_lazy("In your own words"),
         help_text=gettext_lazy("Only you can read it."),
         max_length=most_letters("words", Change),
         rows=3,

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
-from sideways.meetings import queries, services
+from sideways.meetings import queries, rules, services
 from sideways.meetings.models import Attendee
 from sideways.meetings.services.keeping import DETAILS_KEPT
 from sideways.people.holdings import Deletion, Holding
@@ -26,7 +26,8 @@ def erase(*, person: Person, choice: str, at: datetime) -> None:
 
 def end_for(*, person: Person) -> None:
     """Call off what is to come of somebody whose account may meet no more."""
-    services.meetings_end_of(person=person, at=timezone.now())
+    if not rules.may_meet(person):
+        services.meetings_end_of(person=person, at=timezone.now())
 
 
 def dates(person: Person) -> Iterator[Deletion]:

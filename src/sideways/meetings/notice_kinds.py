@@ -35,7 +35,7 @@ def news(person: Person, since: datetime, until: datetime) -> list[Item]:
 
 def _news_words(meeting: Meeting, person: Person) -> str:
     values = {"others": others_words(meeting, person), "when": when_words(meeting)}
-    if meeting.state == State.ENDED:
+    if meeting.state == State.ENDED and meeting.starts_at is None:
         return gettext("Your meeting with %(others)s does not take place") % values
     if meeting.starts_at is not None:
         return gettext("You meet %(others)s: %(when)s") % values
@@ -48,11 +48,7 @@ def _news_words(meeting: Meeting, person: Person) -> str:
 
 def reminders(person: Person, since: datetime, until: datetime) -> list[Item]:
     """Return the meetings of tomorrow, with what to begin with. Three queries."""
-    soon = meetings_of(person).filter(
-        state__in=[State.BOOKED, State.MET],
-        starts_at__gt=since,
-        starts_at__lte=until + timedelta(days=3),
-    )
+    soon = meetings_of(person).filter(starts_at__gt=since, starts_at__lte=until + timedelta(days=3))
     found = [
         Item(at=_day_before(meeting), text=_reminder_words(meeting, person), url=_url(meeting))
         for meeting in soon

@@ -34,6 +34,11 @@ def meetings_of(reader: Reader) -> QuerySet[Meeting]:
     return _with_people(Meeting.objects.filter(attendees__person=reader))
 
 
+def meetings_with_changes(reader: Reader) -> QuerySet[Meeting]:
+    """Return the same with what each said changed. Four queries."""
+    return meetings_of(reader).prefetch_related("attendees__changes")
+
+
 def meeting_of(reader: Reader, meeting_id: UUID) -> Meeting | None:
     """Return one meeting, to somebody in it. Three queries."""
     return meetings_of(reader).filter(pk=meeting_id).first()
@@ -67,14 +72,13 @@ def area_between(locations: Collection[Location]) -> Place | None:
 
 
 def meetings_in_calendar(person: Person, at: datetime) -> Iterator[DatedThing]:
-    """Yield the booked meetings of somebody, for their calendar: with nothing of whom or what."""
+    """Yield the booked meetings of somebody, for their calendar: with nothing of whom or what.
+
+    Afterwards whatever came of it: the state would tell what the others have answered.
+    """
     if not rules.may_meet(person):
         return
-    booked = Attendee.objects.filter(
-        person=person,
-        meeting__state__in=[Meeting.State.BOOKED, Meeting.State.MET],
-        meeting__ends_at__gt=at - IN_FEED_AFTERWARDS,
-    )
+    booked = Attendee.objects.filter(person=person, meeting__ends_at__gt=at - IN_FEED_AFTERWARDS)
     for attendee in booked.select_related("meeting"):
         yield letters.dated_thing(attendee, attendee.meeting)
 
@@ -105,11 +109,6 @@ def changes_counted() -> Counter[str]:
     return Counter(dict(counted))
 
 
-def changes_of(attendee: Attendee) -> dict[int, Change]:
-    """Return what somebody said changed, by days after. One query."""
-    return {change.after: change for change in attendee.changes.all()}
-
-
 def export_of(person: Person) -> list[dict[str, Any]]:
     """Return what is kept of somebody's meetings: their own words, and of the others no more than a role."""
     parts = Attendee.objects.filter(person=person).order_by("meeting__begun_at", "pk")
@@ -121,7 +120,6 @@ def _exported(part: Attendee) -> dict[str, Any]:
     return {
         "about": meeting.about,
         "begun_at": meeting.begun_at,
-        "state": meeting.get_state_display(),
         "place": meeting.place,
         "link": meeting.link,
         "starts_at": meeting.starts_at,

@@ -27,6 +27,7 @@ HEADINGS = {
     "feeds_and_calendar": gettext_lazy("Addresses of your feeds and calendar"),
     "apps_and_tokens": gettext_lazy("Apps and tokens"),
     "busy_times": gettext_lazy("When you are busy"),
+    "meetings": gettext_lazy("Meetings"),
     "lessons": gettext_lazy("Lessons"),
     "guardians": gettext_lazy("Guardians"),
     "comments": gettext_lazy("Comments beside lessons"),
@@ -167,6 +168,18 @@ LABELS = {
     "left_out": gettext_lazy("Whom you left out"),
     "mentors_confirmed": gettext_lazy("Mentors whose training you confirmed"),
     "notices": gettext_lazy("Notices"),
+    "about": gettext_lazy("About"),
+    "link": gettext_lazy("Link"),
+    "step_free": gettext_lazy("You need a place without steps"),
+    "times_you_offered": gettext_lazy("Times you offered"),
+    "did_you_meet": gettext_lazy("Did you meet?"),
+    "would_write_a_lesson": gettext_lazy("You would write a lesson together"),
+    "once_is_enough": gettext_lazy("Once is enough"),
+    "what_you_will_do": gettext_lazy("What you will do"),
+    "by_when": gettext_lazy("By when"),
+    "reflection": gettext_lazy("What you took from it"),
+    "what_changed": gettext_lazy("What changed"),
+    "after": gettext_lazy("After"),
 }
 
 

@@ -31,6 +31,8 @@ def filled(path):
         "proposal_id": "5eed0000-0000-4000-8000-00000000abd2",
         "day_id": "5eed0000-0000-4000-8000-00000000abd4",
         "mentor_id": "5eed0000-0000-4000-8000-00000000abd3",
+        "meeting_id": "5eed0000-0000-4000-8000-00000000abd5",
+        "after": "30",
     }
     for name in (
         "person_id",

@@ -81,6 +81,16 @@ def test_an_account_that_may_meet_no_more_calls_off():
     assert queries.meeting_of(Person.objects.get(pk=ann.pk), meeting.pk) is None
 
 
+def test_who_becomes_a_broker_meets_as_before():
+    meeting = make_booked()
+    ann, _ = people_in(meeting)
+    operator = make_person(kind="operator")
+    person_kind_grant(person=ann, kind=Person.Kind.BROKER, by=operator, reason="Knows many", at=AT)
+
+    meeting.refresh_from_db()
+    assert meeting.state == State.BOOKED
+
+
 def test_a_meeting_that_is_over_stays_when_somebody_leaves():
     meeting = make_booked()
     ann, bo = people_in(meeting)

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
-from sideways.meetings import services
+from sideways.meetings import queries, services
 from sideways.meetings.errors import NotNowError, NotYoursError
 from sideways.meetings.models import Attendee, Meeting
 from sideways.meetings.tests.factories import (
@@ -18,6 +19,8 @@ from sideways.meetings.tests.factories import (
     make_met,
     people_in,
 )
+from sideways.notices.queries import notices_of
+from sideways.people import holdings
 from sideways.people.models import Encounter
 from sideways.people.queries import pairs_that_met
 from sideways.people.tests.factories import make_person
@@ -72,6 +75,33 @@ def test_a_yes_and_a_no_remember_nothing_and_tell_nobody():
     assert Meeting.objects.values("changed_at", "changed_by", "sequence").get() == before
     answer(meeting, bo, "yes")
     assert (state_of(meeting), pairs_that_met()) == (State.MET, pair(ann, bo))
+
+
+def all_that_is_told(client, person):
+    """Return all that somebody can read of their meetings."""
+    meetings = queries.meetings_of(person)
+    client.force_login(person)
+    urls = [reverse("meetings:list"), *(reverse("meetings:meeting", args=[each.pk]) for each in meetings)]
+    pages = [client.get(url).context for url in urls]
+    shown = ("coming", "to_arrange", "past", "when", "next", "after", "is_over", "may_arrange")
+    return (
+        [{name: page.get(name) for name in shown} for page in pages],
+        [notice.item for notice in notices_of(person, at=TUESDAY + DAY)],
+        list(queries.meetings_in_calendar(person, TUESDAY + DAY)),
+        holdings.export_of(person)["meetings"],
+    )
+
+
+@pytest.mark.parametrize("said", ["yes", "no"])
+def test_nobody_can_tell_what_another_has_answered(client, said):
+    ann, bo = people_in(meeting := make_booked())
+    answer(meeting, ann, "no")
+    before = all_that_is_told(client, ann)
+
+    answer(meeting, bo, said)
+
+    assert state_of(meeting) == State.ENDED
+    assert all_that_is_told(client, ann) == before
 
 
 def test_of_three_those_met_who_say_so():

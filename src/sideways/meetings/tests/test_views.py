@@ -287,7 +287,7 @@ def test_the_questions_afterwards_come_one_a_page(client):
     page = visitor.sees()
     assert "Ring her" in page
     for name in ("intention", "lesson", "reflection", "enough"):
-        assert "Skip" in visitor.sees(name)
+        assert "Skip this question" in visitor.sees(name)
     Visitor(client, visitor.meeting, number=1)
     assert "Ring her" not in visitor.client.get(visitor.url()).content.decode()
 
