@@ -1,6 +1,7 @@
 """A small network for those who ask the API at random: something of every kind, and words to look for."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -102,11 +103,7 @@ def build(kind: str) -> Town:
     message = Delivery.objects.create(
         webhook=webhook, kind=Delivery.Kind.TEST, happened_at=now, due_at=now, failed_at=now
     )
-    projects = [make_project(asks), make_project(other), make_project()]
-    asked_now = ask(projects[2], peer=projects[0])
-    mentor = make_mentor()
-    held_now = mentored(projects[0], mentor)
-    day = make_day([make_project(asks)], [make_mentor()])
+    planned = _planned(asks, other)
     met = make_met(asks, other, starts_at=now - 40 * DAY, at=now - 50 * DAY, about=f"About {MEETING}")
     coming = make_booked(asks, other, starts_at=now + 5 * DAY, at=now, about=f"About {MEETING}")
     theirs = make_booked(other, make_person(), starts_at=now + 5 * DAY, at=now, about=f"About {THEIRS}")
@@ -123,13 +120,25 @@ def build(kind: str) -> Town:
         comments=[each.pk for each in said],
         emails=[make_email(failed_at=now, error="No such box", tries=7).pk],
         patterns=_patterns(),
-        projects=[each.pk for each in projects],
-        proposals=[asked_now.pk, held_now.pk],
-        mentors=[mentor.pk],
-        days=[day.pk],
-        guests=[each.pk for each in day.guests.all()],
+        **planned,
         meetings=[met.pk, coming.pk, theirs.pk],
     )
+
+
+def _planned(asks: Person, other: Person) -> dict[str, list[Any]]:
+    """Return the ids of projects, of what they ask of others, and of a day."""
+    projects = [make_project(asks), make_project(other), make_project()]
+    asked = ask(projects[2], peer=projects[0])
+    mentor = make_mentor()
+    held = mentored(projects[0], mentor)
+    day = make_day([make_project(asks)], [make_mentor()])
+    return {
+        "projects": [each.pk for each in projects],
+        "proposals": [asked.pk, held.pk],
+        "mentors": [mentor.pk],
+        "days": [day.pk],
+        "guests": [each.pk for each in day.guests.all()],
+    }
 
 
 def _patterns() -> list[UUID]:

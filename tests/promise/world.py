@@ -335,9 +335,7 @@ def _add_objects(world: World, house: Organisation) -> None:
         "An invitation that nobody was sent": {"token": "zz"},
         **_webhooks(house),
         **_requests(world),
-        **saying.objects(world),
-        **projects.objects(world, world.shared_by_all["senior in the same organisation"].author),
-        **meeting.objects(world),
+        **_of_features(world),
         "The e-mail domains of an organisation": {"pk": house.pk},
         "An e-mail domain of an organisation": {"pk": house.pk, "domain": "house.example.org"},
         "A held domain": {"domain": "ministry.example.org"},
@@ -356,6 +354,11 @@ def _add_objects(world: World, house: Organisation) -> None:
         "A sign-in service that is not set up": {"provider_id": "nobody"},
         "An address of the API where nothing is": {"path": "v1/nothing"},
     }
+
+
+def _of_features(world: World) -> dict[str, dict[str, Any]]:
+    below = world.shared_by_all["senior in the same organisation"].author
+    return saying.objects(world) | projects.objects(world, below) | meeting.objects(world)
 
 
 def _requests(world: World) -> dict[str, dict[str, Any]]:
