@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -18,6 +19,7 @@ from sideways.patterns.tests.factories import BOILERS, NOTES, make_theme, publis
 from sideways.people.models import Organisation, Person
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import Audience, State
+from sideways.villages.tests.factories import ask, make_day, make_mentor, make_project, mentored
 from sideways.webhooks.models import Delivery
 from sideways.webhooks.tests.factories import make_webhook
 from sideways.week.choosing import Chosen, Why
@@ -54,6 +56,11 @@ class Town:
     patterns: list[UUID]
     weeks: list[str]
     searches: list[int]
+    projects: list[UUID]
+    proposals: list[UUID]
+    mentors: list[UUID]
+    days: list[UUID]
+    guests: list[int]
     meetings: list[UUID]
 
     def ids(self, parameter: str) -> list[object]:
@@ -70,6 +77,11 @@ class Town:
             "message_id": list(self.messages),
             "email_id": list(self.emails),
             "search_id": list(self.searches),
+            "project_id": [str(pk) for pk in self.projects],
+            "proposal_id": [str(pk) for pk in self.proposals],
+            "day_id": [str(pk) for pk in self.days],
+            "guest_id": list(self.guests),
+            "mentor_id": [str(pk) for pk in self.mentors],
             "meeting_id": [str(pk) for pk in self.meetings],
             "after": [30],
             "pattern_id": [str(pk) for pk in self.patterns],
@@ -107,6 +119,7 @@ def build(kind: str) -> Town:
     )
     weeks = [_offered(asks, each) for each in ([*lessons, asked, public], [])]
     search = make_search(asks, q="late", stage="now")
+    planned = _planned(asks, other)
     met = make_met(asks, other, starts_at=now - 40 * DAY, at=now - 50 * DAY, about=f"About {MEETING}")
     coming = make_booked(asks, other, starts_at=now + 5 * DAY, at=now, about=f"About {MEETING}")
     theirs = make_booked(other, make_person(), starts_at=now + 5 * DAY, at=now, about=f"About {THEIRS}")
@@ -126,6 +139,7 @@ def build(kind: str) -> Town:
         patterns=_patterns(),
         weeks=weeks,
         searches=[search.pk],
+        **planned,
         meetings=[met.pk, coming.pk, theirs.pk],
     )
 
@@ -136,6 +150,22 @@ def _offered(person: Person, lessons: list[Lesson]) -> str:
     everything = sealed(Chosen(each.pk, Why.TOPICS) for each in lessons)
     WeekList.objects.create(person=person, monday=monday, sealed=everything)
     return week_name(monday)
+
+
+def _planned(asks: Person, other: Person) -> dict[str, list[Any]]:
+    """Return the ids of projects, of what they ask of others, and of a day."""
+    projects = [make_project(asks), make_project(other), make_project()]
+    asked = ask(projects[2], peer=projects[0])
+    mentor = make_mentor()
+    held = mentored(projects[0], mentor)
+    day = make_day([make_project(asks)], [make_mentor()])
+    return {
+        "projects": [each.pk for each in projects],
+        "proposals": [asked.pk, held.pk],
+        "mentors": [mentor.pk],
+        "days": [day.pk],
+        "guests": [each.pk for each in day.guests.all()],
+    }
 
 
 def _patterns() -> list[UUID]:

@@ -44,6 +44,11 @@ PAGES = {
         guardians:own:shared receipts:own:shared comments:answer:question
         files:files:shared files:files:draft files:file:picture files:file:waiting_document
         files:remove:picture
+        villages:list villages:new villages:project:project villages:edit:project villages:close:project
+        villages:ask_support:project villages:ask_mentor:mentor villages:ask_peer:peer_project
+        villages:proposal:asked_to_help villages:proposal:agreed_to_help
+        villages:proposal_end:agreed_to_help villages:mentoring villages:mentoring_stop
+        villages:days villages:day:day villages:day:closed_day villages:wishes:part_in_a_day
         meetings:list meetings:log meetings:meeting:to_arrange meetings:meeting:coming meetings:meeting:past
         meetings:plan:to_arrange meetings:times:to_arrange meetings:call_off:coming meetings:intention:past
         meetings:lesson:past meetings:reflection:past meetings:enough:past meetings:changed:month_ago
@@ -57,7 +62,8 @@ PAGES = {
     "broker": """
         web:home week:week people:vouches people:decline:waiting people:invite people:invite_confirm:file
         webhooks:organisation:listed_body webhooks:webhook:webhook webhooks:secret:webhook
-        webhooks:remove:webhook
+        webhooks:remove:webhook villages:mentors villages:project:project
+        villages:days villages:day_new villages:day:day villages:day:closed_day villages:day_close:day
     """,
     "guardian": """
         web:home lessons:releases lessons:release_propose:asked lessons:mine
@@ -126,6 +132,7 @@ NO_PAGES = {
         "lessons:echo_take_back",
         "lessons:reuse_take_back",
         "comments:expert_end",
+        "villages:mentor_confirm",
         "lessons:update_remove",
         "lessons:close_to",
         "lessons:put_back",
@@ -178,6 +185,7 @@ SPACES = {
     "receipts",
     "patterns",
     "week",
+    "villages",
     "ui",
     "demo",
 }

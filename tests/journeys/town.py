@@ -31,6 +31,8 @@ from sideways.people.models import HeldDomain, Invitation, OrganisationDomain, P
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import State
 from sideways.people.uploads import upload_keep
+from sideways.villages.services import day_close
+from sideways.villages.tests import factories as villages
 from sideways.webhooks.models import Delivery
 from sideways.webhooks.tests.factories import make_webhook
 from sideways.week.rules import monday_of, week_name
@@ -63,6 +65,7 @@ def build() -> Town:
     _fill_with_dates(town, author)
     _fill_with_patterns(town)
     _fill_with_weeks(town)
+    _fill_with_projects(town, author)
     _fill_with_meetings(town, author)
     return town
 
@@ -179,6 +182,30 @@ def _fill_with_dates(town: Town, author: Person) -> None:
         "dates": {"what": "calendar"},
         "my feed": {"pk": followed.pk},
         "my calendar": {"pk": dates.pk},
+    }
+
+
+def _fill_with_projects(town: Town, author: Person) -> None:
+    project, other = villages.make_project(author), villages.make_project(name="A bus for Scarrow")
+    mentor = villages.make_mentor(done="I opened a shop that forty volunteers run")
+    villages.make_mentor(author)
+    asked = villages.ask(other, town.people["broker"], mentor=author.mentoring)
+    agreed = villages.mentored(villages.make_project(topics=["volunteers"]), author.mentoring)
+    villages.make_mentor(make_person(name="Ines Idle"), trained=False)
+    ranked = villages.make_project(author, name="A hall for Scarrow", topics=["village-halls"])
+    day, closed = villages.make_day([project], [mentor]), villages.make_day([ranked], [mentor])
+    for one, another in ((ranked, mentor), (mentor, ranked)):
+        villages.rank(closed, one, another)
+    day_close(day=closed, by=town.people["broker"], at=timezone.now())
+    town.fills |= {
+        "project": {"project_id": project.pk},
+        "mentor": {"project_id": project.pk, "mentor_id": mentor.pk},
+        "peer project": {"project_id": project.pk, "peer_id": other.pk},
+        "day": {"day_id": day.pk},
+        "closed day": {"day_id": closed.pk},
+        "part in a day": {"day_id": day.pk, "guest_id": day.guests.get(project=project).pk},
+        "asked to help": {"proposal_id": asked.pk},
+        "agreed to help": {"proposal_id": agreed.pk},
     }
 
 

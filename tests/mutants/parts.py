@@ -87,6 +87,12 @@ PARTS = {
             ],
         ),
     ],
+    "dating": [
+        Run(
+            files={"dating/checks.py": [], "dating/problem.py": []},
+            tests=["tests/reckon/dating/test_checks.py", "tests/reckon/dating/test_refusals.py"],
+        ),
+    ],
     "evidence": [
         Run(
             files={

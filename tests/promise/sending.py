@@ -18,6 +18,8 @@ from sideways.notices.kinds import kinds_sent, kinds_sent_to
 from sideways.people.models import Person
 from sideways.people.tests.factories import make_organisation
 from sideways.people.trust import Audience
+from sideways.villages.models import Guest
+from sideways.villages.tests.factories import make_mentor, make_project
 from tests.promise import meeting
 from tests.promise.addresses import is_operation
 from tests.promise.matrix import Call
@@ -38,6 +40,7 @@ FORM = {
     "attribution": Lesson.Attribution.ROLE,
     "talk": Lesson.Talk.NO,
 }
+CARD = {"name": "A shop", "wants": "To open one", "outcode": "OL9", "topics": ["village-shops"]}
 KINDS_SENT = [f"kind:{kind.name}" for kind in kinds_sent()]
 PLAIN: dict[str, dict[str, Any]] = {
     "account_signup": {"email": "new@example.org", "password1": PASSWORD, "declaration": "on"},
@@ -49,6 +52,8 @@ PLAIN: dict[str, dict[str, Any]] = {
     "comments:report": {"reason": "attacks", "words": "It mocks her"},
     "comments:own": {"words": "It mocks nobody"},
     "comments:case": {"reason": "attacks", "words": "Read again"},
+    "villages:mentoring": {"done": "I ran a hall", "topics": ["village-halls"], "limit": "3"},
+    "villages:edit": {"project_id": uuid4(), **CARD},
     "receipts:check": {"code": "ABCDEF", "text": "Letters came late"},
     "people:held_domains": {"domain": "inspectors.example.org", "reason": "Inspectors"},
     "people:organisation_domains": {"domain": "new.house.example.org"},
@@ -79,6 +84,11 @@ JSON: dict[str, dict[str, Any]] = {
     "PUT api:file": {"description": "The board, cleaned"},
     "PUT api:comment_report": {"reason": "attacks"},
     "PUT api:comment_appeal": {"words": "It mocks nobody"},
+    "POST api:projects": CARD,
+    "PUT api:project": CARD,
+    "PUT api:proposal_answer": {"says_yes": False},
+    "PUT api:mentoring": {"done": "I ran a hall", "topics": ["village-halls"], "limit": 3},
+    "PUT api:mentor_trained": {"is_trained": True},
     "POST api:clues": {"text": "The note of 943 476 5919 was lost"},
     "POST api:receipt_check": {"code": "ABCDEF", "text": "Letters came late"},
     "POST api:narrow": {"audience": "level"},
@@ -140,6 +150,12 @@ def _json(world: World, reader: str, call: Call, planted: Planted | None) -> dic
             "PUT api:busy": {"offered": offer(world.readers[reader] or world.friend, [], timezone.now())},
             "PUT api:me_workplace": {"organisation": make_organisation().pk},
             "POST api:organisation_same": {"listed": make_organisation().pk},
+            "POST api:days": _day(),
+            "PUT api:day_wishes": {
+                "picks": [int(_ranking(world.readers[reader] or world.friend)["first"] or 1)],
+                "excluded": [],
+            },
+            "POST api:project_proposals": {"organisation": make_organisation().pk},
         }
     return made.get(str(call)) or (JSON | meeting.JSON).get(str(call), {})
 
@@ -177,6 +193,10 @@ def _about_else(world: World, reader: str, name: str) -> dict[str, Any]:
         "feeds:make": lambda: {"name": "Mine", "secret": secret.offered_to(person or world.friend)},
         "busy:keep": lambda: {"offered": offer(person or world.friend, [], timezone.now())},
         "webhooks:organisation": lambda: {"webhook_id": uuid4(), "url": "https://new.example.org/hook"},
+        "villages:day_new": lambda: _day_form(),
+        "villages:wishes": lambda: _ranking(person or world.friend),
+        "villages:new": lambda: CARD | {"project_id": uuid4()},
+        "villages:ask_support": lambda: {"organisation": make_organisation().pk},
         "comments:answer": lambda: {"comment_id": uuid4(), "text": "It did"},
         "comments:experts": lambda: {"email": _peer_of(world)},
         "lessons:new": lambda: FORM | {"lesson_id": uuid4()},
@@ -186,6 +206,23 @@ def _about_else(world: World, reader: str, name: str) -> dict[str, Any]:
     if name.startswith("people:") and question in QUESTIONS:
         return QUESTIONS[question]
     return (PLAIN | meeting.FORMS).get(name, {})
+
+
+def _day() -> dict[str, Any]:
+    project, mentor = make_project(topics=["co-location"]), make_mentor(topics=["co-location"])
+    guests = {"projects": [str(project.pk)], "mentors": [str(mentor.pk)]}
+    return guests | {"on": "2030-03-27", "place": "Halderby"}
+
+
+def _day_form() -> dict[str, Any]:
+    return _day() | {"day_id": uuid4(), "on_day": "27", "on_month": "3", "on_year": "2030"}
+
+
+def _ranking(person: Person) -> dict[str, Any]:
+    """Return whom somebody can rank, as their page offers it."""
+    own = Guest.objects.filter(project__made_by=person).first()
+    others = Guest.objects.filter(day=own.day_id, project=None) if own else Guest.objects.none()
+    return {"first": str(others[0].pk)} if others else {"first": ""}
 
 
 def _about_lesson(world: World, name: str, planted: Planted) -> dict[str, Any]:

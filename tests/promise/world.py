@@ -12,7 +12,6 @@ from typing import Any
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -20,45 +19,28 @@ from django.test import Client, RequestFactory
 from django.test.client import ClientHandler
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import int_to_base36
 
-from sideways.api.models import Token
 from sideways.api.tests.callers import make_token
-from sideways.feeds.models import PersonalAddress
-from sideways.feeds.services import address_revoke
-from sideways.feeds.tests.factories import make_address
 from sideways.files.tests import factories as files
-from sideways.guardians.tests import factories as guardians
 from sideways.lessons import services
 from sideways.lessons.models import TEXTS, Lesson, LessonUpdate
 from sideways.lessons.services.release import texts_to_release
-from sideways.lessons.tests.factories import make_search
-from sideways.notices.letters import unsubscribe_url
-from sideways.notices.services import Choices, notices_choose
-from sideways.notices.tests.factories import make_email
-from sideways.patterns.tests.factories import make_pattern
 from sideways.people import uploads
-from sideways.people.invitation_links import token_of
 from sideways.people.models import (
-    HeldDomain,
-    Invitation,
     Organisation,
-    OrganisationDomain,
     Person,
     TopicFollow,
 )
 from sideways.people.services import person_kind_grant, person_move
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import Audience, State
-from sideways.webhooks import services as webhooks
-from sideways.webhooks.models import Delivery
-from tests.promise import meeting, saying, weeks
+from tests.promise import meeting, projects, saying, weeks
 from tests.promise.matrix import NOBODY
+from tests.promise.objects import JUNIOR, TOPIC, followed, objects_of
 
 PASSWORD = "three words remembered"
 ALL_SIGNS = frozenset({"danger", "safeguarding", "crime", "safety", "wrongdoing"})
-TOPIC = "fit-notes"
-LEVEL, JUNIOR = 3, 2
+LEVEL = 3
 
 
 def marked(tag: str, name: str) -> str:
@@ -125,7 +107,6 @@ class World:
         return self.said.get((heading, reader)) or self.objects.get(heading, {})
 
 
-SEVEN_DAILY = Choices(rhythms={}, hour=7, weekday=0, quiet_from=None, quiet_until=None)
 CSV = "code,name,service\nOWN:1,Hollin Vale Carers,voluntary\n"
 PEOPLE = "email,name\nnew@example.org,New Person\n"
 FILES = {"A file that waits to be imported": CSV, "A file of people that waits": PEOPLE}
@@ -159,16 +140,17 @@ def _built(readers: tuple[str, ...]) -> World:
     _tie_together(world)
     for name in people:
         saying.say_as(world, name)
+        projects.put_up_as(world, name)
         meeting.meet_as(world, name)
     weeks.offer_everything(world)
     for name, person in people.items():
         world.readers[name] = _become(name, person)
         world.cookies[name] = _signed_in(world.readers[name])
         world.tokens[name] = make_token(world.readers[name])
-    _add_objects(world, house)
+    world.objects = objects_of(world, house)
     for name in people:
         world.addresses[name] = {
-            what: _followed(world.readers[name], what)[1] for what in ("lessons", "calendar")
+            what: followed(world.readers[name], what)[1] for what in ("lessons", "calendar")
         }
     return world
 
@@ -316,100 +298,3 @@ def _signed_in(person: Person | None) -> str:
     client.force_login(person)
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     return client.cookies[settings.SESSION_COOKIE_NAME].value
-
-
-def _followed(person: Person | None, what: str) -> tuple[PersonalAddress, str]:
-    """Return an address of a person and its secret. It was fetched today, so that a fetch changes nothing."""
-    assert person is not None
-    return make_address(person, what, fetched_on=timezone.localdate())
-
-
-def _add_objects(world: World, house: Organisation) -> None:
-    waiting = Person.Standing.WAITING
-    near = make_person(organisation=house, standing=waiting, level=JUNIOR)
-    far = make_person(standing=waiting, level=JUNIOR)
-    held = make_person(standing=Person.Standing.HELD)
-    proposed = make_organisation(standing=Organisation.Standing.PROPOSED)
-    make_person(organisation=proposed)
-    OrganisationDomain.objects.create(organisation=house, domain="house.example.org", added_at=timezone.now())
-    HeldDomain.objects.create(domain="ministry.example.org", reason="A ministry", added_at=timezone.now())
-    make_person(email="nurse@demo.example.org", is_demo=True)
-    key = Authenticator.objects.create(user=far, type=Authenticator.Type.WEBAUTHN, data={"name": "Phone"})
-    author = world.shared_by_all["same level"].author
-    theirs, secret = _followed(author, "lessons")
-    revoked, spent = _followed(author, "lessons")
-    address_revoke(address=revoked, by=author, at=timezone.now())
-    stop = unsubscribe_url(world.friend.pk, ["lessons.new"]).rstrip("/").rpartition("/")[2]
-    notices_choose(person=world.friend, choices=SEVEN_DAILY, at=timezone.now())
-    invitation = Invitation.objects.create(email="invited@example.org", invited_at=timezone.now())
-    make_token(author)
-    world.objects = {
-        "Somebody who waits, in the broker's organisation": {"pk": near.pk},
-        "Somebody who waits, elsewhere": {"pk": far.pk},
-        "Somebody who is held": {"pk": held.pk},
-        "Somebody else's account": {"pk": author.pk},
-        "An organisation": {"pk": house.pk},
-        "A proposed organisation": {"pk": proposed.pk},
-        "An invitation": {"token": token_of(invitation)},
-        "An invitation that nobody was sent": {"token": "zz"},
-        **_webhooks(house),
-        **_requests(world),
-        **saying.objects(world),
-        **weeks.objects(),
-        **meeting.objects(world),
-        "The e-mail domains of an organisation": {"pk": house.pk},
-        "An e-mail domain of an organisation": {"pk": house.pk, "domain": "house.example.org"},
-        "A held domain": {"domain": "ministry.example.org"},
-        "Somebody of the demo cast": {"name": "nurse"},
-        "Somebody else's passkey": {"pk": key.pk},
-        "A list to follow": {"what": "lessons"},
-        "Somebody else's saved search": {"pk": make_search(author, topic=TOPIC).pk},
-        "A pattern": {"pattern_id": make_pattern().pk},
-        "Somebody else's feed": {"secret": secret},
-        "Somebody else's calendar": {"secret": _followed(author, "calendar")[1]},
-        "A feed that was revoked": {"secret": spent},
-        "Somebody else's address of a feed, on its owner's pages": {"pk": theirs.pk},
-        "Somebody else's token": {"token_id": Token.objects.get(person=author).pk},
-        "A key that nobody was sent": {"uidb36": int_to_base36(author.pk), "key": "zz-zz"},
-        "A link at the foot of an e-mail": {"token": stop},
-        "An e-mail that could not be sent": {"pk": make_email(failed_at=timezone.now()).pk},
-        "A sign-in service that is not set up": {"provider_id": "nobody"},
-        "An address of the API where nothing is": {"path": "v1/nothing"},
-    }
-
-
-def _requests(world: World) -> dict[str, dict[str, Any]]:
-    """Ask to find out who wrote three lessons: of one it is agreed, of one the reader may not know."""
-    elsewhere, peers = world.shared_by_all["same level"], world.shared_by_all["other level, for peers"]
-    below = world.shared_by_all["senior in the same organisation"]
-    reader = world.readers["guardian"]
-    waits, hidden = (guardians.ask(each.lesson, world.guardian) for each in (elsewhere, below))
-    agreed = guardians.agree(guardians.ask(peers.lesson, reader), world.guardian)
-    return {
-        "A request to find out who wrote a lesson": {"request_id": waits.pk},
-        "A request that a second guardian has agreed to": {"request_id": agreed.pk},
-        "A request about somebody who works below the guardian": {"request_id": hidden.pk},
-    }
-
-
-def _webhooks(house: Organisation) -> dict[str, dict[str, Any]]:
-    """Register an address here and one elsewhere, as somebody who has left since."""
-    at, operator = timezone.now(), make_person(kind=Person.Kind.OPERATOR)
-    elsewhere = make_organisation()
-    here, there = (
-        webhooks.webhook_create(
-            webhook_id=uuid4(), organisation=each, url="https://hook.example.org/", by=operator, at=at
-        ).webhook
-        for each in (house, elsewhere)
-    )
-    failed = Delivery.objects.create(
-        webhook=here, kind=Delivery.Kind.TEST, happened_at=at, due_at=at, failed_at=at
-    )
-    webhooks.webhook_pause(webhook=there, by=operator, at=at)
-    return {
-        "The webhooks of an organisation": {"pk": house.pk},
-        "The webhooks of another organisation": {"pk": elsewhere.pk},
-        "A webhook of the broker's organisation": {"webhook_id": here.pk},
-        "A webhook of another organisation, paused": {"webhook_id": there.pk},
-        "A message that a webhook has not taken": {"webhook_id": here.pk, "pk": failed.pk},
-    }

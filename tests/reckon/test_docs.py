@@ -11,7 +11,7 @@ from enum import Enum
 
 import pytest
 
-PARTS = ("pairing", "seating", "selection", "evidence", "funding", "patterns")
+PARTS = ("pairing", "seating", "selection", "dating", "evidence", "funding", "patterns")
 PUBLIC = {
     f"{part}.{name}": getattr(module, name)
     for part in PARTS
@@ -20,7 +20,17 @@ PUBLIC = {
 }
 FUNCTIONS = {name: public for name, public in PUBLIC.items() if inspect.isfunction(public)}
 DATA = {name: public for name, public in PUBLIC.items() if is_dataclass(public)}
-SOLVERS = ("maximum_weight_matching", "pair_people", "seat", "reseat", "choose", "allocate", "find_themes")
+SOLVERS = (
+    "maximum_weight_matching",
+    "pair_people",
+    "seat",
+    "reseat",
+    "choose",
+    "match_projects",
+    "plan_talks",
+    "allocate",
+    "find_themes",
+)
 
 
 def test_every_part_is_looked_at():

@@ -21,6 +21,7 @@ from sideways.lessons import errors as lessons
 from sideways.lessons import harm
 from sideways.meetings import errors as meetings
 from sideways.people import errors as people
+from sideways.villages import errors as villages
 
 MEDIA_TYPE = "application/problem+json"
 log = logging.getLogger("django.request")
@@ -95,6 +96,12 @@ ANSWERED_ALREADY = Kind(
     409,
     _("There is nothing to answer"),
     _("It has been answered already, or the author has taken it back. Read the list again."),
+)
+NOT_NOW = Kind(
+    "not-now",
+    409,
+    _("Not as things stand now"),
+    _("The role is filled or asked for, a limit is reached, or the time is over. Read it again."),
 )
 MOVED_ON = Kind(
     "moved-on",
@@ -200,7 +207,7 @@ KINDS = [
     TOKEN_NEEDED, SCOPE_MISSING, NOT_YET, NOT_FOUND, METHOD, NOT_JSON, MEDIA, TOO_LARGE,
     BROKEN_FORM, FILE_TOO_LARGE, NOT_ACCEPTED,
     NOT_COMPLETE, FORMAL_ROUTE_FIRST, NOT_NARROWER, NOT_SHARED, ALREADY_SHARED, CHANGED_MEANWHILE,
-    ANSWERED_ALREADY, MOVED_ON, NOT_SHARED_TIME, NOT_SETTLED, TOO_MANY_TIMES,
+    ANSWERED_ALREADY, MOVED_ON, NOT_SHARED_TIME, NOT_SETTLED, TOO_MANY_TIMES, NOT_NOW,
     JOINING_UNFINISHED, KEY_USED, KEY_UNUSABLE, CURSOR_UNKNOWN, TOO_MANY, BROKEN,
 ]  # fmt: skip
 
@@ -266,6 +273,7 @@ TOLD: dict[type[Exception], tuple[Kind, Callable[[HttpRequest, Any], More]]] = {
     meetings.NotSettledError: (NOT_SETTLED, lambda _request, _error: {}),
     meetings.TooManySlotsError: (TOO_MANY_TIMES, lambda _request, _error: {}),
     comments.DecidedAlreadyError: (ANSWERED_ALREADY, lambda _request, _error: {}),
+    villages.NotNowError: (NOT_NOW, lambda _request, _error: {}),
     lessons.NotNarrowerError: (NOT_NARROWER, lambda _request, _error: {}),
     lessons.LessonNotCompleteError: (
         NOT_COMPLETE,

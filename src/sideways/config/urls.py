@@ -12,6 +12,7 @@ urlpatterns = [
     path("you/busy/", include("sideways.busy.urls")),
     path("notices/", include("sideways.notices.urls")),
     path("meetings/", include("sideways.meetings.urls")),
+    path("projects/", include("sideways.villages.urls")),
     path("lessons/", include("sideways.lessons.urls")),
     path("", include("sideways.comments.urls")),
     path("", include("sideways.files.urls")),

@@ -13,6 +13,7 @@ from sideways.demo import network
 from sideways.demo.board import whiteboard
 from sideways.demo.cast import CAST
 from sideways.demo.meetings import meetings_make
+from sideways.demo.projects import projects_make
 from sideways.files import services as files
 from sideways.files.cleaning import cleaned
 from sideways.lessons import harm, services
@@ -47,6 +48,7 @@ def demo_load(*, at: datetime | None = None) -> bool:
     for row in network.lessons():
         _lesson_load(row, people, at)
     meetings_make(people, at)
+    projects_make(people, organisations, at)
     edition_make(at=at)
     nurse, sought = people[NURSE], Filters(q="GP practice", stage=Lesson.Stage.NOW)
     services.search_save(filters=sought, by=nurse, at=at - SAVED)

@@ -33,6 +33,7 @@ HEADINGS = {
     "comments": gettext_lazy("Comments beside lessons"),
     "week": gettext_lazy("Your weeks"),
     "files": gettext_lazy("Pictures and documents"),
+    "villages": gettext_lazy("Community projects and mentoring"),
     "webhooks": gettext_lazy("Webhooks you registered"),
 }
 LABELS = {
@@ -169,6 +170,13 @@ LABELS = {
     "do_not_copy": gettext_lazy("Do not copy"),
     "how": gettext_lazy("How"),
     "until": gettext_lazy("Until"),
+    "projects": gettext_lazy("Your projects"),
+    "mentoring": gettext_lazy("You as a mentor"),
+    "answered": gettext_lazy("What projects of others asked you"),
+    "days": gettext_lazy("Matching days"),
+    "ranked": gettext_lazy("Whom you ranked"),
+    "left_out": gettext_lazy("Whom you left out"),
+    "mentors_confirmed": gettext_lazy("Mentors whose training you confirmed"),
     "notices": gettext_lazy("Notices"),
     "offered": gettext_lazy("What you were offered"),
     "week": gettext_lazy("Week"),

@@ -26,6 +26,7 @@ def menu(reader: Reader) -> list[Link]:
         links += [Link(reverse("lessons:new"), _("Share what went wrong"))]
         links += [Link(reverse("lessons:mine"), _("My lessons"))]
         links += [Link(reverse("meetings:list"), _("My meetings"))]
+        links += [Link(reverse("villages:list"), _("Projects"))]
     links += _duties(reader)
     links += [Link(reverse("notices:list"), _("Notices"))]
     links += [Link(reverse("people:you"), _("You")), Link(reverse("account_logout"), _("Sign out"))]

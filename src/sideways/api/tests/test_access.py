@@ -28,7 +28,11 @@ def filled(path):
         "webhook_id": "5eed0000-0000-4000-8000-00000000abcf",
         "file_id": "5eed0000-0000-4000-8000-00000000abd1",
         "comment_id": "5eed0000-0000-4000-8000-00000000abd0",
-        "meeting_id": "5eed0000-0000-4000-8000-00000000abd1",
+        "project_id": "5eed0000-0000-4000-8000-00000000abd1",
+        "proposal_id": "5eed0000-0000-4000-8000-00000000abd2",
+        "day_id": "5eed0000-0000-4000-8000-00000000abd4",
+        "mentor_id": "5eed0000-0000-4000-8000-00000000abd3",
+        "meeting_id": "5eed0000-0000-4000-8000-00000000abd5",
         "after": "30",
     }
     for name in (
@@ -39,6 +43,7 @@ def filled(path):
         "email_id",
         "message_id",
         "search_id",
+        "guest_id",
     ):
         ids[name] = "1"
     return path.format(**ids, domain="example.org", week="2026-W48")

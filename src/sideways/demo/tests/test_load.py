@@ -14,6 +14,8 @@ from sideways.lessons.saved_queries import new_since_looked, searches_of
 from sideways.patterns.queries import patterns_shown
 from sideways.people.models import Organisation, Person
 from sideways.people.trust import OVERSIGHT, PEERS, State, visible_to
+from sideways.villages.models import Day, Project
+from sideways.villages.queries import mentors_suggested, mentors_to_confirm, roles_filled
 from sideways.week.models import WeekList
 from sideways.week.seals import opened
 
@@ -115,3 +117,12 @@ def test_tables_outside_the_vault_name_no_author_of_a_role_only_lesson(network):
 
     assert not any("author" in column for column in columns if column != "named_author_id")
     assert not Lesson.objects.filter(attribution="role", named_author__isnull=False).exists()
+
+
+def test_the_project_of_the_volunteer_has_two_of_three_roles_and_mentors_to_ask(network):
+    project = Project.objects.get(made_by__email="volunteer@demo.example.org")
+
+    assert set(roles_filled([project])[project.pk]) == {"support", "peer"}
+    assert len(mentors_suggested(project)) == 2
+    assert [mentor.trained_at is None for mentor in mentors_to_confirm()] == [True, False, False]
+    assert Day.objects.get().guests.count() == 4
