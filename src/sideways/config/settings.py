@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "sideways.people",
     "sideways.feeds",
     "sideways.busy",
+    "sideways.introductions",
     "sideways.meetings",
     "sideways.guardians",  # before lessons: what leads from a lesson to its author is needed to erase
     "sideways.comments",  # before lessons as well
