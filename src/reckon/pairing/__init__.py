@@ -5,7 +5,7 @@ from reckon.pairing.matching import Matching, maximum_weight_matching
 from reckon.pairing.problem import PairingProblem
 from reckon.pairing.reasons import group_reason, unmatched_reason
 from reckon.pairing.result import Certificate, PairingResult, Unmatched
-from reckon.pairing.solving import pair_people
+from reckon.pairing.solving import pair_people, pair_weights, why_unmatched
 
 __all__ = [
     "Certificate",
@@ -19,5 +19,7 @@ __all__ = [
     "group_reason",
     "maximum_weight_matching",
     "pair_people",
+    "pair_weights",
     "unmatched_reason",
+    "why_unmatched",
 ]
