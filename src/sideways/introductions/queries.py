@@ -1,11 +1,11 @@
 """Reads of introductions. What one side may know of the other is decided in `presenters`, not here."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import Lower
 
 from sideways.introductions.models import Apart, Introduction, Party, Wish
@@ -13,7 +13,7 @@ from sideways.introductions.models.wishes import SILENT_PAUSES
 from sideways.introductions.rules import Known, ordered
 from sideways.meetings.models import Meeting
 from sideways.people.models import Encounter, Person
-from sideways.people.trust import PEERS
+from sideways.people.trust import PEERS, Readership, is_peer
 
 State = Introduction.State
 
@@ -54,7 +54,8 @@ def known_of(people: Collection[Person]) -> Known:
     open_now = Party.objects.filter(still_open("introduction__"), person__in=ids)
     return Known(
         wishes=Wish.objects.in_bulk(ids),
-        shut=pairs_that_met_among(ids) | pairs_apart(people),
+        met=pairs_that_met_among(ids),
+        apart=pairs_apart(people),
         open_now=dict(open_now.order_by().values_list("person").annotate(Count("pk"))),
     )
 
@@ -103,16 +104,56 @@ def _called(words: set[str], among: dict[int, Person] | None) -> dict[str, list[
     return defaultdict(list, {text: by_name[text.casefold()] for text in words})
 
 
-def introductions_of(person: Person) -> QuerySet[Party]:
-    """Return the part somebody has in introductions, each with its introduction; the newest first."""
-    mine = Party.objects.filter(person=person).select_related("introduction")
+def parts_in(person: Person) -> QuerySet[Party]:
+    """Return the part somebody has in introductions, the newest first. Nothing of the others comes with it."""
+    mine = Party.objects.filter(person=person).select_related("introduction__meeting", "profession")
     return mine.order_by("-introduction__proposed_at", "introduction")
 
 
-def parties_of(introductions: Collection[UUID]) -> dict[UUID, list[Party]]:
-    """Return the people of each introduction, with all that is told of them. One query."""
-    found: dict[UUID, list[Party]] = defaultdict(list)
-    rows = Party.objects.filter(introduction__in=introductions)
-    for party in rows.select_related("person__profession", "person__organisation", "person__wish"):
+def part_in(person: Person, introduction_id: UUID) -> Party | None:
+    """Return the part somebody has in one introduction."""
+    return parts_in(person).filter(introduction=introduction_id).first()
+
+
+def others_in(parts: Collection[Party]) -> dict[UUID, list[Party]]:
+    """Return the others of each introduction, as groups: never who they are (P10). One query."""
+    found: dict[UUID, list[Party]] = {part.introduction_id: [] for part in parts}
+    mine = [part.pk for part in parts]
+    rows = Party.objects.filter(introduction__in=found).exclude(pk__in=mine)
+    for party in rows.defer("person", "answer", "answered_at").select_related("profession"):
         found[party.introduction_id].append(party)
     return found
+
+
+def introductions_readership(
+    asked: Mapping[UUID, Collection[Person]],
+) -> dict[UUID, Readership]:
+    """Return who among some readers is in each introduction: for open pages. One query."""
+    found = {pk: Readership(set(), set()) for pk in asked}
+    for introduction, person in Party.objects.filter(introduction__in=asked).values_list(
+        "introduction", "person"
+    ):
+        found[introduction].may_open.update(
+            reader.pk for reader in asked[introduction] if reader.pk == person and is_peer(reader)
+        )
+    return found
+
+
+def people_met_by(person: Person) -> QuerySet[Person]:
+    """Return those somebody has met here and who are still here, by name. One query."""
+    met = Encounter.objects.filter(Q(one=person) | Q(other=person)).order_by()
+    either = {pk for pair in met.values_list("one", "other") for pk in pair} - {person.pk}
+    return Person.objects.filter(pk__in=either, standing=Person.Standing.ACTIVE).order_by("name", "pk")
+
+
+def apart_list_of(person: Person) -> QuerySet[Apart]:
+    """Return somebody's private list, the oldest first. Conflicts that brokers know of are not in it."""
+    return Apart.objects.filter(person=person, is_conflict=False).select_related("other")
+
+
+def paused_by_silence_at(person: Person, wish: Wish) -> datetime | None:
+    """Return when somebody was paused for leaving suggestions without an answer, if they are. One query."""
+    if wish.silent < SILENT_PAUSES:
+        return None
+    silent = Party.objects.filter(person=person, answer=Party.Answer.NONE, introduction__state=State.CLOSED)
+    return silent.aggregate(last=Max("introduction__over_at"))["last"]

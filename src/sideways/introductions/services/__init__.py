@@ -1,6 +1,53 @@
-"""Writes of introductions."""
+"""Writes of introductions: proposing, answering, closing, what people want, asking an author, leaving."""
 
 from sideways.introductions.services.answering import introduction_answer
+from sideways.introductions.services.closing import (
+    introduction_close,
+    introduction_remind,
+    introductions_close_due,
+    introductions_forget,
+)
+from sideways.introductions.services.leaving import introductions_erase
 from sideways.introductions.services.proposing import introduction_propose
+from sideways.introductions.services.talking import (
+    seals_destroy,
+    talk_answer,
+    talk_ask,
+    talk_take_back,
+    talks_close_due,
+    talks_forget,
+)
+from sideways.introductions.services.wishes import (
+    Wanted,
+    apart_add,
+    apart_remove,
+    conflict_add,
+    conflict_remove,
+    wish_pause,
+    wish_resume,
+    wish_set,
+)
 
-__all__ = ["introduction_answer", "introduction_propose"]
+__all__ = [
+    "Wanted",
+    "apart_add",
+    "apart_remove",
+    "conflict_add",
+    "conflict_remove",
+    "introduction_answer",
+    "introduction_close",
+    "introduction_propose",
+    "introduction_remind",
+    "introductions_close_due",
+    "introductions_erase",
+    "introductions_forget",
+    "seals_destroy",
+    "talk_answer",
+    "talk_ask",
+    "talk_take_back",
+    "talks_close_due",
+    "talks_forget",
+    "wish_pause",
+    "wish_resume",
+    "wish_set",
+]

@@ -8,10 +8,12 @@ from django.utils.translation import gettext, gettext_lazy
 from sideways.common.audit import audit
 from sideways.introductions.errors import IntroductionOverError, NotYourIntroductionError
 from sideways.introductions.models import Introduction, Party, Wish
-from sideways.introductions.rules import may_answer
+from sideways.introductions.queries import pairs_apart
+from sideways.introductions.rules import CHANNEL, may_answer, may_still_meet
+from sideways.live.models import News
+from sideways.live.services import news_add
 from sideways.meetings.services import meeting_begin
 from sideways.people.models import Encounter, Person
-from sideways.people.trust import is_peer
 
 QUESTIONS = (
     gettext_lazy("What does a normal week look like for you?"),
@@ -41,15 +43,14 @@ def introduction_answer(
     party.answer, party.answered_at = answer, at
     party.save(update_fields=["answer", "answered_at"])
     Wish.objects.filter(person=person).update(silent=0)
-    people = [each.person for each in locked.parties.select_related("person__profession")]
-    if all_say_yes(locked) and all(each is not None and is_peer(each) for each in people):
+    if not locked.parties.exclude(answer=Party.Answer.YES).exists() and _may_still_meet(locked):
         introduction_accept(introduction=locked, at=at)
     return locked
 
 
-def all_say_yes(introduction: Introduction) -> bool:
-    """Say whether nobody is left who has not said yes."""
-    return not introduction.parties.exclude(answer=Party.Answer.YES).exists()
+def _may_still_meet(introduction: Introduction) -> bool:
+    people = [party.person for party in introduction.parties.select_related("person")]
+    return may_still_meet(people, pairs_apart([each for each in people if each is not None]))
 
 
 def introduction_accept(*, introduction: Introduction, at: datetime) -> Introduction:
@@ -66,5 +67,6 @@ def introduction_accept(*, introduction: Introduction, at: datetime) -> Introduc
     introduction.state, introduction.over_at = Introduction.State.ACCEPTED, at
     introduction.save(update_fields=["meeting", "state", "over_at"])
     Wish.objects.filter(person__in=together).update(waited=0)
+    news_add(channel=CHANNEL, what=News.What.CHANGED, subject=introduction.pk)
     audit(action="introduction.accepted", subject=introduction, at=at)
     return introduction

@@ -12,8 +12,10 @@ from sideways.common.audit import audit
 from sideways.introductions.errors import MayNotMeetError, NamesSomebodyError
 from sideways.introductions.models import Introduction, Party
 from sideways.introductions.queries import known_of
-from sideways.introductions.rules import ANSWER_DAYS, broken, distance_band
+from sideways.introductions.rules import ANSWER_DAYS, CHANNEL, broken, distance_band
 from sideways.lessons.groups import group_columns, group_of_person
+from sideways.live.models import News
+from sideways.live.services import news_add
 from sideways.people.cells import Cells, widened
 from sideways.people.distance import km_between
 from sideways.people.models import Person
@@ -79,6 +81,7 @@ def introduction_store(*, proposal: Proposal, at: datetime, by: Person | None) -
     introduction.save(force_insert=True)
     cells = cells_of({person.level for person in people if person.level is not None})
     Party.objects.bulk_create(_party(introduction, person, people, cells) for person in people)
+    news_add(channel=CHANNEL, what=News.What.SHARED, subject=introduction.pk)
     # Nothing of whom: a row of the log must not say who is to meet whom.
     audit(action="introduction.proposed", subject=introduction, by=by, at=at, source=proposal.source)
     return introduction
