@@ -264,6 +264,9 @@ LOGGING = {
 # A folder with model.onnx and tokenizer.json, “none”, or nothing: the model of the extra, where installed.
 SEARCH_MODEL = env.search_model()
 
+# Whether the worker prepares a round of introductions on the first Monday of each month.
+ROUND_EVERY_MONTH = env.flag("SIDEWAYS_ROUND_EVERY_MONTH", default=True)
+
 # Regular jobs, enqueued by the worker when they are due.
 SCHEDULE = {
     "sideways.common.tasks.results_prune": timedelta(days=1),
@@ -282,6 +285,9 @@ SCHEDULE = {
     "sideways.lessons.tasks.groups_widen": timedelta(hours=1),
     "sideways.comments.tasks.groups_widen": timedelta(hours=1),
     "sideways.patterns.tasks.edition_make": timedelta(days=1),
+    "sideways.introductions.round_tasks.rounds_work": timedelta(minutes=1),
+    "sideways.introductions.round_tasks.round_of_the_month": timedelta(hours=1),
+    "sideways.introductions.round_tasks.plans_forget": timedelta(days=1),
     "sideways.guardians.tasks.unmaskings_forget": timedelta(days=1),
     "sideways.feeds.tasks.addresses_forget": timedelta(days=1),
     "sideways.busy.tasks.busy_times_forget": timedelta(days=1),

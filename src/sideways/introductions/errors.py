@@ -32,3 +32,11 @@ class NamesSomebodyError(IntroductionError):
 
 class RemindedLatelyError(IntroductionError):
     """A reminder went out less than three days ago."""
+
+
+class RoundNotReadyError(IntroductionError):
+    """The round has no plan to change or to send: it is being worked out, sent out, or over."""
+
+
+class RoundStoppedError(IntroductionError):
+    """The work on a round ends: somebody stopped it, or another worker took it up."""

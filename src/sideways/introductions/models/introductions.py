@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from sideways.introductions.models.rounds import Round
 from sideways.lessons.models import ByRole
 from sideways.lessons.wording import plain_text
 from sideways.meetings.models import Meeting
@@ -41,6 +42,9 @@ class Introduction(models.Model):
     reminded_at = models.DateTimeField(null=True, blank=True)
     over_at = models.DateTimeField(
         null=True, blank=True, help_text="when all had said yes, or it was closed without"
+    )
+    round = models.ForeignKey(
+        Round, null=True, blank=True, on_delete=models.SET_NULL, related_name="introductions"
     )
     meeting = models.OneToOneField(
         Meeting, null=True, blank=True, on_delete=models.SET_NULL, related_name="introduction"

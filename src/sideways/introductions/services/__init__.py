@@ -9,6 +9,21 @@ from sideways.introductions.services.closing import (
 )
 from sideways.introductions.services.leaving import introductions_erase
 from sideways.introductions.services.proposing import introduction_propose
+from sideways.introductions.services.publishing import round_propose, round_publish
+from sideways.introductions.services.rounds import (
+    Scope,
+    group_allow,
+    group_forbid,
+    group_lock,
+    pair_allow,
+    plans_forget,
+    round_again,
+    round_begin,
+    round_cancel,
+    round_of_the_month,
+    rounds_erase,
+)
+from sideways.introductions.services.solving import round_solve
 from sideways.introductions.services.talking import (
     seals_destroy,
     talk_answer,
@@ -29,11 +44,15 @@ from sideways.introductions.services.wishes import (
 )
 
 __all__ = [
+    "Scope",
     "Wanted",
     "apart_add",
     "apart_remove",
     "conflict_add",
     "conflict_remove",
+    "group_allow",
+    "group_forbid",
+    "group_lock",
     "introduction_answer",
     "introduction_close",
     "introduction_propose",
@@ -41,6 +60,16 @@ __all__ = [
     "introductions_close_due",
     "introductions_erase",
     "introductions_forget",
+    "pair_allow",
+    "plans_forget",
+    "round_again",
+    "round_begin",
+    "round_cancel",
+    "round_of_the_month",
+    "round_propose",
+    "round_publish",
+    "round_solve",
+    "rounds_erase",
     "seals_destroy",
     "talk_answer",
     "talk_ask",

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from sideways.common.audit import audit
+from sideways.introductions.desk_queries import on_desk_of
 from sideways.introductions.errors import IntroductionOverError, NotYourIntroductionError, RemindedLatelyError
 from sideways.introductions.models import Introduction, Party, Wish
-from sideways.introductions.desk_queries import on_desk_of
 from sideways.introductions.rules import CHANNEL, CLOSED_KEPT, may_remind, waits_for_people
 from sideways.live.models import News
 from sideways.live.services import news_add

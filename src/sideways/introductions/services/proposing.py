@@ -4,13 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 
 from sideways.common.audit import audit
 from sideways.introductions.errors import MayNotMeetError, NamesSomebodyError
-from sideways.introductions.models import Introduction, Party
+from sideways.introductions.models import Introduction, Party, Round
 from sideways.introductions.queries import known_of
 from sideways.introductions.rules import ANSWER_DAYS, CHANNEL, broken, distance_band
 from sideways.lessons.groups import group_columns, group_of_person
@@ -33,7 +32,7 @@ def introduction_propose(
     reason: str,
     at: datetime,
     by: Person | None = None,
-    round: Any = None,  # noqa: A002 (the word of the design)
+    round: Round | None = None,  # noqa: A002 (the word of the design)
     days: int = ANSWER_DAYS,
 ) -> Introduction:
     """Propose that these two or three people meet. They have ``days`` to answer.
@@ -47,7 +46,12 @@ def introduction_propose(
     if named_in(about, together):
         raise NamesSomebodyError
     proposal = Proposal(
-        people=together, source=str(source), about=about, reason=reason, ends_at=at + timedelta(days)
+        people=together,
+        source=str(source),
+        about=about,
+        reason=reason,
+        ends_at=at + timedelta(days),
+        round=round,
     )
     return introduction_store(proposal=proposal, at=at, by=by)
 
@@ -61,6 +65,7 @@ class Proposal:
     about: str
     reason: str
     ends_at: datetime
+    round: Round | None = None
 
 
 def introduction_store(*, proposal: Proposal, at: datetime, by: Person | None) -> Introduction:
@@ -73,6 +78,7 @@ def introduction_store(*, proposal: Proposal, at: datetime, by: Person | None) -
         proposed_at=at,
         proposed_by=by,
         ends_at=proposal.ends_at,
+        round=proposal.round,
         other_level=len({person.level for person in people}) > 1,
         same_profession=len({person.profession_id for person in people}) < len(people),
         other_region=len({person.region for person in people}) > 1,
