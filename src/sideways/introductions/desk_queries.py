@@ -1,5 +1,6 @@
 """Reads for brokers: they introduce people and see names, but never what somebody answered."""
 
+import math
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
@@ -8,13 +9,15 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from sideways.introductions.models import Apart, Introduction, Party
-from sideways.introductions.rules import is_on_desk, may_introduce, takes_part
+from sideways.introductions.rules import is_on_desk, may_introduce
 from sideways.meetings.models import Meeting
 from sideways.people.models import Person
 from sideways.people.trust import PEERS
 
 State = Introduction.State
 MOST_FOUND = 20
+NEAR_AT_MOST = 2_000
+KM_A_DEGREE = 111.0  # of latitude
 
 
 def on_desk_of(broker: Person) -> QuerySet[Introduction]:
@@ -69,11 +72,21 @@ def people_chosen(broker: Person, ids: Collection[int]) -> list[Person]:
     return [found[pk] for pk in dict.fromkeys(ids) if pk in found and may_introduce(broker, found[pk])]
 
 
-def people_near(person: Person, limit: int = 500) -> list[Person]:
-    """Return those who take part, in the same nation at the same level: to look for partners. One query."""
-    same = _peers().filter(level=person.level, nation=person.nation).exclude(pk=person.pk)
-    near = [each for each in same.order_by("pk")[: 20 * limit] if takes_part(each)]
-    return near[:limit]
+def people_near(broker: Person, person: Person) -> list[Person]:
+    """Return whom the broker may introduce to somebody, of the same level and as near as they would travel.
+
+    Two queries; never more than 2,000 people.
+    """
+    if person.lat is None or person.lon is None:
+        return []
+    north = person.travel_km / KM_A_DEGREE
+    east = north / max(math.cos(math.radians(person.lat)), 0.1)
+    box = {
+        "lat__range": (person.lat - north, person.lat + north),
+        "lon__range": (person.lon - east, person.lon + east),
+    }
+    near = _peers().filter(level=person.level, **box).exclude(pk=person.pk).order_by("pk")
+    return [each for each in near[:NEAR_AT_MOST] if may_introduce(broker, each)]
 
 
 def conflicts_for(broker: Person) -> list[Apart]:

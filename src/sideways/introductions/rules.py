@@ -1,8 +1,10 @@
 """Who may meet whom, and who takes part at all."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from itertools import combinations
 
 from django.db import models
@@ -56,8 +58,8 @@ class Known:
     apart: Collection[tuple[int, int]] = ()
     open_now: Mapping[int, int] = field(default_factory=dict)
 
-    @property
-    def shut(self) -> Collection[tuple[int, int]]:
+    @cached_property
+    def shut(self) -> AbstractSet[tuple[int, int]]:
         """The pairs that may not be introduced, whichever reason there is."""
         return {*self.met, *self.apart}
 
