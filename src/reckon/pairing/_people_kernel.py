@@ -17,6 +17,7 @@ LEVEL, PROFESSION, REGION = 1, 2, 4
 IntArray = np.ndarray[Any, np.dtype[np.int64]]
 Int = Any  # compiled: a 64-bit whole number
 Float = Any  # compiled: a 64-bit float
+Bool = Any  # compiled: yes or no
 FloatArray = np.ndarray[Any, np.dtype[np.float64]]
 
 # One record per person, so that all about somebody lies together and is passed on as one array: numbers for
@@ -105,7 +106,7 @@ def n_widened(people: People, i: Int, j: Int) -> Int:
 
 
 @compiled
-def levels_agree(people: People, i: Int, j: Int) -> bool:
+def levels_agree(people: People, i: Int, j: Int) -> Bool:
     """Whether two people are of one level, or one apart and both want that."""
     one, other = people.rows[i], people.rows[j]
     if one.level == other.level:
@@ -114,7 +115,7 @@ def levels_agree(people: People, i: Int, j: Int) -> bool:
 
 
 @compiled
-def near_enough(people: People, i: Int, j: Int, km: float) -> bool:
+def near_enough(people: People, i: Int, j: Int, km: float) -> Bool:
     """Whether two people are within both their reach, and of one region or both want that wider."""
     one, other = people.rows[i], people.rows[j]
     if km > min(one.max_km, other.max_km):
@@ -123,7 +124,7 @@ def near_enough(people: People, i: Int, j: Int, km: float) -> bool:
 
 
 @compiled
-def backgrounds_differ(people: People, i: Int, j: Int) -> bool:
+def backgrounds_differ(people: People, i: Int, j: Int) -> Bool:
     """Whether two people have other organisations, and other professions or both want that wider."""
     one, other = people.rows[i], people.rows[j]
     if one.organisation == other.organisation:

@@ -120,7 +120,7 @@ class Candidates:
 
     def fits(self, pairs: IntArray) -> IntArray:
         """Return the weight of each pair in units, whoever comes first."""
-        return self.weights(pairs) - self.first[pairs].sum(axis=1)
+        return np.asarray(self.weights(pairs) - self.first[pairs].sum(axis=1))
 
     def allowed(self, pairs: IntArray) -> npt.NDArray[np.bool_]:
         """Return whether each pair may meet."""

@@ -27,6 +27,10 @@ def _no_pairs() -> IntArray:
     return np.zeros((0, 2), dtype=np.int64)
 
 
+def _nobody() -> BoolArray:
+    return np.zeros(0, dtype=np.bool_)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PairingProblem:
     """The people of one round. Person ``i`` is row ``i`` of every field.
@@ -84,10 +88,10 @@ class PairingProblem:
     waited: FloatArray
     met: IntArray = field(default_factory=_no_pairs)
     apart: IntArray = field(default_factory=_no_pairs)
-    region: Sequence[str] | None = None
-    widen_level: BoolArray | None = None
-    widen_profession: BoolArray | None = None
-    widen_region: BoolArray | None = None
+    region: Sequence[str] = ()
+    widen_level: BoolArray = field(default_factory=_nobody)
+    widen_profession: BoolArray = field(default_factory=_nobody)
+    widen_region: BoolArray = field(default_factory=_nobody)
     first_from: float = np.inf
 
     def __post_init__(self) -> None:
@@ -103,7 +107,7 @@ class PairingProblem:
             object.__setattr__(self, name, _numbers(name, getattr(self, name), n_people, low, high))
         for name in WIDENED:
             object.__setattr__(self, name, _answers(name, getattr(self, name), n_people))
-        if self.region is None:
+        if not len(self.region):
             object.__setattr__(self, "region", ("",) * n_people)
         for name in ("organisation", "service", "topics", "region"):
             if len(getattr(self, name)) != n_people:
@@ -128,7 +132,7 @@ class PairingProblem:
         if not np.isfinite(self.first_from):
             return np.zeros(self.n_people, dtype=np.int64)
         steps = np.floor(np.minimum(self.waited, self.first_from + FIRST_STEPS) - self.first_from) + 1
-        return np.clip(steps, 0, FIRST_STEPS).astype(np.int64)
+        return np.asarray(np.clip(steps, 0, FIRST_STEPS), dtype=np.int64)
 
 
 def _numbers(name: str, values: Any, n_people: int, low: float, high: float) -> npt.NDArray[Any]:
@@ -164,7 +168,9 @@ def _numbers(name: str, values: Any, n_people: int, low: float, high: float) -> 
 
 
 def _answers(name: str, values: Any, n_people: int) -> BoolArray:
-    array = np.zeros(n_people, dtype=np.bool_) if values is None else np.array(values, dtype=np.bool_)
+    array = np.array(values, dtype=np.bool_)
+    if array.shape == (0,):
+        array = np.zeros(n_people, dtype=np.bool_)
     if array.shape != (n_people,):
         raise _wrong_shape(name, len(array) if array.ndim else 1, n_people)
     array.flags.writeable = False

@@ -83,7 +83,7 @@ def unmatched_reason(problem: PairingProblem, row: int, reason: Unmatched) -> st
     'Nobody else at level 2 takes part in this round.'
     """
     level, km = problem.level[row], f"{problem.max_km[row]:g} km"
-    region = " and in your region" if len(set(problem.region or ())) > 1 else ""
+    region = " and in your region" if len(set(problem.region)) > 1 else ""
     sentences = {
         Unmatched.ALONE_AT_LEVEL: f"Nobody else at level {level} takes part in this round.",
         Unmatched.NOBODY_NEAR: f"Nobody at level {level} is near enough{region}: you said at most {km}, "
@@ -102,7 +102,7 @@ def _wider(problem: PairingProblem, group: Sequence[int]) -> list[str]:
     told = {
         "another level": len({int(problem.level[row]) for row in group}) > 1,
         "the same profession": len({problem.profession[row] for row in group}) < len(group),
-        "another region": len({(problem.region or ())[row] for row in group}) > 1,
+        "another region": len({problem.region[row] for row in group}) > 1,
     }
     return [words for words, holds in told.items() if holds]
 

@@ -13,6 +13,7 @@ class IntroductionsConfig(AppConfig):
             keeping,
             notice_kinds,
             queries,
+            round_keeping,
             rules,
             services,
         )
@@ -21,7 +22,7 @@ class IntroductionsConfig(AppConfig):
         from sideways.people import holdings  # noqa: PLC0415 (needs the app registry)
 
         notice_kinds.register()
-        retention.register(*keeping.KINDS)
+        retention.register(*keeping.KINDS, *round_keeping.KINDS)
         holdings.register(holding.HOLDING)
         beside.features.append(beside_lessons.part)
         going_for_good.listeners.append(services.seals_destroy)

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sideways.introductions import queries, services
-from sideways.introductions.models import Apart, Introduction, Wish
+from sideways.introductions.models import Apart, Introduction, Round, Wish
+from sideways.introductions.round_queries import in_rounds
 from sideways.introductions.showing import cards_for
 from sideways.introductions.talk_queries import talks_asked_by
 from sideways.people.holdings import Holding
@@ -44,7 +45,12 @@ def export(person: Person) -> dict[str, Any]:
         "asked_to_talk": [
             {"lesson": str(each.lesson_id), "at": each.asked_at} for each in talks_asked_by(person)
         ],
+        "in_rounds": in_rounds(person),
         "as_a_broker": {
+            "rounds_begun": [{"at": each.begun_at} for each in Round.objects.filter(begun_by=person)],
+            "rounds_sent_out": [
+                {"at": each.published_at} for each in Round.objects.filter(published_by=person)
+            ],
             "proposed": [{"about": each.about, "at": each.proposed_at} for each in proposed],
             "conflicts": [{"at": each.at} for each in Apart.objects.filter(entered_by=person)],
         },
@@ -66,6 +72,7 @@ def _wish(wish: Wish) -> dict[str, Any]:
 def erase(*, person: Person, choice: str, at: datetime) -> None:
     """Take the person out of all introductions. ``at`` is not kept: it would be a link."""
     services.introductions_erase(person=person)
+    services.rounds_erase(person=person)
 
 
 HOLDING = Holding(

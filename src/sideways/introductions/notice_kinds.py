@@ -9,6 +9,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
+from sideways.introductions import round_notices
 from sideways.introductions.models import Introduction, Party
 from sideways.introductions.presenters import NOT_THIS_TIME
 from sideways.introductions.queries import parts_in, paused_by_silence_at, wish_of
@@ -48,13 +49,17 @@ def came_about(person: Person, since: datetime, until: datetime) -> list[Item]:
     Whoever gave the last yes sees the meeting at once, and is not told again.
     """
     found = []
-    for part in parts_in(person).filter(introduction__state=State.ACCEPTED, introduction__meeting__isnull=False):
+    for part in parts_in(person).filter(
+        introduction__state=State.ACCEPTED, introduction__meeting__isnull=False
+    ):
         introduction, meeting = part.introduction, part.introduction.meeting
         if meeting is None or introduction.over_at is None:
             continue
         url = reverse("meetings:meeting", args=[meeting.pk])
         if since < introduction.over_at <= until and part.answered_at != introduction.over_at:
-            found.append(Item(at=introduction.over_at, text=gettext("You all said yes. See who it is"), url=url))
+            found.append(
+                Item(at=introduction.over_at, text=gettext("You all said yes. See who it is"), url=url)
+            )
         reminded = introduction.reminded_at
         to_arrange = meeting.state == Meeting.State.ARRANGING
         if reminded and since < reminded <= until and reminded > introduction.over_at and to_arrange:
@@ -95,7 +100,9 @@ def paused(person: Person, since: datetime, until: datetime) -> list[Item]:
     at = paused_by_silence_at(person, wish_of(person))
     if at is None or not since < at <= until:
         return []
-    words = gettext("You left three suggestions without an answer, so we have stopped. Come back with one tap")
+    words = gettext(
+        "You left three suggestions without an answer, so we have stopped. Come back with one tap"
+    )
     return [Item(at=at, text=words, url=_page())]
 
 
@@ -109,7 +116,7 @@ def _newest(found: list[Item]) -> list[Item]:
 
 def register() -> None:
     """Tell notices of the kinds of introductions."""
-    for kind in KINDS:
+    for kind in (*KINDS, *round_notices.KINDS):
         kinds.register(kind)
 
 

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
 from reckon.pairing import PairingProblem, PairingResult, Unmatched, pair_people, pair_weights, why_unmatched
 from sideways.introductions.models import LeftOver, Wish
 from sideways.people.levels import Level
@@ -127,22 +130,22 @@ def _problem(people: Sequence[Person], taking: Taking) -> PairingProblem:
     row = {person.pk: number for number, person in enumerate(people)}
     wishes = [_wish_of(person) for person in people]
     return PairingProblem(
-        level=[_level(person) for person in people],
+        level=np.array([_level(person) for person in people]),
         profession=[str(person.profession_id) for person in people],
         # Who works for nobody shares an organisation with nobody.
-        organisation=[person.organisation_id or f"person {person.pk}" for person in people],
+        organisation=[str(person.organisation_id or f"of person {person.pk}") for person in people],
         service=[person.profession.service if person.profession else "" for person in people],
-        latitude=[person.lat for person in people],
-        longitude=[person.lon for person in people],
+        latitude=np.array([person.lat for person in people], dtype=np.float64),
+        longitude=np.array([person.lon for person in people], dtype=np.float64),
         topics=[taking.topics.get(person.pk, ()) for person in people],
-        max_km=[person.travel_km for person in people],
-        waited=[wish.waited for wish in wishes],
+        max_km=np.array([person.travel_km for person in people], dtype=np.float64),
+        waited=np.array([wish.waited for wish in wishes], dtype=np.float64),
         met=_rows(taking.met, row),
         apart=_rows(taking.apart, row),
         region=[person.region for person in people],
-        widen_level=[wish.widen_level for wish in wishes],
-        widen_profession=[wish.widen_profession for wish in wishes],
-        widen_region=[wish.widen_region for wish in wishes],
+        widen_level=np.array([wish.widen_level for wish in wishes]),
+        widen_profession=np.array([wish.widen_profession for wish in wishes]),
+        widen_region=np.array([wish.widen_region for wish in wishes]),
         first_from=FIRST_FROM,
     )
 
@@ -155,5 +158,6 @@ def _wish_of(person: Person) -> Wish:
     return getattr(person, "wish", None) or Wish(person=person)
 
 
-def _rows(pairs: Collection[Pair], row: Mapping[int, int]) -> list[Pair]:
-    return [(row[one], row[other]) for one, other in pairs if one in row and other in row]
+def _rows(pairs: Collection[Pair], row: Mapping[int, int]) -> npt.NDArray[np.int64]:
+    found = [(row[one], row[other]) for one, other in pairs if one in row and other in row]
+    return np.array(found, dtype=np.int64).reshape(-1, 2)

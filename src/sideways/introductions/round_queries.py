@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -20,8 +21,9 @@ from sideways.introductions.models import (
 from sideways.introductions.problem import Taking
 from sideways.introductions.queries import open_for_a_round, pairs_apart
 from sideways.introductions.rules import is_on_desk, ordered
-from sideways.people.models import Person, TopicFollow
+from sideways.people.models import Person, Place, TopicFollow
 from sideways.people.queries import pairs_that_met
+from sideways.people.trust import PEERS
 
 
 def rounds_of(broker: Person) -> QuerySet[Round]:
@@ -152,3 +154,23 @@ def members_of(groups: Collection[PlanGroup]) -> dict[int, list[Person]]:
     for row in rows.select_related("person__profession", "person__organisation").order_by("pk"):
         found[row.group_id].append(row.person)
     return found
+
+
+def places_and_regions() -> tuple[list[Place], list[str]]:
+    """Return the places and the regions that somebody who takes part is in, by name. Two queries."""
+    active = Person.objects.filter(standing=Person.Standing.ACTIVE, kind__in=PEERS)
+    places = Place.objects.filter(Exists(active.filter(place=OuterRef("pk")))).order_by("name")
+    regions = active.exclude(region="").order_by("region").values_list("region", flat=True).distinct()
+    return list(places), list(regions)
+
+
+def in_rounds(person: Person) -> list[dict[str, Any]]:
+    """Return where somebody stands in rounds, for their own copy: never with whom (P10). Three queries."""
+    planned = PlanMember.objects.filter(person=person).select_related("plan", "group")
+    left = LeftOver.objects.filter(person=person).select_related("plan")
+    skipped = Skipped.objects.filter(person=person).select_related("round")
+    return [
+        *({"at": each.plan.made_at, "state": each.group.get_state_display()} for each in planned),
+        *({"at": each.plan.made_at, "reason": each.get_reason_display()} for each in left),
+        *({"at": each.round.published_at, "reason": each.get_why_display()} for each in skipped),
+    ]

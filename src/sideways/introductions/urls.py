@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sideways.introductions.views import desk, own, talking, wishes
+from sideways.introductions.views import desk, own, rounds, talking, wishes
 
 app_name = "introductions"
 
@@ -21,5 +21,15 @@ urlpatterns = [
     path("introductions/desk/<uuid:pk>/", desk.one, name="desk_one"),
     path("introductions/desk/<uuid:pk>/remind/", desk.remind, name="remind"),
     path("introductions/desk/<uuid:pk>/close/", desk.close, name="close"),
+    path("introductions/rounds/", rounds.rounds, name="rounds"),
+    path("introductions/rounds/<uuid:pk>/", rounds.one, name="round"),
+    path("introductions/rounds/<uuid:pk>/progress/", rounds.progress, name="round_progress"),
+    path("introductions/rounds/<uuid:pk>/left-over/", rounds.left_over, name="round_left_over"),
+    path("introductions/rounds/<uuid:pk>/compare/", rounds.compare, name="round_compare"),
+    path("introductions/rounds/<uuid:pk>/again/", rounds.again, name="round_again"),
+    path("introductions/rounds/<uuid:pk>/cancel/", rounds.cancel, name="round_cancel"),
+    path("introductions/rounds/<uuid:pk>/publish/", rounds.publish, name="round_publish"),
+    path("introductions/rounds/<uuid:pk>/groups/<int:group_id>/", rounds.group, name="round_group"),
+    path("introductions/rounds/<uuid:pk>/forbidden/<int:forbidden_id>/", rounds.allow, name="round_allow"),
     path("lessons/<uuid:pk>/talk/", talking.ask, name="ask"),
 ]

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from sideways.introductions import services
+from sideways.introductions import holding, round_notices, services
 from sideways.introductions.errors import NotYourIntroductionError, RoundNotReadyError
 from sideways.introductions.models import (
     Apart,
@@ -20,7 +20,7 @@ from sideways.introductions.models import (
     Skipped,
     Wish,
 )
-from sideways.introductions.round_queries import groups_shown, newest_plan
+from sideways.introductions.round_queries import groups_shown, in_rounds, newest_plan
 from sideways.introductions.tests.factories import make_nurse, make_work_coach
 from sideways.people.models import Person
 from sideways.people.tests.factories import make_person
@@ -502,3 +502,34 @@ def test_wider_than_usual_only_when_both_wish_it_and_the_reason_says_so():
     reason = newest_plan(wider).groups.get().reason
     assert "One level apart, as they all wish." in reason
     assert "Same profession (Nurse), as they wish." in reason
+
+
+def test_brokers_hear_that_a_plan_is_ready_and_that_another_sent_it_out():
+    broker, other = make_broker(), make_broker()
+    begin = timezone.now()
+    make_nurse(), make_work_coach()
+    ready = a_ready_round(broker)
+
+    def heard(person, source):
+        return [item.text for item in source(person, begin, timezone.now())]
+
+    assert heard(broker, round_notices.ready) == ["A round is ready to look at: Everybody"]
+    assert heard(make_nurse(), round_notices.ready) == []
+    services.round_publish(round=ready, by=broker, at=timezone.now())
+    services.round_propose(round_id=ready.pk, at=timezone.now())
+    assert heard(other, round_notices.sent_out) == ["A round was sent out: Everybody"]
+    assert heard(broker, round_notices.sent_out) == heard(broker, round_notices.ready) == []
+
+
+def test_a_copy_says_where_somebody_stands_in_rounds_and_never_with_whom():
+    broker = make_broker()
+    nurse, coach = make_nurse(name="Nia Nurse"), make_work_coach(name="Cai Coach")
+    alone = make_nurse(level=6)
+    a_ready_round(broker)
+
+    assert [row["state"] for row in in_rounds(nurse)] == ["Planned"]
+    assert [row["reason"] for row in in_rounds(alone)] == ["Nobody else at this level"]
+    assert "Cai Coach" not in str(holding.export(nurse))
+    assert len(holding.export(broker)["as_a_broker"]["rounds_begun"]) == 1
+    holding.erase(person=coach, choice="", at=timezone.now())
+    assert in_rounds(coach) == []
