@@ -120,7 +120,9 @@ def partner_words(partner: Partner) -> str:
     """Write what speaks for a partner: topics both follow, how far, and how long they have waited."""
     told = []
     if partner.shared:
-        told.append(gettext("Both follow %(topics)s.") % {"topics": get_text_list(partner.shared, gettext("and"))})
+        told.append(
+            gettext("Both follow %(topics)s.") % {"topics": get_text_list(partner.shared, gettext("and"))}
+        )
     if partner.km is not None:
         miles = round(partner.km / KM_A_MILE)
         told.append(ngettext("%(n)s mile apart.", "%(n)s miles apart.", miles) % {"n": miles})

@@ -48,13 +48,17 @@ def came_about(person: Person, since: datetime, until: datetime) -> list[Item]:
     Whoever gave the last yes sees the meeting at once, and is not told again.
     """
     found = []
-    for part in parts_in(person).filter(introduction__state=State.ACCEPTED, introduction__meeting__isnull=False):
+    for part in parts_in(person).filter(
+        introduction__state=State.ACCEPTED, introduction__meeting__isnull=False
+    ):
         introduction, meeting = part.introduction, part.introduction.meeting
         if meeting is None or introduction.over_at is None:
             continue
         url = reverse("meetings:meeting", args=[meeting.pk])
         if since < introduction.over_at <= until and part.answered_at != introduction.over_at:
-            found.append(Item(at=introduction.over_at, text=gettext("You all said yes. See who it is"), url=url))
+            found.append(
+                Item(at=introduction.over_at, text=gettext("You all said yes. See who it is"), url=url)
+            )
         reminded = introduction.reminded_at
         to_arrange = meeting.state == Meeting.State.ARRANGING
         if reminded and since < reminded <= until and reminded > introduction.over_at and to_arrange:
@@ -95,7 +99,9 @@ def paused(person: Person, since: datetime, until: datetime) -> list[Item]:
     at = paused_by_silence_at(person, wish_of(person))
     if at is None or not since < at <= until:
         return []
-    words = gettext("You left three suggestions without an answer, so we have stopped. Come back with one tap")
+    words = gettext(
+        "You left three suggestions without an answer, so we have stopped. Come back with one tap"
+    )
     return [Item(at=at, text=words, url=_page())]
 
 

@@ -53,9 +53,7 @@ def talk_take_back(*, request: TalkRequest, by: Person) -> None:
 
 
 @transaction.atomic
-def talk_answer(
-    *, request: TalkRequest, by: Person, says_yes: bool, at: datetime
-) -> Introduction | None:
+def talk_answer(*, request: TalkRequest, by: Person, says_yes: bool, at: datetime) -> Introduction | None:
     """Answer as the author. A yes makes an introduction that names no lesson, and leaves no other trace.
 
     A no changes nothing that whoever asks can see, and can be changed until the time is over. Raises

@@ -103,5 +103,3 @@ def conflict_remove(*, conflict_id: int, by: Person) -> None:
     if not (may_introduce(by, found.person) and may_introduce(by, found.other)):
         raise NotYourIntroductionError
     found.delete()
-
-

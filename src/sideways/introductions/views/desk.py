@@ -67,7 +67,9 @@ def one(request: PersonRequest, pk: UUID) -> HttpResponse:
 @for_brokers
 def remind(request: PersonRequest, pk: UUID) -> HttpResponse:
     """Remind whoever has not answered, or all who are to choose a time."""
-    return _done(request, pk, services.introduction_remind, _("A reminder waits for whoever has not answered."))
+    return _done(
+        request, pk, services.introduction_remind, _("A reminder waits for whoever has not answered.")
+    )
 
 
 @require_POST
@@ -81,9 +83,7 @@ def close(request: PersonRequest, pk: UUID) -> HttpResponse:
     return redirect(f"{reverse('introductions:desk_new')}?with={wanted}")
 
 
-def _done(
-    request: PersonRequest, pk: UUID, service: Callable[..., Introduction], words: str
-) -> HttpResponse:
+def _done(request: PersonRequest, pk: UUID, service: Callable[..., Introduction], words: str) -> HttpResponse:
     try:
         service(introduction=_or_404(request, pk), by=request.user, at=timezone.now())
     except IntroductionOverError:

@@ -39,7 +39,9 @@ def ask(request: PersonRequest, pk: UUID) -> HttpResponse:
         services.talk_ask(lesson=lesson, by=request.user, at=timezone.now())
     except IntroductionOverError:
         words = {"most": MOST_ASKED}
-        messages.info(request, _("You have asked %(most)s authors already. Wait for an answer first.") % words)
+        messages.info(
+            request, _("You have asked %(most)s authors already. Wait for an answer first.") % words
+        )
     else:
         messages.success(request, _("Asked. The author sees your role, and you hear within 7 days."))
     return redirect("introductions:introductions")

@@ -38,7 +38,9 @@ def apart(request: PersonRequest) -> HttpResponse:
     person, sent = request.user, request.POST if request.method == "POST" else None
     form = ApartForm(sent, met=queries.people_met_by(person))
     if not form.is_valid():
-        return render(request, "introductions/apart.html", {"form": form, "rows": queries.apart_list_of(person)})
+        return render(
+            request, "introductions/apart.html", {"form": form, "rows": queries.apart_list_of(person)}
+        )
     services.apart_add(person=person, at=timezone.now(), **form.chosen())
     messages.success(request, _("Noted. You are not introduced to them. Only you see this list."))
     return redirect("introductions:apart")
