@@ -2,6 +2,7 @@
 
 from reckon.pairing.checks import Check, certified_bound, check
 from reckon.pairing.matching import Matching, maximum_weight_matching
+from reckon.pairing.partners import best_partners
 from reckon.pairing.problem import PairingProblem
 from reckon.pairing.reasons import group_reason, unmatched_reason
 from reckon.pairing.result import Certificate, PairingResult, Unmatched
@@ -14,6 +15,7 @@ __all__ = [
     "PairingProblem",
     "PairingResult",
     "Unmatched",
+    "best_partners",
     "certified_bound",
     "check",
     "group_reason",

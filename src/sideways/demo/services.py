@@ -11,6 +11,7 @@ from sideways.comments import services as comments
 from sideways.comments.models import Comment
 from sideways.demo import network
 from sideways.demo.cast import CAST
+from sideways.demo.introducing import introductions_load
 from sideways.lessons import harm, services
 from sideways.lessons.models import Lesson, LessonUpdate
 from sideways.lessons.services.change import FIELDS
@@ -38,6 +39,7 @@ def demo_load(*, at: datetime | None = None) -> bool:
     people = network.people_make(organisations, at=at - OLDEST)
     for row in network.lessons():
         _lesson_load(row, people, at)
+    introductions_load(people, at)
     edition_make(at=at)
     for member in CAST:  # as if they had been here some days: the first digests go out at once
         notices_choose(person=people[member.email], choices=AT_SEVEN, at=at - BEEN_HERE)

@@ -6,8 +6,7 @@ from datetime import datetime
 
 import numpy as np
 
-from reckon.pairing import PairingProblem
-from reckon.pairing.candidates import Candidates
+from reckon import pairing
 from sideways.introductions.rules import Known, broken, levels_fit
 from sideways.people.distance import km_between
 from sideways.people.models import Person
@@ -34,16 +33,8 @@ def best_partners(person: Person, among: Sequence[Person], known: Known, at: dat
     allowed = [each for each in among if _fits(person, each) and not broken([person, each], known, at)]
     if not allowed:
         return []
-    everybody = [person, *allowed]
-    candidates = Candidates(_problem(everybody, known))
-    pairs = candidates.best_pairs(MOST_PARTNERS, _numbers_of(candidates, 0))
-    weights = candidates.weights(pairs)
-    found = [
-        (int(weight), int(candidates.order[one]), int(candidates.order[other]))
-        for weight, (one, other) in zip(weights, pairs, strict=True)
-    ]
-    best = sorted(found, key=lambda pair: (-pair[0], pair[1] + pair[2]))[:MOST_PARTNERS]
-    return [_partner(person, everybody[one + other], known) for _, one, other in best]  # one of them is row 0
+    best = pairing.best_partners(_problem([person, *allowed], known), 0, MOST_PARTNERS)
+    return [_partner(person, allowed[row - 1], known) for row, _weight in best]
 
 
 def topics_of(person: Person) -> set[str]:
@@ -55,12 +46,8 @@ def _fits(one: Person, other: Person) -> bool:
     return levels_fit(one.level, other.level, wider=False) and one.profession_id != other.profession_id
 
 
-def _numbers_of(candidates: Candidates, row: int) -> "np.ndarray":
-    return np.flatnonzero(candidates.order == row)
-
-
-def _problem(people: Sequence[Person], known: Known) -> PairingProblem:
-    return PairingProblem(
+def _problem(people: Sequence[Person], known: Known) -> pairing.PairingProblem:
+    return pairing.PairingProblem(
         level=np.full(len(people), SAME_LEVEL),
         profession=[str(person.profession_id) for person in people],
         organisation=[str(person.organisation_id or f"of {person.pk}") for person in people],

@@ -1,4 +1,4 @@
-"""Introductions in words. Of the others only the group that was stored is told, until all have said yes (P10)."""
+"""Introductions in words. Of the others only a stored group is told, until all have said yes (P10)."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -59,10 +59,7 @@ def card(part: Party, others: Collection[Party], cells: Cells, at: datetime) -> 
     """Return an introduction as the person of ``part`` may know it. Asks nothing."""
     introduction = part.introduction
     meeting = introduction.meeting
-    if may_answer(introduction, at):
-        state = "waits"
-    else:
-        state = "over" if is_over(introduction, at) else "accepted"
+    state = state_of(introduction, at)
     return Card(
         pk=introduction.pk,
         state=state,
@@ -76,6 +73,13 @@ def card(part: Party, others: Collection[Party], cells: Cells, at: datetime) -> 
         answered=str(ANSWERS[Party.Answer(part.answer)]) if state == "waits" else "",
         meeting_url=reverse("meetings:meeting", args=[meeting.pk]) if meeting and state == "accepted" else "",
     )
+
+
+def state_of(introduction: Introduction, at: datetime) -> str:
+    """Say where it stands for its people: waits, over or accepted."""
+    if may_answer(introduction, at):
+        return "waits"
+    return "over" if is_over(introduction, at) else "accepted"
 
 
 def cards(

@@ -105,9 +105,9 @@ def _called(words: set[str], among: dict[int, Person] | None) -> dict[str, list[
 
 
 def parts_in(person: Person) -> QuerySet[Party]:
-    """Return the part somebody has in introductions, the newest first. Nothing of the others comes with it."""
+    """Return the part somebody has in introductions, the newest first: nothing of the others."""
     mine = Party.objects.filter(person=person).select_related("introduction__meeting", "profession")
-    return mine.order_by("-introduction__proposed_at", "introduction")
+    return mine.order_by("-introduction__proposed_at", "introduction_id")
 
 
 def part_in(person: Person, introduction_id: UUID) -> Party | None:
@@ -156,4 +156,5 @@ def paused_by_silence_at(person: Person, wish: Wish) -> datetime | None:
     if wish.silent < SILENT_PAUSES:
         return None
     silent = Party.objects.filter(person=person, answer=Party.Answer.NONE, introduction__state=State.CLOSED)
-    return silent.aggregate(last=Max("introduction__over_at"))["last"]
+    last: datetime | None = silent.aggregate(last=Max("introduction__over_at"))["last"]
+    return last

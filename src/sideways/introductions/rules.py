@@ -49,7 +49,7 @@ class Broken:
     who: tuple[Person, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Known:
     """What the rules compare: wishes by person, pairs that met or stay apart, introductions that are open."""
 

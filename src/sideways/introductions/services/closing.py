@@ -1,6 +1,7 @@
 """When the time is over, and what a broker does before: remind, close, forget."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -28,7 +29,7 @@ def introductions_close_due(*, at: datetime) -> int:
 
 
 @transaction.atomic
-def _close_due(pk: object, at: datetime) -> bool:
+def _close_due(pk: UUID, at: datetime) -> bool:
     locked = Introduction.objects.select_for_update().get(pk=pk)
     if locked.state != State.PROPOSED or locked.ends_at > at:
         return False

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sideways.introductions import presenters, queries, rules, services
 from sideways.introductions.errors import IntroductionOverError
 from sideways.introductions.forms import PauseForm
+from sideways.introductions.models.wishes import SILENT_PAUSES
 from sideways.introductions.showing import cards_of, talk_cards_of
 from sideways.introductions.talk_queries import talks_asked_by
 from sideways.introductions.views.access import PersonRequest, for_peers
@@ -38,7 +39,7 @@ def introductions(request: PersonRequest) -> HttpResponse:
         "wish": wish,
         "at_a_time": presenters.at_a_time_words(wish.capacity),
         "is_paused": rules.is_paused(wish, at),
-        "paused_by_silence": wish.silent >= rules.SILENT_PAUSES,
+        "paused_by_silence": wish.silent >= SILENT_PAUSES,
         "takes_part": rules.takes_part(person),
         "live_since": live_since,
     }
