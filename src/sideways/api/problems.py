@@ -17,6 +17,8 @@ from ninja import errors as ninja
 
 from sideways.api import errors as ours
 from sideways.comments import errors as comments
+from sideways.introductions import errors as introductions
+from sideways.introductions.desk_presenters import NAMES_SOMEBODY, broken_words
 from sideways.lessons import errors as lessons
 from sideways.lessons import harm
 from sideways.people import errors as people
@@ -95,6 +97,18 @@ ANSWERED_ALREADY = Kind(
     _("There is nothing to answer"),
     _("It has been answered already, or the author has taken it back. Read the list again."),
 )
+TIME_IS_OVER = Kind(
+    "time-is-over",
+    409,
+    _("Too late, or too many"),
+    _(
+        "The time is over, all have said yes already, or you ask as many authors as you may. Read the list "
+        "again."
+    ),
+)
+REMINDED_LATELY = Kind(
+    "reminded-lately", 409, _("They were reminded lately"), _("Wait until 3 days after the last reminder.")
+)
 JOINING_UNFINISHED = Kind(
     "joining-unfinished",
     409,
@@ -170,7 +184,8 @@ BROKEN = Kind(
 KINDS = [
     TOKEN_NEEDED, SCOPE_MISSING, NOT_YET, NOT_FOUND, METHOD, NOT_JSON, MEDIA, TOO_LARGE, NOT_ACCEPTED,
     NOT_COMPLETE, FORMAL_ROUTE_FIRST, NOT_NARROWER, NOT_SHARED, ALREADY_SHARED, CHANGED_MEANWHILE,
-    ANSWERED_ALREADY, JOINING_UNFINISHED, KEY_USED, KEY_UNUSABLE, CURSOR_UNKNOWN, TOO_MANY, BROKEN,
+    ANSWERED_ALREADY, TIME_IS_OVER, REMINDED_LATELY, JOINING_UNFINISHED,
+    KEY_USED, KEY_UNUSABLE, CURSOR_UNKNOWN, TOO_MANY, BROKEN,
 ]  # fmt: skip
 
 
@@ -231,6 +246,16 @@ TOLD: dict[type[Exception], tuple[Kind, Callable[[HttpRequest, Any], More]]] = {
     lessons.LessonChangedMeanwhileError: (CHANGED_MEANWHILE, lambda _request, _error: {}),
     lessons.ReleaseNotOpenError: (ANSWERED_ALREADY, lambda _request, _error: {}),
     comments.DecidedAlreadyError: (ANSWERED_ALREADY, lambda _request, _error: {}),
+    introductions.IntroductionOverError: (TIME_IS_OVER, lambda _request, _error: {}),
+    introductions.RemindedLatelyError: (REMINDED_LATELY, lambda _request, _error: {}),
+    introductions.MayNotMeetError: (
+        NOT_ACCEPTED,
+        lambda _request, error: _by_field({"people": broken_words(error.broken)}),
+    ),
+    introductions.NamesSomebodyError: (
+        NOT_ACCEPTED,
+        lambda _request, _error: _by_field({"about": [NAMES_SOMEBODY]}),
+    ),
     lessons.NotNarrowerError: (NOT_NARROWER, lambda _request, _error: {}),
     lessons.LessonNotCompleteError: (
         NOT_COMPLETE,

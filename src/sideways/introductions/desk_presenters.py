@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from django.utils.text import get_text_list
@@ -22,6 +23,8 @@ from sideways.introductions.rules import (
 from sideways.people.models import Person
 from sideways.people.presenters import workplace_words
 
+Action = Literal["remind", "rematch", ""]
+NAMES_SOMEBODY = gettext_lazy("This names one of them, or where they work. Leave that out")
 KM_A_MILE = 1.609
 BROKEN = {
     Rule.NUMBER: gettext_lazy("Choose two or three different people."),
@@ -46,7 +49,7 @@ class DeskRow:
     state: str
     since: str
     is_overdue: bool
-    action: str
+    action: Action
     people: list[Person]
 
 
@@ -93,7 +96,7 @@ def since_words(introduction: Introduction, at: datetime) -> str:
     return ngettext("for %(days)s day", "for %(days)s days", days) % {"days": days}
 
 
-def action_now(introduction: Introduction, at: datetime) -> str:
+def action_now(introduction: Introduction, at: datetime) -> Action:
     """Return the one thing a broker can do about it now: remind, rematch or nothing."""
     if may_remind(introduction, at):
         return "remind"

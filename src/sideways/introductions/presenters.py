@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 from uuid import UUID
 
 from django.urls import reverse
@@ -20,6 +21,7 @@ from sideways.people.distance import km_between
 from sideways.people.models import Person
 from sideways.people.presenters import travel_words
 
+CardState = Literal["waits", "accepted", "over"]
 NOT_THIS_TIME = gettext_lazy("It did not come about this time.")
 ANSWERS = {
     Party.Answer.NONE: "",
@@ -33,7 +35,7 @@ class Card:
     """One introduction as one of its people may know it."""
 
     pk: UUID
-    state: str  # waits, accepted or over
+    state: CardState
     who: str
     near: str
     differs: str
@@ -75,7 +77,7 @@ def card(part: Party, others: Collection[Party], cells: Cells, at: datetime) -> 
     )
 
 
-def state_of(introduction: Introduction, at: datetime) -> str:
+def state_of(introduction: Introduction, at: datetime) -> CardState:
     """Say where it stands for its people: waits, over or accepted."""
     if may_answer(introduction, at):
         return "waits"
@@ -138,7 +140,7 @@ class TalkCard:
     who: str
     near: str
     title: str
-    lesson_url: str
+    lesson_id: UUID
     ends_at: datetime
     declined: bool
 
@@ -152,7 +154,7 @@ def talk_card(talk: Talk, author: Person, cells: Cells) -> TalkCard:
         who=_capital(group_words(group, talk.asker.profession)),
         near=near_words(band) if band else "",
         title=title_of(talk.request.lesson),
-        lesson_url=reverse("lessons:lesson", args=[talk.request.lesson_id]),
+        lesson_id=talk.request.lesson_id,
         ends_at=talk.request.ends_at,
         declined=talk.request.declined,
     )

@@ -133,11 +133,13 @@ def is_too_far(one: Person, other: Person) -> bool:
     return km is not None and km > min(one.travel_km, other.travel_km)
 
 
-def may_talk(author: Person, asker: Person, known: Known, *, is_far_fine: bool) -> bool:
-    """Say whether an author may be asked by somebody: as for any introduction, but who has met may again."""
-    between = set(_between(author, asker, known)) - {Rule.REGION, Rule.MET_OR_APART}
-    apart = ordered(author.pk, asker.pk) in known.apart
-    return is_peer(asker) and not apart and not between - ({Rule.TOO_FAR} if is_far_fine else set())
+def may_talk(author: Person, asker: Person, known: Known) -> bool:
+    """Say whether an author may be asked by somebody, as for any introduction.
+
+    But it is for the author to say how far is too far, and who has met may meet again.
+    """
+    between = set(_between(author, asker, known)) - {Rule.REGION, Rule.TOO_FAR, Rule.MET_OR_APART}
+    return is_peer(asker) and not between and ordered(author.pk, asker.pk) not in known.apart
 
 
 def levels_fit(one: int | None, other: int | None, *, wider: bool) -> bool:

@@ -83,6 +83,6 @@ def _fitting(author: Person, waiting: Iterable[TalkRequest], at: datetime) -> li
         talk
         for talk in found
         if talk.asker.pk in may_read[talk.request.lesson_id].may_open
-        and may_talk(author, talk.asker, known, is_far_fine=talk.request.lesson.talk != Lesson.Talk.IN_PERSON)
+        and may_talk(author, talk.asker, known)
         and not is_paused(known.wish_of(author), at)
     ]

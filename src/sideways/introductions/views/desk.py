@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -102,12 +103,11 @@ def new(request: PersonRequest) -> HttpResponse:
     at, broker = timezone.now(), request.user
     chosen = _chosen(request)
     words = request.GET.get("q", "")
-    known = known_of(chosen)
     context: dict[str, Any] = {
         "chosen": [_row(person, chosen) for person in chosen],
         "words": words,
         "found": [_row(each, chosen) for each in desk_queries.people_to_introduce(broker, words)],
-        "broken": desk_presenters.broken_words(rules.broken(chosen, known, at)) if len(chosen) > 1 else [],
+        "broken": desk_presenters.broken_words(_broken(chosen, at)),
         "partners": _partners(broker, chosen, at),
         "is_enough": len(chosen) > 1,
         "is_full": len(chosen) > 2,
@@ -131,7 +131,7 @@ def new(request: PersonRequest) -> HttpResponse:
         context["broken"] = desk_presenters.broken_words(error.broken)
         return render(request, "introductions/desk_new.html", context | {"form": form})
     except NamesSomebodyError:
-        form.add_error("about", _("This names one of them, or where they work. Leave that out"))
+        form.add_error("about", desk_presenters.NAMES_SOMEBODY)
         return render(request, "introductions/desk_new.html", context | {"form": form})
     messages.success(request, _("Proposed. They see each other’s names only if all of them say yes."))
     return redirect("introductions:desk")
@@ -161,6 +161,16 @@ def conflict_remove(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect("introductions:conflicts")
 
 
+def _broken(chosen: list[Person], at: datetime) -> list[rules.Broken]:
+    """Return what stands in the way; of one alone, only that they take no new introduction now."""
+    known = known_of(chosen)
+    if len(chosen) > 1:
+        return rules.broken(chosen, known, at)
+    return [
+        rules.Broken(rules.Rule.NOT_OPEN, (each,)) for each in chosen if not rules.is_open(each, known, at)
+    ]
+
+
 def _or_404(request: PersonRequest, pk: UUID) -> Introduction:
     introduction = desk_queries.on_desk_of(request.user).filter(pk=pk).first()
     if introduction is None:
@@ -174,7 +184,7 @@ def _chosen(request: PersonRequest) -> list[Person]:
     return desk_queries.people_chosen(request.user, ids[:3])
 
 
-def _partners(broker: Person, chosen: list[Person], at: Any) -> list[dict[str, Any]]:
+def _partners(broker: Person, chosen: list[Person], at: datetime) -> list[dict[str, Any]]:
     if len(chosen) != 1:
         return []
     near = desk_queries.people_near(broker, chosen[0])
