@@ -47,6 +47,7 @@ PLAIN: dict[str, dict[str, Any]] = {
     "comments:report": {"reason": "attacks", "words": "It mocks her"},
     "comments:own": {"words": "It mocks nobody"},
     "comments:case": {"reason": "attacks", "words": "Read again"},
+    "introductions:rounds": {"scope": "everybody"},
     "receipts:check": {"code": "ABCDEF", "text": "Letters came late"},
     "people:held_domains": {"domain": "inspectors.example.org", "reason": "Inspectors"},
     "people:organisation_domains": {"domain": "new.house.example.org"},

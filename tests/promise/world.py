@@ -49,7 +49,7 @@ from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import Audience, State
 from sideways.webhooks import services as webhooks
 from sideways.webhooks.models import Delivery
-from tests.promise import saying
+from tests.promise import matching, saying
 from tests.promise.matrix import NOBODY
 
 PASSWORD = "three words remembered"
@@ -334,6 +334,7 @@ def _add_objects(world: World, house: Organisation) -> None:
         **_webhooks(house),
         **_requests(world),
         **saying.objects(world),
+        **matching.objects(world),
         "The e-mail domains of an organisation": {"pk": house.pk},
         "An e-mail domain of an organisation": {"pk": house.pk, "domain": "house.example.org"},
         "A held domain": {"domain": "ministry.example.org"},

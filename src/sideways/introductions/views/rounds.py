@@ -43,9 +43,9 @@ def rounds(request: PersonRequest) -> HttpResponse:
 
 @require_safe
 @for_brokers
-def one(request: PersonRequest, pk: UUID) -> HttpResponse:
+def one(request: PersonRequest, round_id: UUID) -> HttpResponse:
     """Show one round: how far it is, its plan group by group, or what became of it."""
-    shown = _or_404(request, pk)
+    shown = _or_404(request, round_id)
     context = _about(shown)
     if shown.state in WORKING:
         return render(request, "introductions/round_working.html", context)
@@ -107,19 +107,19 @@ def _groups(request: PersonRequest, shown: Round, plan: Plan) -> dict[str, Any]:
 
 @require_safe
 @for_brokers
-def progress(request: PersonRequest, pk: UUID) -> HttpResponse:
+def progress(request: PersonRequest, round_id: UUID) -> HttpResponse:
     """Say how far a round is; when it has come to an end, let the page be loaded anew."""
-    shown = _or_404(request, pk)
+    shown = _or_404(request, round_id)
     if shown.state not in WORKING:
-        return HttpResponseClientRefresh() if request.htmx else redirect("introductions:round", pk)
+        return HttpResponseClientRefresh() if request.htmx else redirect("introductions:round", round_id)
     return render(request, "introductions/_round_progress.html", _about(shown))
 
 
 @require_safe
 @for_brokers
-def left_over(request: PersonRequest, pk: UUID) -> HttpResponse:
+def left_over(request: PersonRequest, round_id: UUID) -> HttpResponse:
     """Show who is in no group of the newest plan, and why."""
-    shown, plan = _with_plan(request, pk)
+    shown, plan = _with_plan(request, round_id)
     page = Paginator(round_queries.left_over_shown(plan, request.user), ROWS_A_PAGE).get_page(
         request.GET.get("page")
     )
@@ -133,9 +133,9 @@ def left_over(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 @for_brokers
-def compare(request: PersonRequest, pk: UUID) -> HttpResponse:
+def compare(request: PersonRequest, round_id: UUID) -> HttpResponse:
     """Show the numbers of two plans side by side: the last two, or those that are asked for."""
-    shown = _or_404(request, pk)
+    shown = _or_404(request, round_id)
     plans = {plan.number: plan for plan in shown.plans.all()}
     if len(plans) < 2:
         raise Http404
@@ -159,47 +159,47 @@ def _number(request: PersonRequest, name: str, plans: dict[int, Plan], preset: i
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_brokers
-def publish(request: PersonRequest, pk: UUID) -> HttpResponse:
+def publish(request: PersonRequest, round_id: UUID) -> HttpResponse:
     """Ask once more, and send a round out."""
-    shown = _or_404(request, pk)
+    shown = _or_404(request, round_id)
     if request.method == "POST":
-        return _done(request, pk, services.round_publish, _("The worker sends it out now."))
+        return _done(request, round_id, services.round_publish, _("The worker sends it out now."))
     if shown.state != State.READY:
-        return redirect("introductions:round", pk)
+        return redirect("introductions:round", round_id)
     plan = round_queries.newest_plan(shown)
     return render(request, "introductions/round_publish.html", {"round": shown, "plan": plan})
 
 
 @require_POST
 @for_brokers
-def again(request: PersonRequest, pk: UUID) -> HttpResponse:
+def again(request: PersonRequest, round_id: UUID) -> HttpResponse:
     """Work a round out again."""
-    return _done(request, pk, services.round_again)
+    return _done(request, round_id, services.round_again)
 
 
 @require_POST
 @for_brokers
-def cancel(request: PersonRequest, pk: UUID) -> HttpResponse:
+def cancel(request: PersonRequest, round_id: UUID) -> HttpResponse:
     """Stop a round for good."""
-    return _done(request, pk, services.round_cancel, _("Stopped. Nothing was sent out."))
+    return _done(request, round_id, services.round_cancel, _("Stopped. Nothing was sent out."))
 
 
-def _done(request: PersonRequest, pk: UUID, service: Callable[..., Round], words: str = "") -> HttpResponse:
+def _done(request: PersonRequest, round_id: UUID, service: Callable[..., Round], words: str = "") -> HttpResponse:
     try:
-        service(round=_or_404(request, pk), by=request.user, at=timezone.now())
+        service(round=_or_404(request, round_id), by=request.user, at=timezone.now())
     except RoundNotReadyError:
         messages.info(request, _("That was too late: the round is further on, or over."))
     else:
         if words:
             messages.success(request, words)
-    return redirect("introductions:round", pk)
+    return redirect("introductions:round", round_id)
 
 
 @require_POST
 @for_brokers
-def group(request: PersonRequest, pk: UUID, group_id: int) -> HttpResponse:
+def group(request: PersonRequest, round_id: UUID, group_id: int) -> HttpResponse:
     """Lock a group, forbid it, or take that back."""
-    shown, plan = _with_plan(request, pk)
+    shown, plan = _with_plan(request, round_id)
     found = round_queries.groups_shown(plan, request.user).filter(pk=group_id).first()
     if found is None:
         raise Http404
@@ -222,27 +222,27 @@ def group(request: PersonRequest, pk: UUID, group_id: int) -> HttpResponse:
 
 @require_POST
 @for_brokers
-def allow(request: PersonRequest, pk: UUID, forbidden_id: int) -> HttpResponse:
+def allow(request: PersonRequest, round_id: UUID, forbidden_id: int) -> HttpResponse:
     """Let two people be together again."""
-    shown = _or_404(request, pk)
+    shown = _or_404(request, round_id)
     if forbidden_id not in {each.pk for each in round_queries.forbidden_shown(shown, request.user)}:
         raise Http404
     try:
         services.pair_allow(round=shown, forbidden_id=forbidden_id, by=request.user)
     except RoundNotReadyError:
         messages.info(request, _("That was too late: the round is further on, or over."))
-    return redirect("introductions:round", pk)
+    return redirect("introductions:round", round_id)
 
 
-def _or_404(request: PersonRequest, pk: UUID) -> Round:
-    shown = round_queries.rounds_of(request.user).filter(pk=pk).first()
+def _or_404(request: PersonRequest, round_id: UUID) -> Round:
+    shown = round_queries.rounds_of(request.user).filter(pk=round_id).first()
     if shown is None:
         raise Http404
     return shown
 
 
-def _with_plan(request: PersonRequest, pk: UUID) -> tuple[Round, Plan]:
-    shown = _or_404(request, pk)
+def _with_plan(request: PersonRequest, round_id: UUID) -> tuple[Round, Plan]:
+    shown = _or_404(request, round_id)
     plan = round_queries.newest_plan(shown)
     if plan is None:
         raise Http404
