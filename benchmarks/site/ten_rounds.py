@@ -63,7 +63,7 @@ def _told(name: str, found: dict[str, Any]) -> Iterator[Line]:
         holds=found["same_weight"] and found["same_first"] and found["matched"] >= found["peer_matched"],
     )
     yield Line(
-        name=f"{N_ROUNDS} rounds over {name}: people who waited 3 rounds and are left over for one who waited less",
+        name=f"{N_ROUNDS} rounds over {name}: people who waited 3 rounds, left over for one who waited less",
         ours=f"{found['passed_over']}, longest wait {found['longest']} rounds",
         peer="–",
         ratio="–",
@@ -87,7 +87,7 @@ def main(network: str) -> None:
     Introduction.objects.filter(state="proposed").update(state="closed", over_at=_now())
     Round.objects.all().delete()
     broker = Person.objects.filter(kind="broker").first() or _broker()
-    found: Counter[str] = Counter()
+    found = Counter(dict.fromkeys(("repeated", "breaks", "true", "left_over", "passed_over", "longest"), 0))
     suggested: set[frozenset[int]] = set()
     rng = np.random.default_rng(0)
     found["same_weight"] = found["same_first"] = 1

@@ -53,6 +53,9 @@ PAGES = {
         web:home people:vouches people:decline:waiting people:invite people:invite_confirm:file
         webhooks:organisation:listed_body webhooks:webhook:webhook webhooks:secret:webhook
         webhooks:remove:webhook
+        introductions:rounds introductions:round:round introductions:round:working_round
+        introductions:round_left_over:round introductions:round_compare:round
+        introductions:round_publish:round
     """,
     "guardian": """
         web:home lessons:releases lessons:release_propose:asked lessons:mine
@@ -74,7 +77,12 @@ REFUSALS = {
     ("nobody", "people:invited:old_invitation"): 404,
 }
 NO_PAGES = {
-    "answers with a part of a page": ["people:professions", "people:organisations_found", "lessons:fresh"],
+    "answers with a part of a page": [
+        "people:professions",
+        "people:organisations_found",
+        "lessons:fresh",
+        "introductions:round_progress",
+    ],
     "answers machines": [
         "web:health_live",
         "web:health_ready",
@@ -115,6 +123,10 @@ NO_PAGES = {
         "lessons:echo_take_back",
         "lessons:reuse_take_back",
         "comments:expert_end",
+        "introductions:round_again",
+        "introductions:round_cancel",
+        "introductions:round_group",
+        "introductions:round_allow",
         "lessons:update_remove",
         "lessons:close_to",
         "lessons:put_back",
@@ -147,6 +159,7 @@ def fill_of(page):
 
 
 SPACES = {
+    "introductions",
     "web",
     "people",
     "live",

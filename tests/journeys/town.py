@@ -16,6 +16,10 @@ from sideways.comments.models import Moderated
 from sideways.comments.tests import factories as comments
 from sideways.feeds.tests.factories import make_address
 from sideways.guardians.services import Grounds, author_answer, guardian_write, unmasking_ask
+from sideways.introductions import services as matching
+from sideways.introductions.models import Progress, Round
+from sideways.introductions.round_queries import newest_plan
+from sideways.introductions.tests.factories import make_nurse, make_work_coach
 from sideways.lessons import services
 from sideways.lessons.models import Lesson, LessonUpdate
 from sideways.lessons.services.release import texts_to_release
@@ -58,6 +62,7 @@ def build() -> Town:
     _fill_with_bodies(town, council)
     _fill_with_dates(town, author)
     _fill_with_patterns(town)
+    _fill_with_rounds(town)
     return town
 
 
@@ -170,6 +175,28 @@ def _fill_with_patterns(town: Town) -> None:
     publish()
     rising = next(shown for shown in patterns_shown() if shown.is_rising)
     town.fills["pattern"] = {"pattern_id": rising.pk}
+
+
+def _fill_with_rounds(town: Town) -> None:
+    """A round of Wales, worked out twice, with a locked group, a forbidden one and somebody left over."""
+    broker, at = town.people["broker"], timezone.now()
+    for level in (2, 4):
+        make_nurse(level=level, region="Wales")
+        make_work_coach(level=level, region="Wales")
+    for _ in range(5):
+        make_nurse(level=5, region="Wales")
+    begun = matching.round_begin(at=at, by=broker, scope=matching.Scope(region="Wales"))
+    matching.round_solve(round_id=begun.pk, at=at)
+    locked, forbidden = newest_plan(begun).groups.all()
+    matching.group_lock(group=locked, is_locked=True, by=broker)
+    matching.group_forbid(group=forbidden, by=broker, at=at)
+    matching.round_again(round=begun, by=broker, at=at)
+    matching.round_solve(round_id=begun.pk, at=at)
+    working = Round.objects.create(
+        state=Round.State.SOLVING, scope="region:London", region="London", begun_at=at
+    )
+    Progress.objects.create(round=working, percent=40, doing="matching", beat_at=at)
+    town.fills |= {"round": {"round_id": begun.pk}, "working round": {"round_id": working.pk}}
 
 
 def _fill_with_bodies(town: Town, council) -> None:

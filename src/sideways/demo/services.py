@@ -12,6 +12,7 @@ from sideways.comments.models import Comment
 from sideways.demo import network
 from sideways.demo.cast import CAST
 from sideways.demo.introducing import introductions_load
+from sideways.demo.matching import round_load
 from sideways.lessons import harm, services
 from sideways.lessons.models import Lesson, LessonUpdate
 from sideways.lessons.services.change import FIELDS
@@ -40,6 +41,7 @@ def demo_load(*, at: datetime | None = None) -> bool:
     for row in network.lessons():
         _lesson_load(row, people, at)
     introductions_load(people, at)
+    round_load(at)
     edition_make(at=at)
     for member in CAST:  # as if they had been here some days: the first digests go out at once
         notices_choose(person=people[member.email], choices=AT_SEVEN, at=at - BEEN_HERE)
