@@ -30,6 +30,6 @@ urlpatterns = [
     path("introductions/rounds/<uuid:round_id>/cancel/", rounds.cancel, name="round_cancel"),
     path("introductions/rounds/<uuid:round_id>/publish/", rounds.publish, name="round_publish"),
     path("introductions/rounds/<uuid:round_id>/groups/<int:group_id>/", rounds.group, name="round_group"),
-    path("introductions/rounds/<uuid:round_id>/forbidden/<int:forbidden_id>/", rounds.allow, name="round_allow"),
+    path("introductions/rounds/<uuid:round_id>/apart/<int:forbidden_id>/", rounds.allow, name="round_allow"),
     path("lessons/<uuid:pk>/talk/", talking.ask, name="ask"),
 ]

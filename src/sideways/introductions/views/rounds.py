@@ -184,7 +184,9 @@ def cancel(request: PersonRequest, round_id: UUID) -> HttpResponse:
     return _done(request, round_id, services.round_cancel, _("Stopped. Nothing was sent out."))
 
 
-def _done(request: PersonRequest, round_id: UUID, service: Callable[..., Round], words: str = "") -> HttpResponse:
+def _done(
+    request: PersonRequest, round_id: UUID, service: Callable[..., Round], words: str = ""
+) -> HttpResponse:
     try:
         service(round=_or_404(request, round_id), by=request.user, at=timezone.now())
     except RoundNotReadyError:
