@@ -96,6 +96,8 @@ JSON: dict[str, dict[str, Any]] = {
     "POST api:webhooks": {"url": "https://new.example.org/hook"},
     "POST api:webhook_secret": {"seen": 1},
     "PUT api:following": {"how": "watching"},
+    "POST api:rounds": {"scope": "everybody"},
+    "PUT api:round_group": {"is_locked": True, "is_forbidden": False},
     "PUT api:held_domain": {"reason": "A ministry"},
 }
 QUESTIONS: dict[str, dict[str, Any]] = {

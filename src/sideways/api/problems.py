@@ -106,6 +106,12 @@ TIME_IS_OVER = Kind(
         "again."
     ),
 )
+ROUND_NOT_READY = Kind(
+    "round-not-ready",
+    409,
+    _("The round is not ready for that"),
+    _("It is being worked out or sent out, or it is over. Read it again, and wait until it is “ready”."),
+)
 REMINDED_LATELY = Kind(
     "reminded-lately", 409, _("They were reminded lately"), _("Wait until 3 days after the last reminder.")
 )
@@ -184,7 +190,7 @@ BROKEN = Kind(
 KINDS = [
     TOKEN_NEEDED, SCOPE_MISSING, NOT_YET, NOT_FOUND, METHOD, NOT_JSON, MEDIA, TOO_LARGE, NOT_ACCEPTED,
     NOT_COMPLETE, FORMAL_ROUTE_FIRST, NOT_NARROWER, NOT_SHARED, ALREADY_SHARED, CHANGED_MEANWHILE,
-    ANSWERED_ALREADY, TIME_IS_OVER, REMINDED_LATELY, JOINING_UNFINISHED,
+    ANSWERED_ALREADY, TIME_IS_OVER, REMINDED_LATELY, ROUND_NOT_READY, JOINING_UNFINISHED,
     KEY_USED, KEY_UNUSABLE, CURSOR_UNKNOWN, TOO_MANY, BROKEN,
 ]  # fmt: skip
 
@@ -247,6 +253,7 @@ TOLD: dict[type[Exception], tuple[Kind, Callable[[HttpRequest, Any], More]]] = {
     lessons.ReleaseNotOpenError: (ANSWERED_ALREADY, lambda _request, _error: {}),
     comments.DecidedAlreadyError: (ANSWERED_ALREADY, lambda _request, _error: {}),
     introductions.IntroductionOverError: (TIME_IS_OVER, lambda _request, _error: {}),
+    introductions.RoundNotReadyError: (ROUND_NOT_READY, lambda _request, _error: {}),
     introductions.RemindedLatelyError: (REMINDED_LATELY, lambda _request, _error: {}),
     introductions.MayNotMeetError: (
         NOT_ACCEPTED,

@@ -27,8 +27,17 @@ def filled(path):
         "pattern_id": "5eed0000-0000-4000-8000-00000000abcd",
         "webhook_id": "5eed0000-0000-4000-8000-00000000abcf",
         "comment_id": "5eed0000-0000-4000-8000-00000000abd0",
+        "round_id": "5eed0000-0000-4000-8000-00000000abd9",
     }
-    for name in ("person_id", "organisation_id", "reader_id", "feed_id", "email_id", "message_id"):
+    for name in (
+        "person_id",
+        "organisation_id",
+        "reader_id",
+        "feed_id",
+        "email_id",
+        "message_id",
+        "group_id",
+    ):
         ids[name] = "1"
     return path.format(**ids, domain="example.org")
 
