@@ -51,7 +51,7 @@ def people_of(round: Round, at: datetime) -> QuerySet[Person]:  # noqa: A002 (th
     return people
 
 
-def taking_part(round: Round, at: datetime) -> Taking:  # noqa: A002
+def taking_part(round: Round, at: datetime) -> Taking:  # noqa: A002 (the word of the design)
     """Return all that the sum needs of a round. Eight queries at most, whatever the number of people."""
     people = list(people_of(round, at))
     here = {person.pk for person in people}
@@ -86,7 +86,7 @@ def pairs_suggested_lately() -> set[tuple[int, int]]:
     }
 
 
-def locked_groups(round: Round, here: Collection[int]) -> list[tuple[int, ...]]:  # noqa: A002
+def locked_groups(round: Round, here: Collection[int]) -> list[tuple[int, ...]]:  # noqa: A002 (the word of the design)
     """Return the groups of the newest plan that a broker locked and that can still meet. One query."""
     groups: dict[int, list[int]] = defaultdict(list)
     rows = PlanMember.objects.filter(group__plan__round=round, group__is_locked=True)
@@ -95,7 +95,7 @@ def locked_groups(round: Round, here: Collection[int]) -> list[tuple[int, ...]]:
     return [tuple(people) for people in groups.values() if len(people) > 1 and set(people) <= set(here)]
 
 
-def newest_plan(round: Round) -> Plan | None:  # noqa: A002
+def newest_plan(round: Round) -> Plan | None:  # noqa: A002 (the word of the design)
     """Return the last plan of a round."""
     return Plan.objects.filter(round=round).order_by("-number").first()
 
@@ -117,13 +117,13 @@ def left_over_shown(plan: Plan, broker: Person) -> QuerySet[LeftOver]:
     return rows.select_related("person__profession", "person__organisation")
 
 
-def skipped_shown(round: Round, broker: Person) -> QuerySet[Skipped]:  # noqa: A002
+def skipped_shown(round: Round, broker: Person) -> QuerySet[Skipped]:  # noqa: A002 (the word of the design)
     """Return who was not suggested when a round was sent out, as far as a broker may see it."""
     rows = Skipped.objects.filter(round=round).exclude(_hidden_from(broker))
     return rows.select_related("person__profession", "person__organisation")
 
 
-def forbidden_shown(round: Round, broker: Person) -> list[Forbidden]:  # noqa: A002
+def forbidden_shown(round: Round, broker: Person) -> list[Forbidden]:  # noqa: A002 (the word of the design)
     """Return the pairs a round keeps apart, as far as a broker may see them. One query."""
     rows = Forbidden.objects.filter(round=round).exclude(_hidden_from(broker, "one"))
     rows = rows.exclude(_hidden_from(broker, "other"))

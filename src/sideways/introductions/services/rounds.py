@@ -136,7 +136,7 @@ def round_again(*, round: Round, by: Person, at: datetime) -> Round:  # noqa: A0
 
 
 @transaction.atomic
-def round_cancel(*, round: Round, by: Person, at: datetime) -> Round:  # noqa: A002
+def round_cancel(*, round: Round, by: Person, at: datetime) -> Round:  # noqa: A002 (the word of the design)
     """Stop a round for good, whatever the worker does. Twice changes nothing.
 
     Raises NotYourIntroductionError, RoundNotReadyError when it is sent out or about to be.
@@ -188,7 +188,7 @@ def group_allow(*, group: PlanGroup, by: Person) -> PlanGroup:
 
 
 @transaction.atomic
-def pair_allow(*, round: Round, forbidden_id: int, by: Person) -> None:  # noqa: A002
+def pair_allow(*, round: Round, forbidden_id: int, by: Person) -> None:  # noqa: A002 (the word of the design)
     """Let two people be together again in this round. Twice changes nothing."""
     held = _held(round, by)
     if held.state != State.READY:
@@ -196,7 +196,7 @@ def pair_allow(*, round: Round, forbidden_id: int, by: Person) -> None:  # noqa:
     Forbidden.objects.filter(pk=forbidden_id, round=held).delete()
 
 
-def _held(round: Round, by: Person) -> Round:  # noqa: A002
+def _held(round: Round, by: Person) -> Round:  # noqa: A002 (the word of the design)
     """Return the round as it is now, held until the transaction ends."""
     if not is_on_desk(by):
         raise NotYourIntroductionError
@@ -215,7 +215,7 @@ def _group_held(group: PlanGroup, by: Person) -> PlanGroup:
     return found
 
 
-def plan_forget(*, round: Round) -> None:  # noqa: A002
+def plan_forget(*, round: Round) -> None:  # noqa: A002 (the word of the design)
     """Delete who is in which group of a round, and who is in none. The numbers stay."""
     PlanMember.objects.filter(plan__round=round).delete()
     PlanGroup.objects.filter(plan__round=round).delete()
