@@ -1,4 +1,4 @@
-"""P10: until all of them say yes, nothing of one reaches another, and a no looks like a silence, byte by byte."""
+"""P10: until all say yes nothing of one reaches another, and a no looks like a silence, byte by byte."""
 
 import io
 import json
@@ -49,8 +49,12 @@ CHANGES_EACH_TIME = (
     r'nonce="[^"]*"|nonce-[^\';]*',
     r'"X-CSRFToken": ?"[^"]*"|X-CSRFToken&quot;: ?&quot;[^&]*',
     r'data-live-since="[^"]*"|"position": ?"[^"]*"',
-    r"https?://[^\s\"]*/unsubscribe/[^\s\"<]*|/notices/unsubscribe/[^\s\"<]*",
+    r'value="[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"',  # the id of a form that is new
 )
+
+
+# The same for everybody, whatever happens.
+SAY_NOTHING = {"api:openapi", "api:docs", "web:privacy", "web:accessibility", "web:cannot_keep_secret"}
 
 
 class Clock:
@@ -87,6 +91,13 @@ class Scene:
         self.token = make_token(self.ben)
         self.fetched = [atom_of(self.ben), calendar_of(self.ben)]
 
+        every = {name: each for name, each in every_address().items() if ":" in name and "<" not in each}
+        self.opens = {
+            name: pattern
+            for name, pattern in every.items()
+            if "(" not in pattern and name not in SAY_NOTHING and self._opens(pattern)
+        }
+
     def after(self, days):
         self.clock.now = self.begun + timedelta(days=days)
 
@@ -96,11 +107,8 @@ class Scene:
     def all_that_ben_gets(self):
         """Return every page, answer, feed, calendar, e-mail, file and line of a log that Ben can get."""
         found = {}
-        for name, pattern in every_address().items():
-            if "<" in pattern or "(?" in pattern or "logout" in pattern or not name.count(":"):
-                continue
-            headers = {"Authorization": f"Bearer {self.token}"} if pattern.startswith("/api/v1/") else {}
-            found[name] = self._get(pattern, headers)
+        for name, pattern in self.opens.items():
+            found[name] = self._get(pattern, self._headers(pattern))
         for address in self.fetched:
             found[address.split("/")[1]] = self._get(address, {}, Client())
         found["live"] = self._get(
@@ -109,18 +117,21 @@ class Scene:
         with transaction.atomic():
             found["export"] = self._sent(self.browser.post(reverse("people:download")))
             digests_send(at=self.clock.now)
-            found["e-mails"] = repr(
-                [
-                    (each.subject, each.text, each.html)
-                    for each in OutgoingEmail.objects.filter(to=self.ben.email)
-                ]
-            )
+            letters = OutgoingEmail.objects.filter(to=self.ben.email)
+            written = repr([(each.subject, each.text, each.html) for each in letters])
+            found["e-mails"] = re.sub(r"unsubscribe/[^\s\"<\\]*", "", written)
             transaction.set_rollback(True)
         rows = AuditRow.objects.filter(subject__endswith=f"person:{self.ben.pk}") | AuditRow.objects.filter(
             by=self.ben
         )
         found["log"] = repr([(row.action, row.subject, row.detail) for row in rows.order_by("pk")])
         return found
+
+    def _headers(self, pattern):
+        return {"Authorization": f"Bearer {self.token}"} if pattern.startswith("/api/v1/") else {}
+
+    def _opens(self, pattern):
+        return self._get(pattern, self._headers(pattern)).startswith("200")
 
     def _get(self, address, headers, browser=None):
         cache.clear()  # rate limits are kept there
@@ -156,6 +167,11 @@ def told_of(found, words):
     return sorted(name for name, text in found.items() if any(word in text.lower() for word in words))
 
 
+def is_near(name):
+    """Say whether an address could tell of introductions: their own, notices, and what holds all."""
+    return any(part in name for part in ("introduction", "notices", "me_data", "home", "people:you"))
+
+
 def different(one, other):
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))
 
@@ -183,19 +199,16 @@ def a_life(scene, anna, *, ben_says_yes):
         scene.after(1)
         if ben_says_yes:
             scene.answers(scene.ben, yes=True)
-        stages["proposed"] = scene.all_that_ben_gets()
         scene.after(2)
         ANNA[anna](scene)
         stages["answered"] = scene.all_that_ben_gets()
         scene.after(4)
         introduction_remind(introduction=scene.introduction, by=scene.broker, at=scene.clock.now)
-        stages["reminded"] = scene.all_that_ben_gets()
         scene.after(7)
         stages["over"] = scene.all_that_ben_gets()
         introductions_close_due(at=scene.clock.now)
+        scene.after(8)
         stages["closed"] = scene.all_that_ben_gets()
-        scene.after(9)
-        stages["later"] = scene.all_that_ben_gets()
     scene.after(0)
     return stages
 
@@ -205,19 +218,17 @@ def test_whatever_anna_does_ben_gets_nothing_of_her_and_sees_no_difference(scene
     acts = [act for act in ANNA if not (ben_says_yes and act == "says yes")]
     silence = a_life(scene, "is silent", ben_says_yes=ben_says_yes)
 
-    waiting = silence["proposed"]
-    assert told_of(waiting, ["a nurse, north west"]) >= [
-        "api:introductions",
-        "export",
-        "introductions:introductions",
-    ]
+    shows = set(told_of(silence["answered"], ["a nurse, north west"]))
+    assert shows >= {"api:introductions", "export", "introductions:introductions"}
     assert "did not come about this time" in silence["closed"]["introductions:introductions"]
     assert "notices" in silence["closed"]["e-mails"]
     for act in acts:
         life = silence if act == "is silent" else a_life(scene, act, ben_says_yes=ben_says_yes)
         for stage, found in life.items():
             assert told_of(found, SECRETS) == [], f"{act}, {stage}"
-            assert different(found, silence[stage]) == [], f"{act}, {stage}"
+            assert not [name for name in found if found[name] != silence[stage][name]], f"{act}, {stage}"
+        if act == "says no":  # everything has been looked at: further ways to say no, where they could show
+            scene.opens = {name: pattern for name, pattern in scene.opens.items() if is_near(name)}
 
 
 def test_a_broker_who_closes_early_tells_ben_no_more(scene):

@@ -213,5 +213,5 @@ def test_reading_who_asks_takes_a_fixed_number_of_queries(django_assert_max_num_
     author = make_nurse()
     for _ in range(4):
         ask_to_talk(make_work_coach(), author)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert len(talks_to(author, NOW)) == 4
