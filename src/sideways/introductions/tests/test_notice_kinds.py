@@ -30,7 +30,8 @@ def test_a_suggestion_waits_until_it_is_answered_and_again_when_a_broker_reminds
     nurse, coach = make_nurse(), make_work_coach()
     introduction = propose(nurse, coach, at=NOW)
 
-    words = "Do you want to meet? A work coach, North West. Within 10 miles of you. Same level. Different profession."
+    words = "Do you want to meet? A work coach, North West. Within 10 miles of you. Same level. "
+    words += "Different profession."
     assert texts(notice_kinds.waiting, nurse) == [words]
     assert texts(notice_kinds.waiting, nurse, NOW + DAY, NOW + 2 * DAY) == []
     introduction_remind(introduction=introduction, by=make_broker(), at=NOW + 2 * DAY)
