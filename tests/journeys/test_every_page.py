@@ -48,11 +48,14 @@ PAGES = {
         comments:write:shared comments:report:advice comments:own:removed comments:withdraw:removed
         mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn
         feeds:mine busy:busy patterns:pattern:pattern
+        introductions:introductions introductions:pause introductions:wishes introductions:apart
+        introductions:ask:talked_about introductions:talk_answer:talk
     """,
     "broker": """
         web:home people:vouches people:decline:waiting people:invite people:invite_confirm:file
         webhooks:organisation:listed_body webhooks:webhook:webhook webhooks:secret:webhook
         webhooks:remove:webhook
+        introductions:desk introductions:desk_one:introduction introductions:desk_new introductions:conflicts
     """,
     "guardian": """
         web:home lessons:releases lessons:release_propose:asked lessons:mine
@@ -115,6 +118,13 @@ NO_PAGES = {
         "lessons:echo_take_back",
         "lessons:reuse_take_back",
         "comments:expert_end",
+        "introductions:answer",
+        "introductions:resume",
+        "introductions:apart_remove",
+        "introductions:talk_take_back",
+        "introductions:remind",
+        "introductions:close",
+        "introductions:conflict_remove",
         "lessons:update_remove",
         "lessons:close_to",
         "lessons:put_back",
@@ -158,6 +168,7 @@ SPACES = {
     "webhooks",
     "guardians",
     "comments",
+    "introductions",
     "receipts",
     "patterns",
     "ui",

@@ -16,6 +16,8 @@ from sideways.comments.models import Moderated
 from sideways.comments.tests import factories as comments
 from sideways.feeds.tests.factories import make_address
 from sideways.guardians.services import Grounds, author_answer, guardian_write, unmasking_ask
+from sideways.introductions.services import apart_add, conflict_add
+from sideways.introductions.tests import factories as introductions
 from sideways.lessons import services
 from sideways.lessons.models import Lesson, LessonUpdate
 from sideways.lessons.services.release import texts_to_release
@@ -58,7 +60,25 @@ def build() -> Town:
     _fill_with_bodies(town, council)
     _fill_with_dates(town, author)
     _fill_with_patterns(town)
+    _fill_with_introductions(town)
     return town
+
+
+def _fill_with_introductions(town: Town) -> None:
+    """Suggest somebody to the peer, ask them about a lesson of theirs, and fill the desk."""
+    at, nurse = timezone.now(), town.people["peer"]
+    Person.objects.filter(pk=nurse.pk).update(lat=53.54, lon=-2.11)
+    nurse.refresh_from_db()
+    coach, asker = introductions.make_work_coach(), introductions.make_work_coach()
+    introduction = introductions.propose(nurse, coach)
+    apart_add(person=nurse, words="somebody@example.org", at=at)
+    conflict_add(one=asker, other=coach, by=introductions.make_broker(), at=at)
+    talk = introductions.ask_to_talk(asker, nurse)
+    town.fills |= {
+        "introduction": {"introduction_id": introduction.pk},
+        "talk": {"talk_id": talk.pk},
+        "talked about": {"pk": make_lesson(author=coach, audience="peers").pk},
+    }
 
 
 def _officers(council) -> dict[str, Person]:
