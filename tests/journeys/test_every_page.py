@@ -48,6 +48,8 @@ PAGES = {
         comments:write:shared comments:report:advice comments:own:removed comments:withdraw:removed
         mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn
         feeds:mine busy:busy patterns:pattern:pattern
+        introductions:introductions introductions:pause introductions:wishes introductions:apart
+        introductions:ask:talked_about introductions:talk_answer:talk
     """,
     "broker": """
         web:home people:vouches people:decline:waiting people:invite people:invite_confirm:file
@@ -56,6 +58,7 @@ PAGES = {
         introductions:rounds introductions:round:round introductions:round:working_round
         introductions:round_left_over:round introductions:round_compare:round
         introductions:round_publish:round
+        introductions:desk introductions:desk_one:introduction introductions:desk_new introductions:conflicts
     """,
     "guardian": """
         web:home lessons:releases lessons:release_propose:asked lessons:mine
@@ -127,6 +130,13 @@ NO_PAGES = {
         "introductions:round_cancel",
         "introductions:round_group",
         "introductions:round_allow",
+        "introductions:answer",
+        "introductions:resume",
+        "introductions:apart_remove",
+        "introductions:talk_take_back",
+        "introductions:remind",
+        "introductions:close",
+        "introductions:conflict_remove",
         "lessons:update_remove",
         "lessons:close_to",
         "lessons:put_back",

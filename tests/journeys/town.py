@@ -19,6 +19,8 @@ from sideways.guardians.services import Grounds, author_answer, guardian_write, 
 from sideways.introductions import services as matching
 from sideways.introductions.models import Progress, Round
 from sideways.introductions.round_queries import newest_plan
+from sideways.introductions.services import apart_add, conflict_add
+from sideways.introductions.tests import factories as introductions
 from sideways.introductions.tests.factories import make_nurse, make_work_coach
 from sideways.lessons import services
 from sideways.lessons.models import Lesson, LessonUpdate
@@ -63,7 +65,25 @@ def build() -> Town:
     _fill_with_dates(town, author)
     _fill_with_patterns(town)
     _fill_with_rounds(town)
+    _fill_with_introductions(town)
     return town
+
+
+def _fill_with_introductions(town: Town) -> None:
+    """Suggest somebody to the peer, ask them about a lesson of theirs, and fill the desk."""
+    at, nurse = timezone.now(), town.people["peer"]
+    Person.objects.filter(pk=nurse.pk).update(lat=53.54, lon=-2.11)
+    nurse.refresh_from_db()
+    coach, asker = introductions.make_work_coach(), introductions.make_work_coach()
+    introduction = introductions.propose(nurse, coach)
+    apart_add(person=nurse, words="somebody@example.org", at=at)
+    conflict_add(one=asker, other=coach, by=introductions.make_broker(), at=at)
+    talk = introductions.ask_to_talk(asker, nurse)
+    town.fills |= {
+        "introduction": {"introduction_id": introduction.pk},
+        "talk": {"talk_id": talk.pk},
+        "talked about": {"pk": make_lesson(author=coach, audience="peers").pk},
+    }
 
 
 def _officers(council) -> dict[str, Person]:

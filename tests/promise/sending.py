@@ -18,6 +18,7 @@ from sideways.people.models import Person
 from sideways.people.tests.factories import make_organisation
 from sideways.people.trust import Audience
 from tests.promise.addresses import is_operation
+from tests.promise.introducing import two_people
 from tests.promise.matrix import Call
 from tests.promise.world import CSV, PASSWORD, PEOPLE, TOPIC, Planted, World
 
@@ -59,6 +60,11 @@ PLAIN: dict[str, dict[str, Any]] = {
     "people:close": {"sure": "on", "lessons": "withdraw"},
     "notices:choices": {"hour": "9", "weekday": "1", **dict.fromkeys(KINDS_SENT, "weekly")},
     "people:you_topics": {f"topic:{TOPIC}": "muted"},
+    "introductions:answer": {"answer": "yes"},
+    "introductions:talk_answer": {"answer": "no"},
+    "introductions:pause": {"days": "14"},
+    "introductions:wishes": {"capacity": "2", "travel_km": "24"},
+    "introductions:apart": {"words": "somebody@example.org"},
     "lessons:reuse": {"place": "nhs", "changed": "We rang first"},
     "lessons:reuse_outcome": {"outcome": "failed", "why": "The ward moved"},
     "lessons:follow": {"how": "watching"},
@@ -95,6 +101,16 @@ JSON: dict[str, dict[str, Any]] = {
     "POST api:organisation_import": {"csv": CSV, "preview": False},
     "POST api:webhooks": {"url": "https://new.example.org/hook"},
     "POST api:webhook_secret": {"seen": 1},
+    "PUT api:introduction_answer": {"says_yes": True},
+    "PUT api:talk_answer": {"says_yes": False},
+    "PUT api:wish": {
+        "capacity": 2,
+        "widen_level": True,
+        "widen_profession": True,
+        "widen_region": True,
+    },
+    "PUT api:pause": {"days": 14},
+    "POST api:apart": {"words": "somebody@example.org"},
     "PUT api:following": {"how": "watching"},
     "POST api:rounds": {"scope": "everybody"},
     "PUT api:round_group": {"is_locked": True, "is_forbidden": False},
@@ -133,6 +149,8 @@ def _json(world: World, reader: str, call: Call, planted: Planted | None) -> dic
     else:
         made = {
             "PUT api:notice_choices": _choices(world.readers[reader]),
+            "POST api:desk": {"people": two_people(), "about": "Fit notes"},
+            "POST api:conflicts": {"people": two_people()},
             "PUT api:busy": {"offered": offer(world.readers[reader] or world.friend, [], timezone.now())},
             "PUT api:me_workplace": {"organisation": make_organisation().pk},
             "POST api:organisation_same": {"listed": make_organisation().pk},
@@ -169,6 +187,8 @@ def _about_else(world: World, reader: str, name: str) -> dict[str, Any]:
         "feeds:make": lambda: {"name": "Mine", "secret": secret.offered_to(person or world.friend)},
         "busy:keep": lambda: {"offered": offer(person or world.friend, [], timezone.now())},
         "webhooks:organisation": lambda: {"webhook_id": uuid4(), "url": "https://new.example.org/hook"},
+        "introductions:desk_new": lambda: {"with": two_people(), "about": "Fit notes", "days": "7"},
+        "introductions:conflicts": lambda: {"with": two_people()},
         "comments:answer": lambda: {"comment_id": uuid4(), "text": "It did"},
         "comments:experts": lambda: {"email": _peer_of(world)},
         "lessons:new": lambda: FORM | {"lesson_id": uuid4()},

@@ -49,7 +49,7 @@ from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import Audience, State
 from sideways.webhooks import services as webhooks
 from sideways.webhooks.models import Delivery
-from tests.promise import matching, saying
+from tests.promise import introducing, matching, saying
 from tests.promise.matrix import NOBODY
 
 PASSWORD = "three words remembered"
@@ -154,6 +154,7 @@ def _built(readers: tuple[str, ...]) -> World:
     _write_by_others(world, house, list(people.values()))
     for name in people:
         saying.say_as(world, name)
+        introducing.introduce(world, name)
     for name, person in people.items():
         world.readers[name] = _become(name, person)
         world.cookies[name] = _signed_in(world.readers[name])
@@ -335,6 +336,7 @@ def _add_objects(world: World, house: Organisation) -> None:
         **_requests(world),
         **saying.objects(world),
         **matching.objects(world),
+        **introducing.objects(world),
         "The e-mail domains of an organisation": {"pk": house.pk},
         "An e-mail domain of an organisation": {"pk": house.pk, "domain": "house.example.org"},
         "A held domain": {"domain": "ministry.example.org"},

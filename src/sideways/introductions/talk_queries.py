@@ -50,7 +50,7 @@ def may_ask_to_talk(lesson: Lesson, reader: Reader) -> bool:
 
 
 def talks_to(author: Person, at: datetime) -> list[Talk]:
-    """Return who asks this author to talk and may, the oldest first. Nine queries at most."""
+    """Return who asks this author to talk and may, the oldest first. Ten queries at most."""
     written = written_by(LESSON, author)
     waiting = TalkRequest.objects.filter(
         lesson__in=written, lesson__state=State.SHARED, over_at=None, ends_at__gt=at

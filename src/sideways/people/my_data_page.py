@@ -31,6 +31,7 @@ HEADINGS = {
     "guardians": gettext_lazy("Guardians"),
     "comments": gettext_lazy("Comments beside lessons"),
     "webhooks": gettext_lazy("Webhooks you registered"),
+    "introductions": gettext_lazy("Introductions"),
 }
 LABELS = {
     "name": gettext_lazy("Name"),
@@ -159,6 +160,23 @@ LABELS = {
     "how": gettext_lazy("How"),
     "until": gettext_lazy("Until"),
     "notices": gettext_lazy("Notices"),
+    "wanted": gettext_lazy("How you want to be introduced"),
+    "at_a_time": gettext_lazy("How many at a time"),
+    "paused_until": gettext_lazy("Paused until"),
+    "another_level": gettext_lazy("Another level is fine"),
+    "same_profession": gettext_lazy("Your own profession is fine"),
+    "another_region": gettext_lazy("Another region is fine"),
+    "rounds_waited": gettext_lazy("Rounds you waited"),
+    "left_without_an_answer": gettext_lazy("Suggestions in a row you left without an answer"),
+    "apart": gettext_lazy("People you do not want to meet"),
+    "suggested": gettext_lazy("Who was suggested to you"),
+    "who": gettext_lazy("Who"),
+    "about": gettext_lazy("What you share"),
+    "answered": gettext_lazy("What you answered"),
+    "asked_to_talk": gettext_lazy("Authors you asked to talk"),
+    "as_a_broker": gettext_lazy("As a broker"),
+    "proposed": gettext_lazy("Introductions you proposed"),
+    "conflicts": gettext_lazy("Conflicts you noted"),
 }
 
 

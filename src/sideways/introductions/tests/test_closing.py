@@ -162,7 +162,7 @@ def test_what_is_over_is_forgotten_after_90_days_but_not_while_people_are_to_mee
     closed, meeting = propose(at=NOW), accepted(at=NOW)
     waiting = propose(at=NOW + timedelta(days=95))
     introductions_close_due(at=NOW + WEEK)
-    quarter = NOW + timedelta(days=98)
+    quarter = NOW + WEEK + timedelta(days=90)
 
     assert introductions_forget(at=quarter - timedelta(seconds=1)) == 0
     assert introductions_forget(at=quarter) == 1

@@ -49,10 +49,10 @@ def desk(request: PersonRequest) -> HttpResponse:
 
 @require_safe
 @for_brokers
-def one(request: PersonRequest, pk: UUID) -> HttpResponse:
+def one(request: PersonRequest, introduction_id: UUID) -> HttpResponse:
     """Show a broker one introduction, and what can be done about it."""
-    introduction, at = _or_404(request, pk), timezone.now()
-    people = desk_queries.people_in([pk])[pk]
+    introduction, at = _or_404(request, introduction_id), timezone.now()
+    people = desk_queries.people_in([introduction_id])[introduction_id]
     context = {
         "introduction": introduction,
         "row": desk_presenters.desk_row(introduction, people, at),
@@ -66,27 +66,37 @@ def one(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @for_brokers
-def remind(request: PersonRequest, pk: UUID) -> HttpResponse:
+def remind(request: PersonRequest, introduction_id: UUID) -> HttpResponse:
     """Remind whoever has not answered, or all who are to choose a time."""
     return _done(
-        request, pk, services.introduction_remind, _("A reminder waits for whoever has not answered.")
+        request,
+        introduction_id,
+        services.introduction_remind,
+        _("A reminder waits for whoever has not answered."),
     )
 
 
 @require_POST
 @for_brokers
-def close(request: PersonRequest, pk: UUID) -> HttpResponse:
+def close(request: PersonRequest, introduction_id: UUID) -> HttpResponse:
     """Close an introduction; with ``then``, go on to find somebody else for one of its people."""
-    done = _done(request, pk, services.introduction_close, _("Closed. All of them hear the same sentence."))
+    done = _done(
+        request,
+        introduction_id,
+        services.introduction_close,
+        _("Closed. All of them hear the same sentence."),
+    )
     wanted = request.POST.get("then", "")
     if not wanted.isdecimal():
         return done
     return redirect(f"{reverse('introductions:desk_new')}?with={wanted}")
 
 
-def _done(request: PersonRequest, pk: UUID, service: Callable[..., Introduction], words: str) -> HttpResponse:
+def _done(
+    request: PersonRequest, introduction_id: UUID, service: Callable[..., Introduction], words: str
+) -> HttpResponse:
     try:
-        service(introduction=_or_404(request, pk), by=request.user, at=timezone.now())
+        service(introduction=_or_404(request, introduction_id), by=request.user, at=timezone.now())
     except IntroductionOverError:
         messages.info(request, _("This one is over, or all have said yes already."))
     except RemindedLatelyError:
@@ -171,8 +181,8 @@ def _broken(chosen: list[Person], at: datetime) -> list[rules.Broken]:
     ]
 
 
-def _or_404(request: PersonRequest, pk: UUID) -> Introduction:
-    introduction = desk_queries.on_desk_of(request.user).filter(pk=pk).first()
+def _or_404(request: PersonRequest, introduction_id: UUID) -> Introduction:
+    introduction = desk_queries.on_desk_of(request.user).filter(pk=introduction_id).first()
     if introduction is None:
         raise Http404
     return introduction

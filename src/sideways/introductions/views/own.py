@@ -48,9 +48,9 @@ def introductions(request: PersonRequest) -> HttpResponse:
 
 @require_POST
 @for_peers
-def answer(request: PersonRequest, pk: UUID) -> HttpResponse:
+def answer(request: PersonRequest, introduction_id: UUID) -> HttpResponse:
     """Say yes, or not this time."""
-    part = queries.part_in(request.user, pk)
+    part = queries.part_in(request.user, introduction_id)
     if part is None or request.POST.get("answer") not in ANSWERS:
         raise Http404
     says_yes = ANSWERS[request.POST["answer"]]

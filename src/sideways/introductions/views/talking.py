@@ -49,9 +49,9 @@ def ask(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @for_peers
-def take_back(request: PersonRequest, pk: UUID) -> HttpResponse:
+def take_back(request: PersonRequest, talk_id: UUID) -> HttpResponse:
     """Take back that one asks to talk."""
-    found = talks_asked_by(request.user).filter(pk=pk, over_at=None).first()
+    found = talks_asked_by(request.user).filter(pk=talk_id, over_at=None).first()
     if found is None:
         raise Http404
     services.talk_take_back(request=found, by=request.user)
@@ -61,9 +61,9 @@ def take_back(request: PersonRequest, pk: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_peers
-def answer(request: PersonRequest, pk: UUID) -> HttpResponse:
+def answer(request: PersonRequest, talk_id: UUID) -> HttpResponse:
     """Answer somebody who asks to talk, as the author of the lesson. A yes is asked for once more."""
-    talk = talk_to(request.user, pk, timezone.now())
+    talk = talk_to(request.user, talk_id, timezone.now())
     if talk is None:
         raise Http404
     says_yes = ANSWERS.get(request.POST.get("answer", ""), True)
