@@ -248,7 +248,7 @@ def test_the_list_asks_the_database_as_often_for_many_rounds_as_for_one(
 
 def test_small_parts_do_not_show_among_poor_matches(client, broker):
     for _ in range(5):
-        make_nurse(level=3, region="Wales", profession="nurse")
+        make_nurse(level=3, region="Wales")
     make_nurse(level=5)
     ready = a_ready_round(broker)
 
