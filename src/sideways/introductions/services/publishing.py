@@ -13,7 +13,6 @@ from sideways.common.audit import audit
 from sideways.common.batches import batches
 from sideways.introductions.errors import (
     MayNotMeetError,
-    NamesSomebodyError,
     NotYourIntroductionError,
     RoundNotReadyError,
     RoundStoppedError,
@@ -32,7 +31,7 @@ from sideways.introductions.models import (
 from sideways.introductions.queries import known_of, open_for_a_round
 from sideways.introductions.round_queries import newest_plan
 from sideways.introductions.rules import is_on_desk, is_open, ordered
-from sideways.introductions.services.proposing import introduction_propose
+from sideways.introductions.services.proposing import introduction_propose, named_in
 from sideways.introductions.services.rounds import plan_forget, work_enqueue
 from sideways.introductions.services.solving import Telling, work_claim
 from sideways.people.models import Person
@@ -120,23 +119,21 @@ def _may_be_sent(people: Sequence[Person], forbidden: Collection[tuple[int, int]
 
 
 def _propose(sending: Round, group: PlanGroup, people: Sequence[Person], at: datetime) -> bool:
-    for about in (group.about, ""):
-        try:
-            introduction_propose(
-                people=people,
-                source=Introduction.Source.ROUND,
-                about=about,
-                reason=group.reason,
-                at=at,
-                by=sending.published_by,
-                round=sending,
-            )
-        except NamesSomebodyError:
-            continue  # a topic may be called like one of them
-        except MayNotMeetError:
-            return False
-        return True
-    return False
+    # A topic may be called like one of them.
+    about = "" if named_in(group.about, people) else group.about
+    try:
+        introduction_propose(
+            people=people,
+            source=Introduction.Source.ROUND,
+            about=about,
+            reason=group.reason,
+            at=at,
+            by=sending.published_by,
+            round=sending,
+        )
+    except MayNotMeetError:
+        return False
+    return True
 
 
 def _skip(

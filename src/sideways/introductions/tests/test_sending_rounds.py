@@ -5,7 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from sideways.introductions import holding, round_notices, services
+from sideways.introductions import (
+    holding,
+    round_forms,
+    round_notices,
+    round_presenters,
+    round_queries,
+    round_tasks,
+    services,
+)
 from sideways.introductions.models import (
     Apart,
     Forbidden,
@@ -14,13 +22,16 @@ from sideways.introductions.models import (
     Plan,
     PlanGroup,
     PlanMember,
+    Progress,
     Round,
     Skipped,
     Wish,
 )
 from sideways.introductions.round_queries import in_rounds, newest_plan
+from sideways.introductions.services import publishing, solving
 from sideways.introductions.tests.factories import make_nurse, make_work_coach
 from sideways.introductions.tests.test_rounds import a_ready_round, make_broker, sent, together
+from sideways.people.models import Place
 from sideways.people.tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
@@ -145,8 +156,6 @@ def test_nobody_is_suggested_again_to_somebody_they_were_suggested_to_lately():
 
 
 def test_sending_out_goes_on_where_it_stopped(monkeypatch):
-    from sideways.introductions.services import publishing
-
     broker = make_broker()
     for level in (2, 3, 4):
         make_nurse(level=level), make_work_coach(level=level)
@@ -250,3 +259,97 @@ def test_a_copy_says_where_somebody_stands_in_rounds_and_never_with_whom():
     assert len(holding.export(broker)["as_a_broker"]["rounds_begun"]) == 1
     holding.erase(person=coach, choice="", at=timezone.now())
     assert in_rounds(coach) == []
+
+
+def test_what_another_worker_has_done_is_not_done_again(monkeypatch):
+    broker = make_broker()
+    for level in (2, 3):
+        make_nurse(level=level), make_work_coach(level=level)
+    ready = a_ready_round(broker)
+    services.round_publish(round=ready, by=broker, at=timezone.now())
+    propose = publishing.introduction_propose
+
+    def another_is_faster(**what):
+        PlanGroup.objects.update(state=PlanGroup.State.DONE)
+        Progress.objects.update(claim="7c8fba8e-5c7e-4f61-8c2b-27f0b5a0f0a1")
+        return propose(**what)
+
+    monkeypatch.setattr(publishing, "introduction_propose", another_is_faster)
+
+    assert services.round_propose(round_id=ready.pk, at=timezone.now()) == 1
+    ready.refresh_from_db()
+    assert ready.state == State.PUBLISHING  # the other worker finishes it
+    assert len(sent(ready)) == 1
+
+
+def test_a_plan_is_not_stored_when_the_round_was_stopped_at_the_last_moment(monkeypatch):
+    broker = make_broker()
+    make_nurse(), make_work_coach()
+    begun = services.round_begin(at=timezone.now(), by=broker)
+    poor_of = solving._groups
+
+    def stopped_meanwhile(*what):
+        services.round_cancel(round=begun, by=broker, at=timezone.now())
+        return poor_of(*what)
+
+    monkeypatch.setattr(solving, "_groups", stopped_meanwhile)
+
+    assert services.round_solve(round_id=begun.pk, at=timezone.now()) is None
+    assert not Plan.objects.exists()
+
+
+def test_the_worker_works_out_what_waits_and_sends_out_what_is_to_be_sent(
+    django_capture_on_commit_callbacks, settings
+):
+    settings.ROUND_EVERY_MONTH = False
+    broker = make_broker()
+    make_nurse(), make_work_coach()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        begun = services.round_begin(at=timezone.now(), by=broker)
+    begun.refresh_from_db()
+    assert begun.state == State.READY
+    with django_capture_on_commit_callbacks(execute=True):
+        services.round_publish(round=begun, by=broker, at=timezone.now())
+    round_tasks.round_of_the_month.enqueue()
+    round_tasks.plans_forget.enqueue()
+
+    assert len(sent(begun)) == 1
+    assert Round.objects.count() == 1
+
+
+def test_a_round_of_a_place_takes_its_people_only():
+    place = Place.objects.create(code="E08000004", name="Oldham", region="North West", nation="England")
+    here = make_nurse(place=place), make_work_coach(place=place)
+    make_nurse(), make_work_coach()
+
+    of_place = a_ready_round(place=place)
+
+    assert together(of_place) == {frozenset(person.pk for person in here)}
+    assert round_presenters.scope_words(of_place) == "People in Oldham"
+    assert round_queries.places_and_regions()[0] == [place]
+    assert round_forms.RoundForm({"scope": "place:E08000004"}, places=[place], regions=[]).is_valid()
+
+
+def test_a_reason_says_what_is_shared_how_far_and_how_long_one_has_waited():
+    one, other = make_nurse(region="Wales"), make_work_coach(where=(53.54, -2.11))
+
+    words = round_presenters.reason_of([one, other], "Fit notes", 2)
+
+    assert "They follow: Fit notes. Less than 1 km apart. Other region, as they wish." in words
+    assert words.endswith("One has waited 2 rounds.")
+    assert round_presenters.about_of(["a" * 100, "b" * 60]) == "a" * 100
+
+
+def test_a_plan_that_is_not_proved_best_says_how_good_it_is_at_least():
+    plan = Plan(weight=99.999, bound=100.0, is_best=False)
+
+    assert round_presenters.share_words(plan) == "At least 99.99 % of the best possible."
+
+
+def test_a_scope_is_chosen_in_a_word(client):
+    place = Place.objects.create(code="E08000004", name="Oldham", region="North West", nation="England")
+    form = round_forms.RoundForm({"scope": "place:E08000004"}, places=[place], regions=[])
+
+    assert form.is_valid()
+    assert form.chosen() == services.Scope(place=place)
