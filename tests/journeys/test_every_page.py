@@ -58,12 +58,18 @@ PAGES = {
         comments:write:shared comments:report:advice comments:own:removed comments:withdraw:removed
         mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn
         feeds:mine busy:busy patterns:pattern:pattern week:week week:earlier:last_week lessons:searches
+        introductions:introductions introductions:pause introductions:wishes introductions:apart
+        introductions:ask:talked_about introductions:talk_answer:talk
     """,
     "broker": """
         web:home week:week people:vouches people:decline:waiting people:invite people:invite_confirm:file
         webhooks:organisation:listed_body webhooks:webhook:webhook webhooks:secret:webhook
         webhooks:remove:webhook villages:mentors villages:project:project
         villages:days villages:day_new villages:day:day villages:day:closed_day villages:day_close:day
+        introductions:rounds introductions:round:round introductions:round:working_round
+        introductions:round_left_over:round introductions:round_compare:round
+        introductions:round_publish:round
+        introductions:desk introductions:desk_one:introduction introductions:desk_new introductions:conflicts
     """,
     "guardian": """
         web:home lessons:releases lessons:release_propose:asked lessons:mine
@@ -85,7 +91,12 @@ REFUSALS = {
     ("nobody", "people:invited:old_invitation"): 404,
 }
 NO_PAGES = {
-    "answers with a part of a page": ["people:professions", "people:organisations_found", "lessons:fresh"],
+    "answers with a part of a page": [
+        "people:professions",
+        "people:organisations_found",
+        "lessons:fresh",
+        "introductions:round_progress",
+    ],
     "answers machines": [
         "web:health_live",
         "web:health_ready",
@@ -133,6 +144,17 @@ NO_PAGES = {
         "lessons:reuse_take_back",
         "comments:expert_end",
         "villages:mentor_confirm",
+        "introductions:round_again",
+        "introductions:round_cancel",
+        "introductions:round_group",
+        "introductions:round_allow",
+        "introductions:answer",
+        "introductions:resume",
+        "introductions:apart_remove",
+        "introductions:talk_take_back",
+        "introductions:remind",
+        "introductions:close",
+        "introductions:conflict_remove",
         "lessons:update_remove",
         "lessons:close_to",
         "lessons:put_back",
@@ -169,6 +191,7 @@ def fill_of(page):
 
 
 SPACES = {
+    "introductions",
     "web",
     "people",
     "live",

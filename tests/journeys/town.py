@@ -17,6 +17,12 @@ from sideways.comments.tests import factories as comments
 from sideways.feeds.tests.factories import make_address
 from sideways.files.tests import factories as files
 from sideways.guardians.services import Grounds, author_answer, guardian_write, unmasking_ask
+from sideways.introductions import services as matching
+from sideways.introductions.models import Progress, Round
+from sideways.introductions.round_queries import newest_plan
+from sideways.introductions.services import apart_add, conflict_add
+from sideways.introductions.tests import factories as introductions
+from sideways.introductions.tests.factories import make_nurse, make_work_coach
 from sideways.lessons import services
 from sideways.lessons.models import Lesson, LessonUpdate
 from sideways.lessons.services.release import texts_to_release
@@ -67,7 +73,26 @@ def build() -> Town:
     _fill_with_weeks(town)
     _fill_with_projects(town, author)
     _fill_with_meetings(town, author)
+    _fill_with_rounds(town)
+    _fill_with_introductions(town)
     return town
+
+
+def _fill_with_introductions(town: Town) -> None:
+    """Suggest somebody to the peer, ask them about a lesson of theirs, and fill the desk."""
+    at, nurse = timezone.now(), town.people["peer"]
+    Person.objects.filter(pk=nurse.pk).update(lat=53.54, lon=-2.11)
+    nurse.refresh_from_db()
+    coach, asker = introductions.make_work_coach(), introductions.make_work_coach()
+    introduction = introductions.propose(nurse, coach)
+    apart_add(person=nurse, words="somebody@example.org", at=at)
+    conflict_add(one=asker, other=coach, by=introductions.make_broker(), at=at)
+    talk = introductions.ask_to_talk(asker, nurse)
+    town.fills |= {
+        "introduction": {"introduction_id": introduction.pk},
+        "talk": {"talk_id": talk.pk},
+        "talked about": {"pk": make_lesson(author=coach, audience="peers").pk},
+    }
 
 
 def _officers(council) -> dict[str, Person]:
@@ -242,6 +267,28 @@ def _fill_with_meetings(town: Town, author: Person) -> None:
         "to arrange": {"meeting_id": to_arrange.pk},
         "month ago": {"meeting_id": met.pk, "after": 30},
     }
+
+
+def _fill_with_rounds(town: Town) -> None:
+    """A round of Wales, worked out twice, with a locked group, a forbidden one and somebody left over."""
+    broker, at = town.people["broker"], timezone.now()
+    for level in (2, 4):
+        make_nurse(level=level, region="Wales")
+        make_work_coach(level=level, region="Wales")
+    for _ in range(5):
+        make_nurse(level=5, region="Wales")
+    begun = matching.round_begin(at=at, by=broker, scope=matching.Scope(region="Wales"))
+    matching.round_solve(round_id=begun.pk, at=at)
+    locked, forbidden = newest_plan(begun).groups.all()
+    matching.group_lock(group=locked, is_locked=True, by=broker)
+    matching.group_forbid(group=forbidden, by=broker, at=at)
+    matching.round_again(round=begun, by=broker, at=at)
+    matching.round_solve(round_id=begun.pk, at=at)
+    working = Round.objects.create(
+        state=Round.State.SOLVING, scope="region:London", region="London", begun_at=at
+    )
+    Progress.objects.create(round=working, percent=40, doing="matching", beat_at=at)
+    town.fills |= {"round": {"round_id": begun.pk}, "working round": {"round_id": working.pk}}
 
 
 def _fill_with_bodies(town: Town, council) -> None:

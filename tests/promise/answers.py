@@ -26,6 +26,10 @@ from tests.promise.matrix import Call, the_matrix
 from tests.promise.sending import sent_with
 from tests.promise.world import Planted, World, propose
 
+NAMED_PARTS = (
+    "person_id", "organisation_id", "feed_id", "search_id", "email_id", "message_id", "apart_id",
+    "conflict_id",
+)  # fmt: skip
 NOT_YET = (b"<h1>You cannot share yet</h1>", b"#not-yet")
 
 
@@ -103,8 +107,8 @@ def _parts(world: World, reader: str, call: Call, about: str, planted: Planted |
     """Return what an address of the API is filled with: it names each part for what it is."""
     found = dict(world.keywords(about, reader))
     pattern = every_address()[call.name]
-    for name in ("person_id", "organisation_id", "feed_id", "search_id", "email_id", "message_id"):
-        if name in pattern:
+    for name in NAMED_PARTS:
+        if f":{name}>" in pattern and "pk" in found:
             found[name] = found.pop("pk")
     if planted is not None:
         found["lesson_id"] = planted.lesson.pk

@@ -22,6 +22,7 @@ from sideways.villages.models import Guest
 from sideways.villages.tests.factories import make_mentor, make_project
 from tests.promise import meeting
 from tests.promise.addresses import is_operation
+from tests.promise.introducing import two_people
 from tests.promise.matrix import Call
 from tests.promise.world import CSV, PASSWORD, PEOPLE, TOPIC, Planted, World
 
@@ -54,6 +55,7 @@ PLAIN: dict[str, dict[str, Any]] = {
     "comments:case": {"reason": "attacks", "words": "Read again"},
     "villages:mentoring": {"done": "I ran a hall", "topics": ["village-halls"], "limit": "3"},
     "villages:edit": {"project_id": uuid4(), **CARD},
+    "introductions:rounds": {"scope": "everybody"},
     "receipts:check": {"code": "ABCDEF", "text": "Letters came late"},
     "people:held_domains": {"domain": "inspectors.example.org", "reason": "Inspectors"},
     "people:organisation_domains": {"domain": "new.house.example.org"},
@@ -65,6 +67,11 @@ PLAIN: dict[str, dict[str, Any]] = {
     "people:close": {"sure": "on", "lessons": "withdraw"},
     "notices:choices": {"hour": "9", "weekday": "1", **dict.fromkeys(KINDS_SENT, "weekly")},
     "people:you_topics": {f"topic:{TOPIC}": "muted"},
+    "introductions:answer": {"answer": "yes"},
+    "introductions:talk_answer": {"answer": "no"},
+    "introductions:pause": {"days": "14"},
+    "introductions:wishes": {"capacity": "2", "travel_km": "24"},
+    "introductions:apart": {"words": "somebody@example.org"},
     "lessons:reuse": {"place": "nhs", "changed": "We rang first"},
     "lessons:reuse_outcome": {"outcome": "failed", "why": "The ward moved"},
     "lessons:follow": {"how": "watching"},
@@ -110,7 +117,19 @@ JSON: dict[str, dict[str, Any]] = {
     "POST api:organisation_import": {"csv": CSV, "preview": False},
     "POST api:webhooks": {"url": "https://new.example.org/hook"},
     "POST api:webhook_secret": {"seen": 1},
+    "PUT api:introduction_answer": {"says_yes": True},
+    "PUT api:talk_answer": {"says_yes": False},
+    "PUT api:wish": {
+        "capacity": 2,
+        "widen_level": True,
+        "widen_profession": True,
+        "widen_region": True,
+    },
+    "PUT api:pause": {"days": 14},
+    "POST api:apart": {"words": "somebody@example.org"},
     "PUT api:following": {"how": "watching"},
+    "POST api:rounds": {"scope": "everybody"},
+    "PUT api:round_group": {"is_locked": True, "is_forbidden": False},
     "PUT api:held_domain": {"reason": "A ministry"},
 }
 QUESTIONS: dict[str, dict[str, Any]] = {
@@ -147,6 +166,8 @@ def _json(world: World, reader: str, call: Call, planted: Planted | None) -> dic
     else:
         made = {
             "PUT api:notice_choices": _choices(world.readers[reader]),
+            "POST api:desk": {"people": two_people(), "about": "Fit notes"},
+            "POST api:conflicts": {"people": two_people()},
             "PUT api:busy": {"offered": offer(world.readers[reader] or world.friend, [], timezone.now())},
             "PUT api:me_workplace": {"organisation": make_organisation().pk},
             "POST api:organisation_same": {"listed": make_organisation().pk},
@@ -197,6 +218,8 @@ def _about_else(world: World, reader: str, name: str) -> dict[str, Any]:
         "villages:wishes": lambda: _ranking(person or world.friend),
         "villages:new": lambda: CARD | {"project_id": uuid4()},
         "villages:ask_support": lambda: {"organisation": make_organisation().pk},
+        "introductions:desk_new": lambda: {"with": two_people(), "about": "Fit notes", "days": "7"},
+        "introductions:conflicts": lambda: {"with": two_people()},
         "comments:answer": lambda: {"comment_id": uuid4(), "text": "It did"},
         "comments:experts": lambda: {"email": _peer_of(world)},
         "lessons:new": lambda: FORM | {"lesson_id": uuid4()},

@@ -34,7 +34,7 @@ from sideways.people.models import (
 from sideways.people.services import person_kind_grant, person_move
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import Audience, State
-from tests.promise import meeting, projects, saying, weeks
+from tests.promise import introducing, meeting, projects, saying, weeks
 from tests.promise.matrix import NOBODY
 from tests.promise.objects import JUNIOR, TOPIC, followed, objects_of
 
@@ -142,6 +142,7 @@ def _built(readers: tuple[str, ...]) -> World:
         saying.say_as(world, name)
         projects.put_up_as(world, name)
         meeting.meet_as(world, name)
+        introducing.introduce(world, name)
     weeks.offer_everything(world)
     for name, person in people.items():
         world.readers[name] = _become(name, person)

@@ -8,12 +8,17 @@ import numpy as np
 
 from reckon.pairing._people_kernel import (
     EARTH_KM,
+    LEVEL,
+    PROFESSION,
+    REGION,
     Float,
     FloatArray,
     Int,
     IntArray,
     People,
+    backgrounds_differ,
     jaccard,
+    levels_agree,
     may_meet,
     pair_fit,
     pair_km,
@@ -32,8 +37,8 @@ ROUNDING = 2e-12
 # A binary tree over the people of each level. A node holds order[low:high] while the tree is made; then the
 # people are put in that order and it holds the run low to high. Children stand behind their parent; left is
 # -1 in a leaf. What all in a node share bounds what any pair with it can weigh: a ball (x, y, z, radius), the
-# union of signatures, the fewest topics, the one profession, organisation or service (-1 when several), the
-# largest max_km.
+# union of signatures, the fewest topics, the one profession, organisation, service or region (-1 when there
+# are several), the largest max_km, and all that anybody widens.
 NODE = np.dtype(
     [
         ("x", np.float64),
@@ -50,9 +55,11 @@ NODE = np.dtype(
         ("profession", np.int32),
         ("organisation", np.int32),
         ("service", np.int32),
+        ("region", np.int32),
+        ("widens", np.int32),
     ]
 )
-Tree = namedtuple("Tree", "nodes order root_of")
+Tree = namedtuple("Tree", "nodes order root_of n_roots")
 
 # What the partner's side adds (worth) and what a pair must exceed (floor), per person; best per node.
 Terms = namedtuple("Terms", "worth floor node_worth")
@@ -91,7 +98,7 @@ def _summarise(people: People, tree: Tree, at: Int) -> None:
     members = tree.order[node.low : node.high]
     first = people.rows[members[0]]
     node.profession, node.organisation = first.profession, first.organisation
-    node.service, node.signature = first.service, first.signature
+    node.service, node.signature, node.region = first.service, first.signature, first.region
     node.fewest_topics = first.topics_end - first.topics_begin
     x, y, z = _widths(people, members)
     node.x, node.y, node.z = x[0], y[0], z[0]
@@ -102,6 +109,9 @@ def _summarise(people: People, tree: Tree, at: Int) -> None:
         node.max_km = max(node.max_km, one.max_km)
         node.signature |= one.signature
         node.fewest_topics = min(node.fewest_topics, one.topics_end - one.topics_begin)
+        node.widens |= one.widens
+        if one.region != node.region:
+            node.region = -1
         if one.profession != node.profession:
             node.profession = -1
         if one.organisation != node.organisation:
@@ -165,12 +175,17 @@ def node_worths(tree: Tree, worth: FloatArray) -> FloatArray:
 def _bound(people: People, tree: Tree, terms: Terms, i: Int, at: Int) -> Float:
     """Return what no pair of ``i`` with anybody in the node can exceed."""
     one, node = people.rows[i], tree.nodes[at]
-    if node.profession == one.profession or node.organisation == one.organisation:
+    both_widen = one.widens & node.widens
+    if node.organisation == one.organisation:
+        return -np.inf
+    if node.profession == one.profession and (both_widen & PROFESSION) == 0:
         return -np.inf
     away = np.sqrt((one.x - node.x) ** 2 + (one.y - node.y) ** 2 + (one.z - node.z) ** 2)
     km = max(0.0, EARTH_KM * (away - node.radius) - 1e-6)
     reach = min(one.max_km, node.max_km)
     if km > reach:
+        return -np.inf
+    if node.region >= 0 and node.region != one.region and (both_widen & REGION) == 0:
         return -np.inf
     shared: Int = 0
     for t in range(one.topics_begin, one.topics_end):
@@ -198,9 +213,7 @@ def best_partners(people: People, tree: Tree, terms: Terms, duals: Any, rows: An
         i = rows[r]
         count = 0
         least = terms.floor[i] + ROUNDING
-        stack[0] = tree.root_of[i]
-        bounds[0] = np.inf
-        depth = 1
+        depth = _push_roots(people, tree, i, stack, bounds)
         while depth > 0:
             depth -= 1
             node = stack[depth]
@@ -227,6 +240,22 @@ def best_partners(people: People, tree: Tree, terms: Terms, duals: Any, rows: An
 
 
 @compiled
+def _push_roots(people: People, tree: Tree, i: Int, stack: Any, bounds: Any) -> Int:
+    """Begin a search: the root of the person's level on top, those one level away below if they widen."""
+    depth: Int = 0
+    root = tree.root_of[i]
+    if (people.rows[i].widens & LEVEL) != 0:
+        for near in (root - 1, root + 1):
+            if 0 <= near < tree.n_roots:
+                away = people.rows[tree.nodes[near].low].level - people.rows[i].level
+                if abs(away) == 1 and (tree.nodes[near].widens & LEVEL) != 0:
+                    stack[depth], bounds[depth] = near, np.inf
+                    depth += 1
+    stack[depth], bounds[depth] = root, np.inf
+    return depth + 1
+
+
+@compiled
 def _coin(i: Int, node: Int) -> Int:
     """Return 0 or 1, as good as thrown for each person and node, and always the same."""
     mixed = i * 0x9E3779B1 + node * 0x85EBCA6B
@@ -239,7 +268,7 @@ def _coin(i: Int, node: Int) -> Int:
 def _value(people: People, terms: Terms, duals: Any, i: Int, j: Int, least: Float) -> Float:
     """Return fit + worth of an allowed pair, or -inf when it is not above ``least``."""
     one, other = people.rows[i], people.rows[j]
-    if one.profession == other.profession or one.organisation == other.organisation:
+    if not backgrounds_differ(people, i, j) or not levels_agree(people, i, j):
         return -np.inf
     value = terms.worth[j] + 0.6 * jaccard(people, i, j)
     if one.service != other.service:

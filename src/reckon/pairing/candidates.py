@@ -27,7 +27,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reckon.pairing.matching import Matching
-from reckon.pairing.problem import PairingProblem
+from reckon.pairing.problem import WIDENED, PairingProblem
 from reckon.pairing.result import Unmatched
 
 IntArray = npt.NDArray[np.int64]
@@ -62,7 +62,13 @@ class Candidates:
         Everything here numbers the people in an order in which neighbours stand together: number k
         is row ``order[k]`` of the problem.
     unit : float
-        Weights are counted in whole multiples of this: 2**-36, about 1.5e-11.
+        Weights are counted in whole multiples of this: 2**-36, about 1.5e-11. When some come first it is
+        larger, by as much as that takes: 2**-20 for 20,000 people.
+    first : ndarray of int, shape (n_people,)
+        What placing each person is worth beyond the weights, in units. A step outweighs all weights of a
+        round together; so the sets of people that can be placed at once, a matroid, make the heaviest round
+        one that leaves nobody over for the sake of those behind them (Edmonds 1971,
+        doi:10.1007/BF01584082).
     """
 
     unit = 2.0**-36
@@ -71,10 +77,12 @@ class Candidates:
         from reckon.pairing import _people_kernel, _tree_kernel
 
         self._weigher, self._finder = _people_kernel, _tree_kernel
-        people = _people(problem)
+        self.unit = _unit(problem)
+        people = _people(problem, self.unit)
         self._tree = _tree(people)
         self.order = self._tree.order
         self.people = _reordered(people, self.order)
+        self.first = np.ascontiguousarray(self.people.rows["first"])
 
     def best_pairs(self, partners: int = PARTNERS, rows: IntArray | None = None) -> IntArray:
         """Return the allowed pairs in which one is among the other's best, shape (n_pairs, 2), sorted.
@@ -93,9 +101,13 @@ class Candidates:
         pairs and so bound every matching of them. It is 0 everywhere exactly when no pair lacks.
         """
         duals = self._duals(matching)
-        vertex = matching.vertex_dual * (self.unit / 2)
+        # Without what comes first, so that sums stay small and their rounding below a unit.
+        vertex = (matching.vertex_dual - 2 * self.first) * (self.unit / 2)
         worth = self.people.rows["waited_term"] - vertex
         floor = vertex - self.people.rows["waited_term"] - 1.0
+        if self.first.any():
+            # A coarse weight may be above the true one by half a unit.
+            floor -= self.unit
         rows = np.arange(vertex.size)
         found = self._search(rows, worth, floor, duals, LACKING_PARTNERS)
         most = self._finder.excess(self.people, duals, found)
@@ -105,6 +117,10 @@ class Candidates:
     def weights(self, pairs: IntArray) -> IntArray:
         """Return the weight of each pair in units."""
         return np.asarray(self._weigher.scaled_weights(self.people, pairs[:, 0], pairs[:, 1]))
+
+    def fits(self, pairs: IntArray) -> IntArray:
+        """Return the weight of each pair in units, whoever comes first."""
+        return np.asarray(self.weights(pairs) - self.first[pairs].sum(axis=1))
 
     def allowed(self, pairs: IntArray) -> npt.NDArray[np.bool_]:
         """Return whether each pair may meet."""
@@ -180,8 +196,21 @@ def _numbered(values: Sequence[Hashable]) -> npt.NDArray[np.int32]:
     return np.fromiter((numbers.setdefault(value, len(numbers)) for value in values), np.int32, len(values))
 
 
-def _people(problem: PairingProblem) -> Any:
-    from reckon.pairing._people_kernel import PERSON, People
+def _unit(problem: PairingProblem) -> float:
+    """Return the finest unit in which every weight, with what comes first, is below LARGEST_WEIGHT."""
+    most = int(problem.first_step.max(initial=0))
+    if most == 0:
+        return Candidates.unit
+    return max(Candidates.unit, 2.0 ** ((2 * most * _first_worth(problem) + 4).bit_length() - 40))
+
+
+def _first_worth(problem: PairingProblem) -> int:
+    """Return what a step in front is worth: more than a round can weigh, 3 a pair at most."""
+    return 3 * (problem.n_people // 2) + 1
+
+
+def _people(problem: PairingProblem, unit: float = Candidates.unit) -> Any:
+    from reckon.pairing._people_kernel import LEVEL, PERSON, PROFESSION, REGION, People
 
     rows = np.zeros(problem.n_people, dtype=PERSON)
     latitude, longitude = np.radians(problem.latitude), np.radians(problem.longitude)
@@ -191,7 +220,10 @@ def _people(problem: PairingProblem) -> Any:
     rows["level"] = problem.level
     rows["max_km"] = problem.max_km
     rows["waited_term"] = 0.125 * np.minimum(problem.waited, WAITED_AT_MOST)
-    for name in ("profession", "organisation", "service"):
+    rows["first"] = problem.first_step * round(_first_worth(problem) / unit)
+    for name, bit in zip(WIDENED, (LEVEL, PROFESSION, REGION), strict=True):
+        rows["widens"] |= np.where(getattr(problem, name), bit, 0).astype(np.int32)
+    for name in ("profession", "organisation", "service", "region"):
         rows[name] = _numbered(getattr(problem, name))
     topic_starts, topics = _topics(problem)
     rows["topics_begin"], rows["topics_end"] = topic_starts[:-1], topic_starts[1:]
@@ -199,7 +231,7 @@ def _people(problem: PairingProblem) -> Any:
     np.bitwise_or.at(rows["signature"], owner, np.uint64(1) << (topics & 63).astype(np.uint64))
     barred_starts, barred, barred_met = _barred(problem)
     rows["barred_begin"], rows["barred_end"] = barred_starts[:-1], barred_starts[1:]
-    return People(rows=rows, topics=topics, barred=barred, barred_met=barred_met)
+    return People(rows=rows, topics=topics, barred=barred, barred_met=barred_met, scale=1 / unit)
 
 
 def _reordered(people: Any, order: IntArray) -> Any:
@@ -248,6 +280,6 @@ def _tree(people: Any) -> Any:
     nodes["low"][: len(level)] = low
     nodes["high"][: len(level)] = np.append(low[1:], n_people)
     root_of = np.searchsorted(level, people.rows["level"][order])
-    tree = Tree(nodes=nodes, order=order, root_of=root_of)
+    tree = Tree(nodes=nodes, order=order, root_of=root_of, n_roots=len(level))
     n_nodes = divide(people, tree)  # within its level, so that root_of still holds
     return tree._replace(nodes=nodes[:n_nodes].copy())

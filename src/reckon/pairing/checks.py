@@ -6,6 +6,7 @@ up the tree of blossoms; the solver uses none of these.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -72,8 +73,10 @@ def check(problem: PairingProblem, result: PairingResult) -> Check:
     ()
     """
     total = float(sum(_weight(problem, int(i), int(j)) for i, j in result.pairs))
-    bound = certified_bound(problem, result.certificate)
-    problems = [*_broken_rules(problem, result), *_wrong_figures(result, total, bound)]
+    first = _worth_of_coming_first(problem)
+    bound = certified_bound(problem, result.certificate) - float(first[result.pairs].sum())
+    allowance = TOLERANCE * max(1.0, bound) + _rounding(problem)
+    problems = [*_broken_rules(problem, result), *_wrong_figures(result, total, bound, allowance)]
     return Check(problems=tuple(problems), total_weight=total, upper_bound=bound)
 
 
@@ -93,8 +96,20 @@ def _broken_rules(problem: PairingProblem, result: PairingResult) -> Iterator[st
         yield "Everybody must be either in a group or unmatched with a reason."
 
 
-def _wrong_figures(result: PairingResult, total: float, bound: float) -> Iterator[str]:
-    allowance = TOLERANCE * max(1.0, bound)
+def _worth_of_coming_first(problem: PairingProblem) -> FloatArray:
+    """Return what placing each is worth beyond the weights: more a step than all weights of a round."""
+    most = 3 * (problem.n_people // 2) + 1
+    rounds = np.minimum(problem.waited, problem.first_from + 7) - problem.first_from
+    return np.array([most * (np.floor(each) + 1) if each >= 0 else 0.0 for each in rounds])
+
+
+def _rounding(problem: PairingProblem) -> float:
+    """Return by how much coarser weights may add up, where what comes first takes up the digits."""
+    heaviest = 2 * float(_worth_of_coming_first(problem).max(initial=0.0))
+    return problem.n_people * heaviest * 2.0**-39
+
+
+def _wrong_figures(result: PairingResult, total: float, bound: float, allowance: float) -> Iterator[str]:
     if abs(total - result.total_weight) > allowance:
         yield f"The total weight is {total}, not {result.total_weight}."
     if bound > result.upper_bound + allowance:
@@ -115,11 +130,20 @@ def _km(problem: PairingProblem, i: int, others: IntArray) -> FloatArray:
 
 def _may_meet(problem: PairingProblem, i: int, j: int) -> bool:
     return bool(
-        problem.level[i] == problem.level[j]
-        and problem.profession[i] != problem.profession[j]
+        (problem.level[i] == problem.level[j] or _one_level_apart(problem, i, j))
+        and (problem.profession[i] != problem.profession[j] or _both(problem.widen_profession, i, j))
+        and (problem.region[i] == problem.region[j] or _both(problem.widen_region, i, j))
         and problem.organisation[i] != problem.organisation[j]
         and _km(problem, i, np.array([j]))[0] <= min(problem.max_km[i], problem.max_km[j]) + TOLERANCE_KM
     )
+
+
+def _one_level_apart(problem: PairingProblem, i: int, j: int) -> bool:
+    return abs(int(problem.level[i]) - int(problem.level[j])) == 1 and _both(problem.widen_level, i, j)
+
+
+def _both(answers: Any, i: int, j: int) -> bool:
+    return bool(answers[i] and answers[j])
 
 
 def _weight(problem: PairingProblem, i: int, j: int) -> float:
@@ -129,7 +153,10 @@ def _weight(problem: PairingProblem, i: int, j: int) -> float:
     closeness = 1 - _km(problem, i, np.array([j]))[0] / reach if reach > 0 else 1.0
     service = problem.service[i] != problem.service[j]
     waited = min(problem.waited[i], 4) + min(problem.waited[j], 4)
-    return float(1 + 0.6 * overlap + 0.25 * closeness + 0.15 * service + 0.25 * waited / 2)
+    wider = sum(getattr(problem, name)[i] != getattr(problem, name)[j] for name in ("level", "region"))
+    wider += problem.profession[i] == problem.profession[j]
+    fit = 0.6 * overlap + 0.25 * closeness + 0.15 * service - 0.25 * wider
+    return float(1 + fit + 0.25 * waited / 2)
 
 
 def certified_bound(problem: PairingProblem, certificate: Certificate) -> float:
@@ -212,31 +239,52 @@ def _allowed_pairs(problem: PairingProblem) -> Iterator[tuple[int, IntArray, Flo
     for row, some in enumerate(problem.topics):
         has[row, [column[topic] for topic in some]] = True
     count = has.sum(axis=1)
-    names = {name: np.array(getattr(problem, name)) for name in ("profession", "organisation", "service")}
+    names = {
+        name: np.array(getattr(problem, name)) for name in ("profession", "organisation", "service", "region")
+    }
     waited = np.minimum(problem.waited, 4)
+    first = _worth_of_coming_first(problem)
     barred: dict[int, set[int]] = {}
     for i, j in [*problem.met.tolist(), *problem.apart.tolist()]:
         barred.setdefault(i, set()).add(j)
         barred.setdefault(j, set()).add(i)
+    for i, j in _near_by_latitude(problem):
+        wider = [
+            (problem.level[j] != problem.level[i], problem.widen_level),
+            (names["profession"][j] == names["profession"][i], problem.widen_profession),
+            (names["region"][j] != names["region"][i], problem.widen_region),
+        ]
+        fits = names["organisation"][j] != names["organisation"][i]
+        for is_wider, wanted in wider:
+            fits &= ~is_wider | (wanted[j] & wanted[i])
+        km = _km(problem, i, j)
+        reach = np.minimum(problem.max_km[i], problem.max_km[j])
+        fits &= (km <= reach) & ~np.isin(j, list(barred.get(i, ())))
+        others, km, reach = j[fits], km[fits], reach[fits]
+        common = (has[others] & has[i]).sum(axis=1)
+        union = np.maximum(count[i] + count[others] - common, 1)
+        closeness = 1 - km / np.where(reach > 0, reach, 1)  # who goes nowhere is at one place
+        fit = 0.6 * common / union + 0.25 * closeness
+        fit = fit + 0.15 * (names["service"][others] != names["service"][i])
+        fit -= 0.25 * sum(is_wider[fits].astype(np.float64) for is_wider, _ in wider)
+        due = 0.125 * (waited[i] + waited[others]) + first[i] + first[others]
+        yield i, others, 1 + fit + due
+
+
+def _near_by_latitude(problem: PairingProblem) -> Iterator[tuple[int, IntArray]]:
+    """Yield each person with those behind them of their level, and all a level above, near enough north."""
+    by_level = {}
     for level in np.unique(problem.level):
-        order = np.flatnonzero(problem.level == level)
-        order = order[np.argsort(problem.latitude[order], kind="stable")]
+        rows = np.flatnonzero(problem.level == level)
+        by_level[int(level)] = rows[np.argsort(problem.latitude[rows], kind="stable")]
+    for level, order in by_level.items():
+        above = by_level.get(level + 1, order[:0])
         for place, i in enumerate(order.tolist()):
-            farthest = problem.latitude[i] + np.degrees(problem.max_km[i] / EARTH_KM) + 1e-6
-            until = np.searchsorted(problem.latitude[order], farthest, side="right")
-            j = order[place + 1 : until]
-            j = j[
-                (names["profession"][j] != names["profession"][i])
-                & (names["organisation"][j] != names["organisation"][i])
-            ]
-            km = _km(problem, i, j)
-            reach = np.minimum(problem.max_km[i], problem.max_km[j])
-            near = (km <= reach) & ~np.isin(j, list(barred.get(i, ())))
-            j, km, reach = j[near], km[near], reach[near]
-            common = (has[j] & has[i]).sum(axis=1)
-            union = np.maximum(count[i] + count[j] - common, 1)
-            closeness = 1 - km / np.where(reach > 0, reach, 1)  # who goes nowhere is at one place
-            fit = (
-                0.6 * common / union + 0.25 * closeness + 0.15 * (names["service"][j] != names["service"][i])
+            reach = np.degrees(problem.max_km[i] / EARTH_KM) + 1e-6
+            south, north = problem.latitude[i] - reach, problem.latitude[i] + reach
+            until = np.searchsorted(problem.latitude[order], north, side="right")
+            higher = above[(problem.latitude[above] >= south) & (problem.latitude[above] <= north)]
+            yield (
+                i,
+                np.concatenate([order[place + 1 : until], higher if problem.widen_level[i] else above[:0]]),
             )
-            yield i, j, 1 + fit + 0.125 * (waited[i] + waited[j])

@@ -14,12 +14,21 @@ DEFAULT_MAX_KM = 40.0
 FARTHEST_KM = 20_016.0
 LEVELS = (1, 7)
 
+WIDENED = ("widen_level", "widen_profession", "widen_region")
+# Waiting counts this many steps from ``first_from`` on; beyond, all come first alike.
+FIRST_STEPS = 8
+
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
 
 
 def _no_pairs() -> IntArray:
     return np.zeros((0, 2), dtype=np.int64)
+
+
+def _nobody() -> BoolArray:
+    return np.zeros(0, dtype=np.bool_)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +51,14 @@ class PairingProblem:
         How many rounds each has waited, 0 or more; above 4 counts as 4.
     met, apart : array-like of int, shape (n_pairs, 2)
         Pairs of rows that have met before, and that must not meet.
+    region : sequence of str, length n_people, optional
+        Where each is. Given, people of different regions may meet only if both widen it.
+    widen_level, widen_profession, widen_region : array-like of bool, shape (n_people,), optional
+        Who may also meet somebody one level away, of the same profession, or of another region: two
+        people only if both are told so here. Nobody by default.
+    first_from : float, optional
+        Those who have waited so many rounds come first, whatever that costs in weight: the longest
+        waiting before all others, up to ``first_from + 7`` rounds. Nobody by default.
 
     Raises
     ------
@@ -71,6 +88,11 @@ class PairingProblem:
     waited: FloatArray
     met: IntArray = field(default_factory=_no_pairs)
     apart: IntArray = field(default_factory=_no_pairs)
+    region: Sequence[str] = ()
+    widen_level: BoolArray = field(default_factory=_nobody)
+    widen_profession: BoolArray = field(default_factory=_nobody)
+    widen_region: BoolArray = field(default_factory=_nobody)
+    first_from: float = np.inf
 
     def __post_init__(self) -> None:
         numbers = {
@@ -83,9 +105,19 @@ class PairingProblem:
         n_people = len(self.profession)
         for name, (low, high) in numbers.items():
             object.__setattr__(self, name, _numbers(name, getattr(self, name), n_people, low, high))
-        for name in ("organisation", "service", "topics"):
+        for name in WIDENED:
+            object.__setattr__(self, name, _answers(name, getattr(self, name), n_people))
+        if not len(self.region):
+            object.__setattr__(self, "region", ("",) * n_people)
+        for name in ("organisation", "service", "topics", "region"):
             if len(getattr(self, name)) != n_people:
                 raise _wrong_shape(name, len(getattr(self, name)), n_people)
+        if not self.first_from >= 1:
+            raise InvalidInputError(
+                "out_of_range",
+                f"first_from is {self.first_from:g}. It must be 1 or more.",
+                field="first_from",
+            )
         for name in ("met", "apart"):
             object.__setattr__(self, name, _rows(name, getattr(self, name), n_people))
 
@@ -93,6 +125,14 @@ class PairingProblem:
     def n_people(self) -> int:
         """How many people take part."""
         return len(self.profession)
+
+    @property
+    def first_step(self) -> IntArray:
+        """How far in front of others each comes, 0 to 8: 0 for those who wait their turn like all."""
+        if not np.isfinite(self.first_from):
+            return np.zeros(self.n_people, dtype=np.int64)
+        steps = np.floor(np.minimum(self.waited, self.first_from + FIRST_STEPS) - self.first_from) + 1
+        return np.asarray(np.clip(steps, 0, FIRST_STEPS), dtype=np.int64)
 
 
 def _numbers(name: str, values: Any, n_people: int, low: float, high: float) -> npt.NDArray[Any]:
@@ -123,6 +163,16 @@ def _numbers(name: str, values: Any, n_people: int, low: float, high: float) -> 
         )
     if name == "level":
         array = array.astype(np.int64)
+    array.flags.writeable = False
+    return array
+
+
+def _answers(name: str, values: Any, n_people: int) -> BoolArray:
+    array = np.array(values, dtype=np.bool_)
+    if array.shape == (0,):
+        array = np.zeros(n_people, dtype=np.bool_)
+    if array.shape != (n_people,):
+        raise _wrong_shape(name, len(array) if array.ndim else 1, n_people)
     array.flags.writeable = False
     return array
 

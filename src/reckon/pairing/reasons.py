@@ -40,9 +40,13 @@ def group_reason(problem: PairingProblem, group: Sequence[int]) -> str:
     chose = f" who {'both' if len(group) == 2 else 'all'} chose {_listed(sorted(shared))}" if shared else ""
     people = _listed([f"{_article(problem.profession[row])} {problem.profession[row]}" for row in group])
     apart = max(_km(problem, one, other) for one in group for other in group if one < other)
-    words = (
-        f"{all_of_them} at level {problem.level[group[0]]}: {people}{chose}, {_distance(apart, len(group))}"
+    levels = sorted({int(problem.level[row]) for row in group})
+    where = (
+        f"{all_of_them} at level {levels[0]}" if len(levels) == 1 else f"At levels {_listed_numbers(levels)}"
     )
+    words = f"{where}: {people}{chose}, {_distance(apart, len(group))}"
+    if wider := _wider(problem, group):
+        words += f"; wider than usual, as they wish: {_listed(wider)}"
     waited = max(float(problem.waited[row]) for row in group)
     if waited:
         words += f"; one has waited {waited:g} round{'' if waited == 1 else 's'}"
@@ -79,9 +83,10 @@ def unmatched_reason(problem: PairingProblem, row: int, reason: Unmatched) -> st
     'Nobody else at level 2 takes part in this round.'
     """
     level, km = problem.level[row], f"{problem.max_km[row]:g} km"
+    region = " and in your region" if len(set(problem.region)) > 1 else ""
     sentences = {
         Unmatched.ALONE_AT_LEVEL: f"Nobody else at level {level} takes part in this round.",
-        Unmatched.NOBODY_NEAR: f"Nobody at level {level} is near enough: you said at most {km}, "
+        Unmatched.NOBODY_NEAR: f"Nobody at level {level} is near enough{region}: you said at most {km}, "
         "and others have limits too.",
         Unmatched.SAME_BACKGROUND: f"Everybody at level {level} near enough has your profession "
         "or your organisation.",
@@ -91,6 +96,19 @@ def unmatched_reason(problem: PairingProblem, row: int, reason: Unmatched) -> st
         Unmatched.OTHERS_PAIRED: "Everybody you could meet is paired with somebody else in this round.",
     }
     return sentences[reason]
+
+
+def _wider(problem: PairingProblem, group: Sequence[int]) -> list[str]:
+    told = {
+        "another level": len({int(problem.level[row]) for row in group}) > 1,
+        "the same profession": len({problem.profession[row] for row in group}) < len(group),
+        "another region": len({problem.region[row] for row in group}) > 1,
+    }
+    return [words for words, holds in told.items() if holds]
+
+
+def _listed_numbers(numbers: list[int]) -> str:
+    return _listed([str(number) for number in numbers])
 
 
 def _listed(words: list[str]) -> str:

@@ -1,6 +1,7 @@
 """A round of pairing, from people to groups with a proof of how good they are."""
 
 import time
+from collections.abc import Collection
 
 import numpy as np
 import numpy.typing as npt
@@ -57,12 +58,15 @@ def pair_people(
     to be kept apart. Their weight is :math:`1 + f + 0.125 (\min(t_a, 4) + \min(t_b, 4))` with
     :math:`t` the rounds waited and :math:`f = 0.6 J + 0.25 (1 - d / r) + 0.15 s`: J the Jaccard overlap
     of topics (0 when neither has any), d the distance, r the smaller ``max_km`` (:math:`d / r` is 0
-    when both are 0), s whether their services differ. Weights are rounded to 2**-36; ties are broken by
-    the order of the people and may fall otherwise when that changes, the total weight may not.
+    when both are 0), s whether their services differ. Each way in which a pair is wider than usual (level,
+    profession, region) takes 0.25 off. Weights are rounded to 2**-36, coarser with ``first_from``; ties
+    are broken by the order of the people and may fall otherwise when that changes, the total weight may
+    not.
 
     ``candidates.py`` says how partners are found, ``matching.py`` how they are matched, ``trios.py`` how
-    thirds are placed. Time for 10,000 people is about a second; memory is O(n k) for the k best
-    partners kept of each.
+    thirds are placed. With ``first_from``, the round is the heaviest among those that leave nobody over
+    for the sake of somebody who has waited less long; ``upper_bound`` is over these. Time for 10,000
+    people is about a second; memory is O(n k) for the k best partners kept of each.
 
     References
     ----------
@@ -136,8 +140,10 @@ def _result(
 ) -> PairingResult:
     order, unit = candidates.order, candidates.unit
     n_people = order.size
-    total = int(candidates.weights(grouping.pairs).sum())
-    doubled = doubled_bound(matching) + int(lacking.sum())
+    total = int(candidates.fits(grouping.pairs).sum())
+    # What those who come first are worth is the same in every round that places as many of them.
+    placed = int(candidates.first[grouping.pairs].sum())
+    doubled = doubled_bound(matching) + int(lacking.sum()) - 2 * placed
     pairs = np.sort(order[grouping.pairs], axis=1)
     third = np.where(grouping.third >= 0, order[grouping.third], -1)
     by_row = np.argsort(pairs[:, 0])
@@ -162,11 +168,80 @@ def _result(
     )
 
 
+def why_unmatched(problem: PairingProblem, rows: Collection[int]) -> dict[int, Unmatched]:
+    """Return why each of these people is in no group, when they are in none.
+
+    Parameters
+    ----------
+    problem : PairingProblem
+        Everybody who takes part.
+    rows : collection of int
+        Who is in no group.
+
+    Returns
+    -------
+    dict of int to Unmatched
+        In the order of the rows. ``OTHERS_PAIRED`` for all who may meet somebody.
+
+    Notes
+    -----
+    About O(n log n), and O(n) for each who may meet nobody.
+
+    Examples
+    --------
+    >>> problem = PairingProblem(
+    ...     level=[2, 3], profession=["nurse", "work coach"], organisation=["trust", "jobcentre"],
+    ...     service=["NHS", "Jobcentre"], latitude=[53.54, 53.54], longitude=[-2.11, -2.11],
+    ...     topics=[(), ()], max_km=[40, 40], waited=[0, 0])
+    >>> why_unmatched(problem, [0])
+    {0: <Unmatched.ALONE_AT_LEVEL: 'alone at this level'>}
+    """
+    candidates = Candidates(problem)
+    return _why(candidates, np.flatnonzero(np.isin(candidates.order, list(rows))))
+
+
+def pair_weights(problem: PairingProblem, pairs: npt.ArrayLike) -> npt.NDArray[np.float64]:
+    """Return what each pair weighs, whether or not it may meet.
+
+    Parameters
+    ----------
+    problem : PairingProblem
+        The rows.
+    pairs : array-like of int, shape (n_pairs, 2)
+        Pairs of rows.
+
+    Returns
+    -------
+    ndarray of float, shape (n_pairs,)
+        The weights; what comes first is not in them.
+
+    Notes
+    -----
+    O(n_people + n_pairs).
+
+    Examples
+    --------
+    >>> problem = PairingProblem(
+    ...     level=[2, 2], profession=["nurse", "work coach"], organisation=["trust", "jobcentre"],
+    ...     service=["NHS", "Jobcentre"], latitude=[53.54, 53.54], longitude=[-2.11, -2.11],
+    ...     topics=[(), ()], max_km=[40, 40], waited=[0, 0])
+    >>> pair_weights(problem, [(0, 1)]).tolist()
+    [1.4]
+    """
+    candidates = Candidates(problem)
+    number = np.argsort(candidates.order)
+    rows = number[np.asarray(pairs, dtype=np.int64).reshape(-1, 2)]
+    return np.asarray(np.round(candidates.fits(rows) * candidates.unit, 9))
+
+
 def _unmatched(candidates: Candidates, grouping: Grouping) -> dict[int, Unmatched]:
     grouped = np.zeros(candidates.order.size, dtype=np.bool_)
     grouped[grouping.pairs] = True
     grouped[grouping.third[grouping.third >= 0]] = True
-    alone = np.flatnonzero(~grouped)
+    return _why(candidates, np.flatnonzero(~grouped))
+
+
+def _why(candidates: Candidates, alone: IntArray) -> dict[int, Unmatched]:
     somebody = candidates.best_pairs(1, alone)
     could = np.isin(alone, somebody)
     reasons = dict.fromkeys(candidates.order[alone[could]].tolist(), Unmatched.OTHERS_PAIRED)

@@ -55,7 +55,7 @@ def _best_thirds(candidates: Candidates, mate: IntArray, edges: IntArray) -> Int
     pair = np.minimum(options[:, 1], mate[options[:, 1]])
     people, ends = np.unique(np.concatenate([alone[options[:, 0]], pair]), return_inverse=True)
     both = np.column_stack([options[:, 1], mate[options[:, 1]]])
-    fit = sum(candidates.weights(np.column_stack([alone[options[:, 0]], both[:, side]])) for side in (0, 1))
+    fit = sum(candidates.fits(np.column_stack([alone[options[:, 0]], both[:, side]])) for side in (0, 1))
     # Being placed counts more than all fits together, which are taken in steps coarse enough for 40 bits.
     steps = np.asarray(fit) >> alone.size.bit_length()
     matching = maximum_weight_matching(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from sideways.api.errors import NotAcceptedError, NotYetError
 from sideways.api.fields import Sent
+from sideways.introductions.rules import is_on_desk
 from sideways.lessons import rules as lesson_rules
 from sideways.lessons.views.access import PersonRequest
 from sideways.people import rules as people_rules
@@ -22,6 +23,7 @@ __all__ = [
     "PersonRequest",
     "answers",
     "author",
+    "broker",
     "filled",
     "guardian",
     "known_topics",
@@ -57,6 +59,13 @@ def guardian(request: PersonRequest) -> Person:
 def voucher(request: PersonRequest) -> Person:
     """Return a broker or an operator."""
     if not (people_rules.is_broker(request.user) or people_rules.is_operator(request.user)):
+        raise Http404
+    return request.user
+
+
+def broker(request: PersonRequest) -> Person:
+    """Return a broker who makes introductions."""
+    if not is_on_desk(request.user):
         raise Http404
     return request.user
 

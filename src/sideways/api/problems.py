@@ -17,6 +17,8 @@ from ninja import errors as ninja
 
 from sideways.api import errors as ours
 from sideways.comments import errors as comments
+from sideways.introductions import errors as introductions
+from sideways.introductions.desk_presenters import NAMES_SOMEBODY, broken_words
 from sideways.lessons import errors as lessons
 from sideways.lessons import harm
 from sideways.meetings import errors as meetings
@@ -124,6 +126,24 @@ NOT_SETTLED = Kind(
 TOO_MANY_TIMES = Kind(
     "too-many-times", 422, _("These are too many times"), _("Offer at most 40 times that do not touch.")
 )
+TIME_IS_OVER = Kind(
+    "time-is-over",
+    409,
+    _("Too late, or too many"),
+    _(
+        "The time is over, all have said yes already, or you ask as many authors as you may. Read the list "
+        "again."
+    ),
+)
+ROUND_NOT_READY = Kind(
+    "round-not-ready",
+    409,
+    _("The round is not ready for that"),
+    _("It is being worked out or sent out, or it is over. Read it again, and wait until it is “ready”."),
+)
+REMINDED_LATELY = Kind(
+    "reminded-lately", 409, _("They were reminded lately"), _("Wait until 3 days after the last reminder.")
+)
 JOINING_UNFINISHED = Kind(
     "joining-unfinished",
     409,
@@ -208,7 +228,8 @@ KINDS = [
     BROKEN_FORM, FILE_TOO_LARGE, NOT_ACCEPTED,
     NOT_COMPLETE, FORMAL_ROUTE_FIRST, NOT_NARROWER, NOT_SHARED, ALREADY_SHARED, CHANGED_MEANWHILE,
     ANSWERED_ALREADY, MOVED_ON, NOT_SHARED_TIME, NOT_SETTLED, TOO_MANY_TIMES, NOT_NOW,
-    JOINING_UNFINISHED, KEY_USED, KEY_UNUSABLE, CURSOR_UNKNOWN, TOO_MANY, BROKEN,
+    TIME_IS_OVER, REMINDED_LATELY, ROUND_NOT_READY, JOINING_UNFINISHED,
+    KEY_USED, KEY_UNUSABLE, CURSOR_UNKNOWN, TOO_MANY, BROKEN,
 ]  # fmt: skip
 
 
@@ -274,6 +295,17 @@ TOLD: dict[type[Exception], tuple[Kind, Callable[[HttpRequest, Any], More]]] = {
     meetings.TooManySlotsError: (TOO_MANY_TIMES, lambda _request, _error: {}),
     comments.DecidedAlreadyError: (ANSWERED_ALREADY, lambda _request, _error: {}),
     villages.NotNowError: (NOT_NOW, lambda _request, _error: {}),
+    introductions.IntroductionOverError: (TIME_IS_OVER, lambda _request, _error: {}),
+    introductions.RoundNotReadyError: (ROUND_NOT_READY, lambda _request, _error: {}),
+    introductions.RemindedLatelyError: (REMINDED_LATELY, lambda _request, _error: {}),
+    introductions.MayNotMeetError: (
+        NOT_ACCEPTED,
+        lambda _request, error: _by_field({"people": broken_words(error.broken)}),
+    ),
+    introductions.NamesSomebodyError: (
+        NOT_ACCEPTED,
+        lambda _request, _error: _by_field({"about": [NAMES_SOMEBODY]}),
+    ),
     lessons.NotNarrowerError: (NOT_NARROWER, lambda _request, _error: {}),
     lessons.LessonNotCompleteError: (
         NOT_COMPLETE,

@@ -16,6 +16,7 @@ from pathlib import Path
 from sideways.cli.exits import CommandError
 
 MOST_OPEN_FILES = 16_384
+WORKER_GIVES_WAY = 10  # pages come first: a round of many people keeps every core busy
 
 
 def start_django() -> None:
@@ -186,6 +187,7 @@ def run_worker(arguments: argparse.Namespace) -> int:
 
     from sideways.common.schedule import keep_enqueuing
 
+    os.nice(WORKER_GIVES_WAY)
     stop = threading.Event()
     threading.Thread(target=keep_enqueuing, args=[stop], daemon=True).start()
     try:

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "sideways.people",
     "sideways.feeds",
     "sideways.busy",
+    "sideways.introductions",
     "sideways.meetings",
     "sideways.guardians",  # before lessons: what leads from a lesson to its author is needed to erase
     "sideways.files",  # before lessons as well, and beside them before comments
@@ -267,6 +268,9 @@ LOGGING = {
 # A folder with model.onnx and tokenizer.json, “none”, or nothing: the model of the extra, where installed.
 SEARCH_MODEL = env.search_model()
 
+# Whether the worker prepares a round of introductions on the first Monday of each month.
+ROUND_EVERY_MONTH = env.flag("SIDEWAYS_ROUND_EVERY_MONTH", default=True)
+
 # Regular jobs, enqueued by the worker when they are due.
 SCHEDULE = {
     "sideways.common.tasks.results_prune": timedelta(days=1),
@@ -290,6 +294,11 @@ SCHEDULE = {
     "sideways.villages.tasks.days_forget": timedelta(days=1),
     "sideways.patterns.tasks.edition_make": timedelta(days=1),
     "sideways.week.tasks.weeks_choose": timedelta(hours=1),
+    "sideways.introductions.tasks.introductions_close": timedelta(minutes=1),
+    "sideways.introductions.tasks.introductions_forget": timedelta(days=1),
+    "sideways.introductions.round_tasks.rounds_work": timedelta(minutes=1),
+    "sideways.introductions.round_tasks.round_of_the_month": timedelta(hours=1),
+    "sideways.introductions.round_tasks.plans_forget": timedelta(days=1),
     "sideways.guardians.tasks.unmaskings_forget": timedelta(days=1),
     "sideways.feeds.tasks.addresses_forget": timedelta(days=1),
     "sideways.busy.tasks.busy_times_forget": timedelta(days=1),

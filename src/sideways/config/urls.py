@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("sideways.feeds.urls")),
     path("you/busy/", include("sideways.busy.urls")),
     path("notices/", include("sideways.notices.urls")),
+    path("", include("sideways.introductions.urls")),
     path("meetings/", include("sideways.meetings.urls")),
     path("projects/", include("sideways.villages.urls")),
     path("lessons/", include("sideways.lessons.urls")),

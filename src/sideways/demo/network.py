@@ -25,8 +25,17 @@ def rows(name: str) -> list[dict[str, str]]:
 
 def lessons() -> list[dict[str, Any]]:
     """Return the lessons of the demo, as they stand in the file."""
-    with (DATA / "lessons.toml").open("rb") as file:
-        return tomllib.load(file)["lesson"]
+    return _tables("lessons.toml")["lesson"]
+
+
+def introductions() -> dict[str, list[dict[str, Any]]]:
+    """Return the introductions of the demo, and who asks an author to talk, as they stand in the file."""
+    return _tables("introductions.toml")
+
+
+def _tables(name: str) -> dict[str, list[dict[str, Any]]]:
+    with (DATA / name).open("rb") as file:
+        return tomllib.load(file)
 
 
 def places_make() -> dict[str, Place]:

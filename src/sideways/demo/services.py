@@ -12,6 +12,8 @@ from sideways.comments.models import Comment
 from sideways.demo import network
 from sideways.demo.board import whiteboard
 from sideways.demo.cast import CAST
+from sideways.demo.introducing import introductions_load
+from sideways.demo.matching import round_load
 from sideways.demo.meetings import meetings_make
 from sideways.demo.projects import projects_make
 from sideways.files import services as files
@@ -49,6 +51,8 @@ def demo_load(*, at: datetime | None = None) -> bool:
         _lesson_load(row, people, at)
     meetings_make(people, at)
     projects_make(people, organisations, at)
+    introductions_load(people, at)
+    round_load(at)
     edition_make(at=at)
     nurse, sought = people[NURSE], Filters(q="GP practice", stage=Lesson.Stage.NOW)
     services.search_save(filters=sought, by=nurse, at=at - SAVED)

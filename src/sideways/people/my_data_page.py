@@ -35,6 +35,7 @@ HEADINGS = {
     "files": gettext_lazy("Pictures and documents"),
     "villages": gettext_lazy("Community projects and mentoring"),
     "webhooks": gettext_lazy("Webhooks you registered"),
+    "introductions": gettext_lazy("Introductions"),
 }
 LABELS = {
     "name": gettext_lazy("Name"),
@@ -172,7 +173,8 @@ LABELS = {
     "until": gettext_lazy("Until"),
     "projects": gettext_lazy("Your projects"),
     "mentoring": gettext_lazy("You as a mentor"),
-    "answered": gettext_lazy("What projects of others asked you"),
+    "asked_of_you": gettext_lazy("What projects of others asked you"),
+    "answered": gettext_lazy("What you answered"),
     "days": gettext_lazy("Matching days"),
     "ranked": gettext_lazy("Whom you ranked"),
     "left_out": gettext_lazy("Whom you left out"),
@@ -194,6 +196,21 @@ LABELS = {
     "reflection": gettext_lazy("What you took from it"),
     "what_changed": gettext_lazy("What changed"),
     "after": gettext_lazy("After"),
+    "wanted": gettext_lazy("How you want to be introduced"),
+    "at_a_time": gettext_lazy("How many at a time"),
+    "paused_until": gettext_lazy("Paused until"),
+    "another_level": gettext_lazy("Another level is fine"),
+    "same_profession": gettext_lazy("Your own profession is fine"),
+    "another_region": gettext_lazy("Another region is fine"),
+    "rounds_waited": gettext_lazy("Rounds you waited"),
+    "left_without_an_answer": gettext_lazy("Suggestions in a row you left without an answer"),
+    "apart": gettext_lazy("People you do not want to meet"),
+    "suggested": gettext_lazy("Who was suggested to you"),
+    "who": gettext_lazy("Who"),
+    "asked_to_talk": gettext_lazy("Authors you asked to talk"),
+    "as_a_broker": gettext_lazy("As a broker"),
+    "proposed": gettext_lazy("Introductions you proposed"),
+    "conflicts": gettext_lazy("Conflicts you noted"),
 }
 
 

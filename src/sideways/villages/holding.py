@@ -21,7 +21,7 @@ def export(person: Person) -> dict[str, Any]:
     return {
         "projects": [_project(each) for each in projects.order_by("made_at", "pk")],
         "mentoring": [_mentor(mentor)] if mentor else [],
-        "answered": [
+        "asked_of_you": [
             {
                 "name": each.project.name,
                 "what": each.get_role_display(),

@@ -34,7 +34,7 @@ KINDS = (
         until=_("30 days after it came to nothing or ended; else as long as the project"),
         after=OVER_KEPT,
         job="sideways.villages.tasks.proposals_forget",
-        export="villages.answered",
+        export="villages.asked_of_you",
         erasure=_("Deleted."),
     ),
     Kind(

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from sideways.introductions.rules import is_on_desk
 from sideways.people.models import Person
 from sideways.people.trust import Reader, is_peer
 
@@ -25,8 +26,8 @@ def menu(reader: Reader) -> list[Link]:
     if is_peer(reader):
         links += [Link(reverse("lessons:new"), _("Share what went wrong"))]
         links += [Link(reverse("lessons:mine"), _("My lessons"))]
-        links += [Link(reverse("meetings:list"), _("My meetings"))]
         links += [Link(reverse("villages:list"), _("Projects"))]
+        links += [Link(reverse("introductions:introductions"), _("Introductions"))]
     links += _duties(reader)
     links += [Link(reverse("notices:list"), _("Notices"))]
     links += [Link(reverse("people:you"), _("You")), Link(reverse("account_logout"), _("Sign out"))]
@@ -41,7 +42,8 @@ def _duties(person: Person) -> list[Link]:
             Link(reverse("guardians:desk"), _("For guardians")),
         ]
     if kind == Person.Kind.BROKER:
-        return [Link(reverse("people:vouches"), _("People to vouch for"))]
+        desk = [Link(reverse("introductions:desk"), _("Desk"))] if is_on_desk(person) else []
+        return [*desk, Link(reverse("people:vouches"), _("People to vouch for"))]
     if kind == Person.Kind.OPERATOR:
         return [
             Link(reverse("people:people"), _("People")),

@@ -34,6 +34,7 @@ def filled(path):
         "mentor_id": "5eed0000-0000-4000-8000-00000000abd3",
         "meeting_id": "5eed0000-0000-4000-8000-00000000abd5",
         "after": "30",
+        "round_id": "5eed0000-0000-4000-8000-00000000abd9",
     }
     for name in (
         "person_id",
@@ -44,6 +45,7 @@ def filled(path):
         "message_id",
         "search_id",
         "guest_id",
+        "group_id",
     ):
         ids[name] = "1"
     return path.format(**ids, domain="example.org", week="2026-W48")

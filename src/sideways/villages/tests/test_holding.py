@@ -64,7 +64,7 @@ def test_a_copy_holds_projects_mentoring_and_answers():
     mine = holding.export(person)
     assert [each["name"] for each in mine["projects"]] == [project.name]
     assert mine["mentoring"][0]["topics"] == ["Village shops"]
-    assert [(each["name"], each["answer"]) for each in mine["answered"]] == [("Theirs", "Yes")]
+    assert [(each["name"], each["answer"]) for each in mine["asked_of_you"]] == [("Theirs", "Yes")]
     assert holding.export(broker)["mentors_confirmed"] == [{"at": NOW}]
     assert holding.export(make_person())["mentoring"] == []
 
