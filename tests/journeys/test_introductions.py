@@ -1,4 +1,4 @@
-"""Two people are introduced by a broker and say yes; one asks an author to talk; one pauses and comes back."""
+"""A broker introduces two who say yes; one asks an author to talk; one pauses and comes back."""
 
 from sideways.introductions.tests.factories import (
     make_broker,
