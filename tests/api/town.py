@@ -1,12 +1,16 @@
 """A small network for those who ask the API at random: something of every kind, and words to look for."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
 from sideways.api.tests.callers import make_token
 from sideways.comments.tests.factories import say
+from sideways.introductions.services import apart_add, conflict_add, talk_ask
+from sideways.introductions.tests.factories import make_broker, make_nurse, make_work_coach, propose
+from sideways.lessons.models import Lesson
 from sideways.lessons.tests.factories import make_lesson, make_release
 from sideways.notices.tests.factories import make_email
 from sideways.patterns.queries import patterns_shown
@@ -42,6 +46,10 @@ class Town:
     emails: list[int]
     comments: list[UUID]
     patterns: list[UUID]
+    introductions: list[UUID]
+    talks: list[UUID]
+    apart: list[int]
+    conflicts: list[int]
 
     def ids(self, parameter: str) -> list[object]:
         """Return what a part of an address may be filled with so that something is there."""
@@ -56,6 +64,10 @@ class Town:
             "message_id": list(self.messages),
             "email_id": list(self.emails),
             "pattern_id": [str(pk) for pk in self.patterns],
+            "introduction_id": [str(pk) for pk in self.introductions],
+            "talk_id": [str(pk) for pk in self.talks],
+            "apart_id": list(self.apart),
+            "conflict_id": list(self.conflicts),
         }
         return found.get(parameter, [])
 
@@ -86,6 +98,7 @@ def build(kind: str) -> Town:
     message = Delivery.objects.create(
         webhook=webhook, kind=Delivery.Kind.TEST, happened_at=now, due_at=now, failed_at=now
     )
+    between = _introduced(asks, lessons[1])
     asks.kind = kind  # only now: everybody here was a practitioner while they wrote
     asks.save()
     return Town(
@@ -99,7 +112,23 @@ def build(kind: str) -> Town:
         comments=[each.pk for each in said],
         emails=[make_email(failed_at=now, error="No such box", tries=7).pk],
         patterns=_patterns(),
+        **between,
     )
+
+
+def _introduced(asks: Person, own: Lesson) -> dict[str, list[Any]]:
+    """Suggest somebody to who asks, let somebody ask about their lesson, and keep some apart."""
+    now = timezone.now()
+    Person.objects.filter(pk=asks.pk).update(lat=53.54, lon=-2.11)
+    asks.refresh_from_db()
+    coach, other = make_work_coach(level=3), make_work_coach(level=3)
+    conflict = conflict_add(one=coach, other=other, by=make_broker(), at=now)
+    return {
+        "introductions": [propose(asks, coach).pk, propose(make_nurse(), make_work_coach()).pk],
+        "talks": [talk_ask(lesson=own, by=other, at=now).pk],
+        "apart": [apart_add(person=asks, words="somebody@example.org", at=now).pk],
+        "conflicts": [conflict.pk],
+    }
 
 
 def _patterns() -> list[UUID]:

@@ -28,8 +28,10 @@ def filled(path):
         "webhook_id": "5eed0000-0000-4000-8000-00000000abcf",
         "comment_id": "5eed0000-0000-4000-8000-00000000abd0",
     }
+    ids |= dict.fromkeys(("introduction_id", "talk_id"), ids["lesson_id"])
     for name in ("person_id", "organisation_id", "reader_id", "feed_id", "email_id", "message_id"):
         ids[name] = "1"
+    ids |= dict.fromkeys(("apart_id", "conflict_id"), "1")
     return path.format(**ids, domain="example.org")
 
 
