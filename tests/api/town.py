@@ -10,6 +10,8 @@ from django.utils import timezone
 from sideways.api.tests.callers import make_token
 from sideways.comments.tests.factories import say
 from sideways.files.tests.factories import add
+from sideways.introductions.services import apart_add, conflict_add, talk_ask
+from sideways.introductions.tests.factories import make_broker, make_nurse, make_work_coach, propose
 from sideways.lessons.models import Lesson
 from sideways.lessons.tests.factories import make_lesson, make_release, make_search
 from sideways.meetings.tests.factories import DAY, make_booked, make_met
@@ -62,6 +64,10 @@ class Town:
     days: list[UUID]
     guests: list[int]
     meetings: list[UUID]
+    introductions: list[UUID]
+    talks: list[UUID]
+    apart: list[int]
+    conflicts: list[int]
 
     def ids(self, parameter: str) -> list[object]:
         """Return what a part of an address may be filled with so that something is there."""
@@ -86,6 +92,10 @@ class Town:
             "after": [30],
             "pattern_id": [str(pk) for pk in self.patterns],
             "week": list(self.weeks),
+            "introduction_id": [str(pk) for pk in self.introductions],
+            "talk_id": [str(pk) for pk in self.talks],
+            "apart_id": list(self.apart),
+            "conflict_id": list(self.conflicts),
         }
         return found.get(parameter, [])
 
@@ -123,6 +133,7 @@ def build(kind: str) -> Town:
     met = make_met(asks, other, starts_at=now - 40 * DAY, at=now - 50 * DAY, about=f"About {MEETING}")
     coming = make_booked(asks, other, starts_at=now + 5 * DAY, at=now, about=f"About {MEETING}")
     theirs = make_booked(other, make_person(), starts_at=now + 5 * DAY, at=now, about=f"About {THEIRS}")
+    between = _introduced(asks, lessons[1])
     asks.kind = kind  # only now: everybody here was a practitioner while they wrote
     asks.save()
     return Town(
@@ -141,6 +152,7 @@ def build(kind: str) -> Town:
         searches=[search.pk],
         **planned,
         meetings=[met.pk, coming.pk, theirs.pk],
+        **between,
     )
 
 
@@ -165,6 +177,21 @@ def _planned(asks: Person, other: Person) -> dict[str, list[Any]]:
         "mentors": [mentor.pk],
         "days": [day.pk],
         "guests": [each.pk for each in day.guests.all()],
+    }
+
+
+def _introduced(asks: Person, own: Lesson) -> dict[str, list[Any]]:
+    """Suggest somebody to who asks, let somebody ask about their lesson, and keep some apart."""
+    now = timezone.now()
+    Person.objects.filter(pk=asks.pk).update(lat=53.54, lon=-2.11)
+    asks.refresh_from_db()
+    coach, other = make_work_coach(level=3), make_work_coach(level=3)
+    conflict = conflict_add(one=coach, other=other, by=make_broker(), at=now)
+    return {
+        "introductions": [propose(asks, coach).pk, propose(make_nurse(), make_work_coach()).pk],
+        "talks": [talk_ask(lesson=own, by=other, at=now).pk],
+        "apart": [apart_add(person=asks, words="somebody@example.org", at=now).pk],
+        "conflicts": [conflict.pk],
     }
 
 

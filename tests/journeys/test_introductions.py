@@ -1,4 +1,4 @@
-"""Two people are introduced by a broker and say yes; one asks an author to talk; one pauses and comes back."""
+"""A broker introduces two who say yes; one asks an author to talk; one pauses and comes back."""
 
 from sideways.introductions.tests.factories import (
     make_broker,
@@ -20,11 +20,11 @@ def test_a_broker_introduces_two_people_who_see_names_only_when_both_say_yes(new
     # When the broker chooses both and proposes that they meet
     broker.opens("/introductions/desk/new/")
     broker.types("Name, or whole e-mail address", "Nia")
-    broker.presses("Look")
-    broker.follows("Choose: Nia Bramwell")
+    broker.presses("Look", exact=True)
+    broker.follows("Nia Bramwell")
     broker.types("Name, or whole e-mail address", "Leila")
-    broker.presses("Look")
-    broker.follows("Choose: Leila Haddad")
+    broker.presses("Look", exact=True)
+    broker.follows("Leila Haddad")
     broker.types("What do they share?", "Ask Leila")
     broker.presses("Propose that they meet")
     broker.is_told("This names one of them, or where they work. Leave that out")

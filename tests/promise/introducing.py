@@ -32,7 +32,9 @@ def introduce(world: "World", name: str) -> None:
     Wish.objects.create(person=reader, silent=1, widen_level=True, widen_profession=True)
     world.said[OWN, name] = _introduction(_suggested([reader, _work_coach()]))
     world.said[ASKED_OF_READER, name] = _talk(_asks(_work_coach(), world.own["own", name].lesson))
-    world.said[ASKED_BY_READER, name] = _talk(_asks(reader, world.shared_by_all["same level"].lesson))
+    world.said[ASKED_BY_READER, name] = _talk(
+        _asks(reader, world.shared_by_all["other level, for their level"].lesson)
+    )
     world.said[ON_LIST, name] = _pk(apart_add(person=reader, words="Somebody Else", at=timezone.now()))
 
 

@@ -111,10 +111,8 @@ class ApartForm(forms.Form):
     def __init__(self, *args: Any, met: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._met = {person.pk: person for person in met}
-        self.fields["met"].choices = [  # type: ignore[attr-defined]
-            ("", gettext_lazy("Nobody chosen")),
-            *((pk, person.name) for pk, person in self._met.items()),
-        ]
+        people = [(str(pk), person.name) for pk, person in self._met.items()]
+        offer(self, "met", [("", gettext_lazy("Nobody chosen")), *people])
         if not self._met:
             del self.fields["met"]
             self.fields["words"].label = gettext_lazy("Their e-mail address or full name")

@@ -19,36 +19,20 @@ SCOPED = [
     if "x-scope" in told
 ]
 
+UUIDS = (
+    "lesson_id", "update_id", "pattern_id", "webhook_id", "file_id", "comment_id", "project_id", "proposal_id",
+    "day_id", "mentor_id", "meeting_id", "round_id", "introduction_id", "talk_id", "card_id",
+)  # fmt: skip
+NUMBERS = (
+    "person_id", "organisation_id", "reader_id", "feed_id", "email_id", "message_id", "search_id", "guest_id",
+    "group_id", "apart_id", "conflict_id",
+)  # fmt: skip
+
 
 def filled(path):
-    ids = {
-        "lesson_id": "5eed0000-0000-4000-8000-00000000abcd",
-        "update_id": "5eed0000-0000-4000-8000-00000000abce",
-        "pattern_id": "5eed0000-0000-4000-8000-00000000abcd",
-        "webhook_id": "5eed0000-0000-4000-8000-00000000abcf",
-        "file_id": "5eed0000-0000-4000-8000-00000000abd1",
-        "comment_id": "5eed0000-0000-4000-8000-00000000abd0",
-        "project_id": "5eed0000-0000-4000-8000-00000000abd1",
-        "proposal_id": "5eed0000-0000-4000-8000-00000000abd2",
-        "day_id": "5eed0000-0000-4000-8000-00000000abd4",
-        "mentor_id": "5eed0000-0000-4000-8000-00000000abd3",
-        "meeting_id": "5eed0000-0000-4000-8000-00000000abd5",
-        "after": "30",
-        "round_id": "5eed0000-0000-4000-8000-00000000abd9",
-    }
-    for name in (
-        "person_id",
-        "organisation_id",
-        "reader_id",
-        "feed_id",
-        "email_id",
-        "message_id",
-        "search_id",
-        "guest_id",
-        "group_id",
-    ):
-        ids[name] = "1"
-    return path.format(**ids, domain="example.org", week="2026-W48")
+    """Fill an address with ids of nothing."""
+    ids = dict.fromkeys(UUIDS, "5eed0000-0000-4000-8000-00000000abcd") | dict.fromkeys(NUMBERS, "1")
+    return path.format(**ids, after="30", domain="example.org", week="2026-W48")
 
 
 def test_all_operations_but_one_need_a_scope():

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 
@@ -23,6 +24,14 @@ from sideways.people.queries import cells_of
 SHORTEST_NAME = 3  # letters; a shorter part of a name stands in other words too
 
 
+class More(TypedDict, total=False):
+    """What need not be said of a proposal: which broker or round makes it, how long people can take."""
+
+    by: Person | None
+    round: Round | None
+    days: int
+
+
 @transaction.atomic
 def introduction_propose(
     *,
@@ -31,9 +40,7 @@ def introduction_propose(
     about: str,
     reason: str,
     at: datetime,
-    by: Person | None = None,
-    round: Round | None = None,  # noqa: A002 (the word of the design)
-    days: int = ANSWER_DAYS,
+    **more: Unpack[More],
 ) -> Introduction:
     """Propose that these two or three people meet. They have ``days`` to answer.
 
@@ -50,10 +57,10 @@ def introduction_propose(
         source=str(source),
         about=about,
         reason=reason,
-        ends_at=at + timedelta(days),
-        round=round,
+        round=more.get("round"),
+        ends_at=at + timedelta(more.get("days", ANSWER_DAYS)),
     )
-    return introduction_store(proposal=proposal, at=at, by=by)
+    return introduction_store(proposal=proposal, at=at, by=more.get("by"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

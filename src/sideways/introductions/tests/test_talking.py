@@ -191,6 +191,17 @@ def test_who_reads_a_lesson_no_longer_is_not_shown_to_its_author():
     assert not talks_to(author, NOW)
 
 
+def test_a_title_goes_from_the_page_when_the_lesson_can_no_longer_be_read(client):
+    asker = make_work_coach()
+    ask_to_talk(asker, make_nurse(), trying="Join up", went_wrong="Notes lay in a drawer")
+    client.force_login(asker)
+    assert "drawer" in client.get("/introductions/").content.decode()
+    Lesson.objects.update(state="withdrawn", withdrawn_at=NOW)
+    told = client.get("/introductions/").content.decode()
+    assert "drawer" not in told
+    assert "A lesson you can no longer read" in told
+
+
 def test_a_senior_of_the_author_cannot_ask():
     house = make_organisation()
     author, senior = make_nurse(organisation=house), make_peer("work_coach", organisation=house, level=3)

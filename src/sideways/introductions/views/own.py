@@ -1,3 +1,4 @@
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +16,11 @@ from sideways.introductions.models.wishes import SILENT_PAUSES
 from sideways.introductions.showing import cards_of, talk_cards_of
 from sideways.introductions.talk_queries import talks_asked_by
 from sideways.introductions.views.access import PersonRequest, for_peers
+from sideways.lessons.models import Lesson
 from sideways.lessons.presenters import title_of
 from sideways.live.queries import position_now
+from sideways.people.models import Person
+from sideways.people.trust import visible_to
 from sideways.ui.dates import day
 
 ANSWERS = {"yes": True, "no": False}
@@ -32,10 +36,7 @@ def introductions(request: PersonRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "cards": cards_of(person, at),
         "talks": talk_cards_of(person, at),
-        "asked": [
-            {"request": each, "title": title_of(each.lesson), "waits": each.ends_at > at and not each.over_at}
-            for each in talks_asked_by(person)
-        ],
+        "asked": _asked(person, at),
         "wish": wish,
         "at_a_time": presenters.at_a_time_words(wish.capacity),
         "is_paused": rules.is_paused(wish, at),
@@ -44,6 +45,21 @@ def introductions(request: PersonRequest) -> HttpResponse:
         "live_since": live_since,
     }
     return render(request, "introductions/introductions.html", context)
+
+
+def _asked(person: Person, at: datetime) -> list[dict[str, Any]]:
+    """Return which authors somebody asked; the title only of a lesson they can still read (P6)."""
+    found = list(talks_asked_by(person))
+    ids = [each.lesson_id for each in found]
+    readable = set(visible_to(Lesson.objects.filter(pk__in=ids), person).values_list("pk", flat=True))
+    return [
+        {
+            "request": each,
+            "title": title_of(each.lesson) if each.lesson_id in readable else "",
+            "waits": each.ends_at > at and not each.over_at,
+        }
+        for each in found
+    ]
 
 
 @require_POST
