@@ -106,6 +106,15 @@ TIME_IS_OVER = Kind(
         "again."
     ),
 )
+BOARD_FULL = Kind(
+    "board-full", 409, _("Your part of the board is full"), _("Take one of your five cards down first.")
+)
+NO_ROOM = Kind(
+    "no-room",
+    409,
+    _("No room for another introduction"),
+    _("One of you has as many introductions as they want. Wait, or choose more at a time."),
+)
 REMINDED_LATELY = Kind(
     "reminded-lately", 409, _("They were reminded lately"), _("Wait until 3 days after the last reminder.")
 )
@@ -247,6 +256,8 @@ TOLD: dict[type[Exception], tuple[Kind, Callable[[HttpRequest, Any], More]]] = {
     lessons.ReleaseNotOpenError: (ANSWERED_ALREADY, lambda _request, _error: {}),
     comments.DecidedAlreadyError: (ANSWERED_ALREADY, lambda _request, _error: {}),
     introductions.IntroductionOverError: (TIME_IS_OVER, lambda _request, _error: {}),
+    introductions.BoardFullError: (BOARD_FULL, lambda _request, _error: {}),
+    introductions.NoRoomError: (NO_ROOM, lambda _request, _error: {}),
     introductions.RemindedLatelyError: (REMINDED_LATELY, lambda _request, _error: {}),
     introductions.MayNotMeetError: (
         NOT_ACCEPTED,

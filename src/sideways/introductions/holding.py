@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sideways.introductions import queries, services
-from sideways.introductions.models import Apart, Introduction, Wish
+from sideways.introductions.models import Apart, BoardCard, Introduction, Wish
 from sideways.introductions.showing import cards_for
 from sideways.introductions.talk_queries import talks_asked_by
 from sideways.people.holdings import Holding
@@ -43,6 +43,16 @@ def export(person: Person) -> dict[str, Any]:
         ],
         "asked_to_talk": [
             {"lesson": str(each.lesson_id), "at": each.asked_at} for each in talks_asked_by(person)
+        ],
+        "on_the_board": [
+            {
+                "kind": card.get_kind_display(),
+                "text": card.text,
+                "topics": [topic.name for topic in card.topics.all()],
+                "at": card.pinned_at,
+                "until": card.ends_at,
+            }
+            for card in BoardCard.objects.filter(person=person).prefetch_related("topics")
         ],
         "as_a_broker": {
             "proposed": [{"about": each.about, "at": each.proposed_at} for each in proposed],

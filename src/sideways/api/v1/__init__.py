@@ -9,6 +9,7 @@ from sideways.api import problems
 from sideways.api.v1 import (
     accounts,
     audience,
+    board,
     busy,
     clues,
     comments,
@@ -53,6 +54,7 @@ def _built() -> Api:
         comments,
         introductions,
         desk,
+        board,
         me,
         notices,
         feeds,

@@ -1,8 +1,9 @@
 """What is kept of introductions."""
 
 from sideways.introductions.models.apart import Apart
+from sideways.introductions.models.board import BoardCard
 from sideways.introductions.models.introductions import Introduction, Party
 from sideways.introductions.models.talks import TalkRequest
 from sideways.introductions.models.wishes import Wish
 
-__all__ = ["Apart", "Introduction", "Party", "TalkRequest", "Wish"]
+__all__ = ["Apart", "BoardCard", "Introduction", "Party", "TalkRequest", "Wish"]
