@@ -1,7 +1,7 @@
 """A small network for those who ask the API at random: something of every kind, and words to look for."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -108,15 +108,7 @@ def build(kind: str) -> Town:
     held = make_person(standing=Person.Standing.HELD)
     proposed = make_organisation(standing=Organisation.Standing.PROPOSED)
     make_person(organisation=proposed)
-    states = [State.DRAFT, State.SHARED, State.WITHDRAWN]
-    written = [(asks, state, OWN) for state in states]
-    written += [(other, state, SHARED if state == State.SHARED else GONE) for state in states]
-    lessons = [
-        make_lesson(
-            author=author, state=state, audience=Audience.PEERS, went_wrong=f"Late {word}", advice=word
-        )
-        for author, state, word in written
-    ]
+    lessons = _lessons(asks, other)
     asked = make_lesson(author=other, audience=Audience.PEERS, went_wrong=f"Late {ASKED}")
     make_release(asked)
     public = make_lesson(author=other, audience=Audience.PUBLIC, went_wrong="Everybody may read this")
@@ -130,9 +122,7 @@ def build(kind: str) -> Town:
     weeks = [_offered(asks, each) for each in ([*lessons, asked, public], [])]
     search = make_search(asks, q="late", stage="now")
     planned = _planned(asks, other)
-    met = make_met(asks, other, starts_at=now - 40 * DAY, at=now - 50 * DAY, about=f"About {MEETING}")
-    coming = make_booked(asks, other, starts_at=now + 5 * DAY, at=now, about=f"About {MEETING}")
-    theirs = make_booked(other, make_person(), starts_at=now + 5 * DAY, at=now, about=f"About {THEIRS}")
+    meetings = _meetings(asks, other, now)
     between = _introduced(asks, lessons[1])
     asks.kind = kind  # only now: everybody here was a practitioner while they wrote
     asks.save()
@@ -151,7 +141,7 @@ def build(kind: str) -> Town:
         weeks=weeks,
         searches=[search.pk],
         **planned,
-        meetings=[met.pk, coming.pk, theirs.pk],
+        meetings=meetings,
         **between,
     )
 
@@ -162,6 +152,29 @@ def _offered(person: Person, lessons: list[Lesson]) -> str:
     everything = sealed(Chosen(each.pk, Why.TOPICS) for each in lessons)
     WeekList.objects.create(person=person, monday=monday, sealed=everything)
     return week_name(monday)
+
+
+def _lessons(asks: Person, other: Person) -> list[Lesson]:
+    """Return a draft, a shared and a withdrawn lesson of each."""
+    states = [State.DRAFT, State.SHARED, State.WITHDRAWN]
+    written = [(asks, state, OWN) for state in states]
+    written += [(other, state, SHARED if state == State.SHARED else GONE) for state in states]
+    return [
+        make_lesson(
+            author=author, state=state, audience=Audience.PEERS, went_wrong=f"Late {word}", advice=word
+        )
+        for author, state, word in written
+    ]
+
+
+def _meetings(asks: Person, other: Person, now: datetime) -> list[UUID]:
+    """Return a meeting that was, one to come, and one of others."""
+    ours = f"About {MEETING}"
+    return [
+        make_met(asks, other, starts_at=now - 40 * DAY, at=now - 50 * DAY, about=ours).pk,
+        make_booked(asks, other, starts_at=now + 5 * DAY, at=now, about=ours).pk,
+        make_booked(other, make_person(), starts_at=now + 5 * DAY, at=now, about=f"About {THEIRS}").pk,
+    ]
 
 
 def _planned(asks: Person, other: Person) -> dict[str, list[Any]]:

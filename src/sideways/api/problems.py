@@ -141,6 +141,15 @@ ROUND_NOT_READY = Kind(
     _("The round is not ready for that"),
     _("It is being worked out or sent out, or it is over. Read it again, and wait until it is “ready”."),
 )
+BOARD_FULL = Kind(
+    "board-full", 409, _("Your part of the board is full"), _("Take one of your five cards down first.")
+)
+NO_ROOM = Kind(
+    "no-room",
+    409,
+    _("No room for another introduction"),
+    _("One of you has as many introductions as they want. Wait, or choose more at a time."),
+)
 REMINDED_LATELY = Kind(
     "reminded-lately", 409, _("They were reminded lately"), _("Wait until 3 days after the last reminder.")
 )
@@ -228,7 +237,8 @@ KINDS = [
     BROKEN_FORM, FILE_TOO_LARGE, NOT_ACCEPTED,
     NOT_COMPLETE, FORMAL_ROUTE_FIRST, NOT_NARROWER, NOT_SHARED, ALREADY_SHARED, CHANGED_MEANWHILE,
     ANSWERED_ALREADY, MOVED_ON, NOT_SHARED_TIME, NOT_SETTLED, TOO_MANY_TIMES, NOT_NOW,
-    TIME_IS_OVER, REMINDED_LATELY, ROUND_NOT_READY, JOINING_UNFINISHED,
+    TIME_IS_OVER, REMINDED_LATELY, ROUND_NOT_READY, BOARD_FULL, NO_ROOM,
+    JOINING_UNFINISHED,
     KEY_USED, KEY_UNUSABLE, CURSOR_UNKNOWN, TOO_MANY, BROKEN,
 ]  # fmt: skip
 
@@ -297,6 +307,8 @@ TOLD: dict[type[Exception], tuple[Kind, Callable[[HttpRequest, Any], More]]] = {
     villages.NotNowError: (NOT_NOW, lambda _request, _error: {}),
     introductions.IntroductionOverError: (TIME_IS_OVER, lambda _request, _error: {}),
     introductions.RoundNotReadyError: (ROUND_NOT_READY, lambda _request, _error: {}),
+    introductions.BoardFullError: (BOARD_FULL, lambda _request, _error: {}),
+    introductions.NoRoomError: (NO_ROOM, lambda _request, _error: {}),
     introductions.RemindedLatelyError: (REMINDED_LATELY, lambda _request, _error: {}),
     introductions.MayNotMeetError: (
         NOT_ACCEPTED,

@@ -30,6 +30,14 @@ class NamesSomebodyError(IntroductionError):
     """What the people would share names one of them, or where they work."""
 
 
+class BoardFullError(IntroductionError):
+    """Somebody has as many cards on the board as they may."""
+
+
+class NoRoomError(IntroductionError):
+    """Somebody has as many introductions as they want just now. Who, and of whom, is not told."""
+
+
 class RemindedLatelyError(IntroductionError):
     """A reminder went out less than three days ago."""
 

@@ -5,18 +5,20 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.db.models import QuerySet
+from django.utils.translation import gettext, gettext_lazy
 
-from sideways.introductions.models import Apart, Introduction, Wish
+from sideways.introductions.models import Apart, BoardCard, Introduction, Wish
 from sideways.introductions.models.wishes import MOST_AT_A_TIME
 from sideways.introductions.presenters import at_a_time_words
 from sideways.introductions.services import Wanted
 from sideways.lessons.forms import most_letters, offer
 from sideways.lessons.wording import plain_text
-from sideways.people.models import Person
+from sideways.people.models import Person, Topic
 from sideways.people.presenters import TRAVEL
-from sideways.ui.widgets import Radios
+from sideways.ui.widgets import Chips, Radios
 
+MOST_TOPICS = 3
 PAUSES = {
     "14": gettext_lazy("2 weeks"),
     "30": gettext_lazy("1 month"),
@@ -74,6 +76,49 @@ class WishForm(forms.Form):
             widen_profession=data["widen_profession"],
             widen_region=data["widen_region"],
         )
+
+
+class BoardCardForm(forms.Form):
+    """What somebody can talk about, or wants to hear about."""
+
+    card_id = forms.UUIDField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What is it?"),
+        choices=BoardCard.Kind,
+        widget=Radios,
+        error_messages={"required": gettext_lazy("Choose one")},
+    )
+    text = forms.CharField(
+        label=gettext_lazy("In a few words"),
+        help_text=gettext_lazy("Leave out names and workplaces. What went wrong belongs into a lesson."),
+        max_length=most_letters("text", BoardCard),
+        validators=[plain_text],
+        error_messages={"required": gettext_lazy("Say in a few words what it is")},
+    )
+    topics = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Topics"),
+        queryset=Topic.objects.all(),
+        widget=Chips(most=MOST_TOPICS),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Choose topics from the list")},
+    )
+
+    def clean_topics(self) -> QuerySet[Topic]:
+        topics: QuerySet[Topic] = self.cleaned_data["topics"]
+        if len(topics) > MOST_TOPICS:
+            words = {"most": MOST_TOPICS}
+            raise forms.ValidationError(gettext("Choose up to %(most)s topics") % words)
+        return topics
+
+    def card(self) -> dict[str, Any]:
+        """Return what the service is told."""
+        data = self.cleaned_data
+        return {
+            "card_id": data["card_id"],
+            "kind": data["kind"],
+            "text": data["text"],
+            "topics": list(data["topics"]),
+        }
 
 
 class PauseForm(forms.Form):

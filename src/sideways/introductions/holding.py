@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from sideways.introductions import queries, services
-from sideways.introductions.models import Apart, Introduction, Round, Wish
+from sideways.introductions.models import Apart, BoardCard, Introduction, Round, Wish
 from sideways.introductions.round_queries import in_rounds
 from sideways.introductions.showing import cards_for
 from sideways.introductions.talk_queries import talks_asked_by
@@ -46,6 +46,16 @@ def export(person: Person) -> dict[str, Any]:
             {"lesson": str(each.lesson_id), "at": each.asked_at} for each in talks_asked_by(person)
         ],
         "in_rounds": in_rounds(person),
+        "on_the_board": [
+            {
+                "kind": card.get_kind_display(),
+                "text": card.text,
+                "topics": [topic.name for topic in card.topics.all()],
+                "at": card.pinned_at,
+                "until": card.ends_at,
+            }
+            for card in BoardCard.objects.filter(person=person).prefetch_related("topics")
+        ],
         "as_a_broker": {
             "rounds_begun": [{"at": each.begun_at} for each in Round.objects.filter(begun_by=person)],
             "rounds_sent_out": [

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from sideways.common.retention import About, Kind
-from sideways.introductions.rules import CLOSED_KEPT
+from sideways.introductions.rules import CARD_KEPT, CLOSED_KEPT
 
 KINDS = (
     Kind(
@@ -33,6 +33,17 @@ KINDS = (
         export="introductions.suggested",
         erasure=_("Your answer goes. Until it is over the others see a role, as before."),
         after=CLOSED_KEPT,
+        job="sideways.introductions.tasks.introductions_forget",
+    ),
+    Kind(
+        about=About.WRITING,
+        what=_("Cards on the board: what you can talk about or want to hear about"),
+        models=("introductions.boardcard", "introductions.boardcard_topics"),
+        why=_("So that those you could meet can ask. They see a role, and never who it is."),
+        until=_("60 days, unless you keep it for longer or take it down"),
+        export="introductions.on_the_board",
+        erasure=_("Deleted."),
+        after=CARD_KEPT,
         job="sideways.introductions.tasks.introductions_forget",
     ),
     Kind(

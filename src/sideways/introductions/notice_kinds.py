@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
 from sideways.introductions import round_notices
+from sideways.introductions.board_queries import board_for
 from sideways.introductions.models import Introduction, Party
 from sideways.introductions.presenters import NOT_THIS_TIME
 from sideways.introductions.queries import parts_in, paused_by_silence_at, wish_of
@@ -95,6 +96,21 @@ def asked(person: Person, since: datetime, until: datetime) -> list[Item]:
     )
 
 
+def pinned(person: Person, since: datetime, until: datetime) -> list[Item]:
+    """Return new cards on the board about what this person looks for. Eleven queries at most."""
+    found = [
+        Item(
+            at=each.card.pinned_at,
+            text=gettext("%(kind)s: %(text)s")
+            % {"kind": each.card.get_kind_display(), "text": each.card.text},
+            url=reverse("introductions:board"),
+        )
+        for each in board_for(person, until)
+        if each.shared and since < each.card.pinned_at <= until
+    ]
+    return _newest(found)
+
+
 def paused(person: Person, since: datetime, until: datetime) -> list[Item]:
     """Return when three suggestions without an answer paused somebody. Two queries at most."""
     at = paused_by_silence_at(person, wish_of(person))
@@ -147,6 +163,14 @@ KINDS = (
         title=gettext_lazy("People who ask to talk about your lessons"),
         about=gettext_lazy("They do not know who you are unless you say yes."),
         source=asked,
+        concerns=is_peer,
+        rhythms=NOT_AT_ONCE,
+    ),
+    NoticeKind(
+        name="introductions.pinned",
+        title=gettext_lazy("New cards on the board about your topics"),
+        about=gettext_lazy("What somebody you could meet can talk about, or wants to hear."),
+        source=pinned,
         concerns=is_peer,
         rhythms=NOT_AT_ONCE,
     ),

@@ -2,14 +2,16 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
+from sideways.introductions.board_queries import Pinned
 from sideways.introductions.models import Introduction, Party
 from sideways.introductions.rules import distance_band, is_over, may_answer
 from sideways.introductions.talk_queries import Talk
@@ -157,6 +159,36 @@ def talk_card(talk: Talk, author: Person, cells: Cells) -> TalkCard:
         lesson_id=talk.request.lesson_id,
         ends_at=talk.request.ends_at,
         declined=talk.request.declined,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinnedCard:
+    """A card of the board, as those who may ask know it."""
+
+    pk: UUID
+    kind: str
+    text: str
+    who: str
+    near: str
+    shared: str
+    pinned_on: date
+
+
+def pinned_card(pinned: Pinned, cells: Cells) -> PinnedCard:
+    """Return a card: what it says, a role, a band of distance, what is shared. Never who."""
+    card = pinned.card
+    group = group_safe(group_stored(card), cells)
+    band = distance_band([pinned.km]) if group and group.region else None
+    shared = get_text_list(list(pinned.shared), gettext("and"))
+    return PinnedCard(
+        pk=card.pk,
+        kind=card.get_kind_display(),
+        text=card.text,
+        who=_capital(group_words(group, card.profession)),
+        near=near_words(band) if band else "",
+        shared=gettext("You look for %(topics)s.") % {"topics": shared} if shared else "",
+        pinned_on=timezone.localdate(card.pinned_at),
     )
 
 

@@ -26,6 +26,8 @@ MOST_ASKED = 3  # authors at a time
 OVERDUE_AFTER = timedelta(days=7)
 REMIND_AGAIN_AFTER = timedelta(days=3)
 CLOSED_KEPT = timedelta(days=90)
+CARD_KEPT = timedelta(days=60)
+MOST_CARDS = 5
 
 
 class Rule(models.TextChoices):

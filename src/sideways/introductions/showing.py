@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from sideways.introductions import presenters, queries
+from sideways.introductions.board_queries import board_for
 from sideways.introductions.models import Party
-from sideways.introductions.presenters import Card, TalkCard
+from sideways.introductions.presenters import Card, PinnedCard, TalkCard
 from sideways.introductions.talk_queries import talks_to
 from sideways.lessons.groups import group_of_person, group_safe
 from sideways.lessons.presenters import group_words
@@ -32,6 +33,13 @@ def talk_cards_of(author: Person, at: datetime) -> list[TalkCard]:
         return []
     cells = cells_of({talk.asker.level for talk in talks if talk.asker.level is not None})
     return [presenters.talk_card(talk, author, cells) for talk in talks]
+
+
+def board_of(person: Person, at: datetime) -> list[PinnedCard]:
+    """Return the board as this person may know it. One query more than `board_for`."""
+    found = board_for(person, at)
+    cells = cells_of({pinned.card.level for pinned in found})
+    return [presenters.pinned_card(pinned, cells) for pinned in found]
 
 
 def shown_to_author(asker: Person) -> str:

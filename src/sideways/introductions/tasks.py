@@ -16,3 +16,4 @@ def introductions_forget() -> None:
     at = timezone.now()
     services.introductions_forget(at=at)
     services.talks_forget(at=at)
+    services.board_cards_forget(at=at)

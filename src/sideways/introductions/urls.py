@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sideways.introductions.views import desk, own, rounds, talking, wishes
+from sideways.introductions.views import board, desk, own, rounds, talking, wishes
 
 app_name = "introductions"
 
@@ -14,6 +14,11 @@ urlpatterns = [
     path("introductions/apart/<int:pk>/remove/", wishes.apart_remove, name="apart_remove"),
     path("introductions/asked/<uuid:talk_id>/answer/", talking.answer, name="talk_answer"),
     path("introductions/asked/<uuid:talk_id>/take-back/", talking.take_back, name="talk_take_back"),
+    path("introductions/board/", board.board, name="board"),
+    path("introductions/board/new/", board.new, name="board_new"),
+    path("introductions/board/<uuid:card_id>/ask/", board.ask, name="board_ask"),
+    path("introductions/board/<uuid:card_id>/keep/", board.keep, name="board_keep"),
+    path("introductions/board/<uuid:card_id>/take-down/", board.take_down, name="board_take_down"),
     path("introductions/desk/", desk.desk, name="desk"),
     path("introductions/desk/new/", desk.new, name="desk_new"),
     path("introductions/desk/conflicts/", desk.conflicts, name="conflicts"),

@@ -9,6 +9,7 @@ from sideways.api import problems
 from sideways.api.v1 import (
     accounts,
     audience,
+    board,
     busy,
     clues,
     comments,
@@ -65,6 +66,7 @@ def _built() -> Api:
         introductions,
         desk,
         rounds,
+        board,
         me,
         notices,
         feeds,

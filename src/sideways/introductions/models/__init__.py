@@ -1,6 +1,7 @@
 """What is kept of introductions."""
 
 from sideways.introductions.models.apart import Apart
+from sideways.introductions.models.board import BoardCard
 from sideways.introductions.models.introductions import Introduction, Party
 from sideways.introductions.models.rounds import (
     Forbidden,
@@ -17,6 +18,7 @@ from sideways.introductions.models.wishes import Wish
 
 __all__ = [
     "Apart",
+    "BoardCard",
     "Forbidden",
     "Introduction",
     "LeftOver",

@@ -1,6 +1,13 @@
 """Writes of introductions: proposing, answering, closing, what people want, asking an author, leaving."""
 
 from sideways.introductions.services.answering import introduction_answer
+from sideways.introductions.services.board import (
+    board_card_ask,
+    board_card_keep,
+    board_card_pin,
+    board_card_take_down,
+    board_cards_forget,
+)
 from sideways.introductions.services.closing import (
     introduction_close,
     introduction_remind,
@@ -48,6 +55,11 @@ __all__ = [
     "Wanted",
     "apart_add",
     "apart_remove",
+    "board_card_ask",
+    "board_card_keep",
+    "board_card_pin",
+    "board_card_take_down",
+    "board_cards_forget",
     "conflict_add",
     "conflict_remove",
     "group_allow",

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import Q
 
-from sideways.introductions.models import Apart, Introduction, Party, Wish
+from sideways.introductions.models import Apart, BoardCard, Introduction, Party, Wish
 from sideways.introductions.services.talking import talks_erase
 from sideways.people.models import Person
 
@@ -19,5 +19,6 @@ def introductions_erase(*, person: Person) -> None:
     Introduction.objects.filter(proposed_by=person).update(proposed_by=None)
     Apart.objects.filter(entered_by=person).update(entered_by=None)
     Apart.objects.filter(Q(person=person) | Q(other=person)).delete()
+    BoardCard.objects.filter(person=person).delete()
     Wish.objects.filter(person=person).delete()
     talks_erase(person=person)
