@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
 from sideways.api.tests.callers import make_token
 from sideways.comments.tests.factories import say
 from sideways.files.tests.factories import add
-from sideways.introductions.services import apart_add, conflict_add, talk_ask
+from sideways.introductions.services import apart_add, board_card_pin, conflict_add, talk_ask
 from sideways.introductions.tests.factories import make_broker, make_nurse, make_work_coach, propose
 from sideways.lessons.models import Lesson
 from sideways.lessons.tests.factories import make_lesson, make_release, make_search
@@ -68,6 +68,7 @@ class Town:
     talks: list[UUID]
     apart: list[int]
     conflicts: list[int]
+    cards: list[UUID]
 
     def ids(self, parameter: str) -> list[object]:
         """Return what a part of an address may be filled with so that something is there."""
@@ -96,6 +97,7 @@ class Town:
             "talk_id": [str(pk) for pk in self.talks],
             "apart_id": list(self.apart),
             "conflict_id": list(self.conflicts),
+            "card_id": [str(pk) for pk in self.cards],
         }
         return found.get(parameter, [])
 
@@ -205,7 +207,13 @@ def _introduced(asks: Person, own: Lesson) -> dict[str, list[Any]]:
         "talks": [talk_ask(lesson=own, by=other, at=now).pk],
         "apart": [apart_add(person=asks, words="somebody@example.org", at=now).pk],
         "conflicts": [conflict.pk],
+        "cards": [_pinned(each) for each in (asks, make_work_coach(level=3))],
     }
+
+
+def _pinned(person: Person) -> UUID:
+    at, text = timezone.now(), "How fit notes are read the same day"
+    return board_card_pin(card_id=uuid4(), kind="offer", text=text, topics=[], by=person, at=at).pk
 
 
 def _patterns() -> list[UUID]:

@@ -59,6 +59,7 @@ PAGES = {
         mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn
         feeds:mine busy:busy patterns:pattern:pattern week:week week:earlier:last_week lessons:searches
         introductions:introductions introductions:pause introductions:wishes introductions:apart
+        introductions:board introductions:board_new introductions:board_ask:card
         introductions:ask:talked_about introductions:talk_answer:talk
     """,
     "broker": """
@@ -150,6 +151,8 @@ NO_PAGES = {
         "introductions:round_allow",
         "introductions:answer",
         "introductions:resume",
+        "introductions:board_keep",
+        "introductions:board_take_down",
         "introductions:apart_remove",
         "introductions:talk_take_back",
         "introductions:remind",

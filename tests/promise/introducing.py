@@ -6,11 +6,11 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from sideways.introductions.models import Apart, TalkRequest, Wish
+from sideways.introductions.models import Apart, BoardCard, TalkRequest, Wish
 from sideways.introductions.rules import TALK
-from sideways.introductions.services import apart_add, conflict_add, introduction_propose
+from sideways.introductions.services import apart_add, board_card_pin, conflict_add, introduction_propose
 from sideways.introductions.services.proposing import Proposal, introduction_store
-from sideways.introductions.tests.factories import make_broker, make_nurse, make_work_coach
+from sideways.introductions.tests.factories import OLDHAM, make_broker, make_nurse, make_work_coach
 from sideways.lessons.models import Lesson
 from sideways.people.models import Person
 from sideways.people.trust import author_keyword
@@ -23,18 +23,20 @@ OWN = "An introduction of the reader's own"
 ASKED_OF_READER = "Somebody who asks the reader to talk about a lesson"
 ASKED_BY_READER = "What the reader asks an author"
 ON_LIST = "Somebody on the reader's private list"
+OWN_CARD = "A card on the board that is the reader's"
 
 
 def introduce(world: "World", name: str) -> None:
     """Suggest somebody to a reader, still a practitioner; ask them to talk, and let them ask."""
     reader = world.readers[name]
     assert reader is not None
-    Wish.objects.create(person=reader, silent=1, widen_level=True, widen_profession=True)
+    Wish.objects.create(person=reader, silent=1, capacity=3, widen_level=True, widen_profession=True)
     world.said[OWN, name] = _introduction(_suggested([reader, _work_coach()]))
     world.said[ASKED_OF_READER, name] = _talk(_asks(_work_coach(), world.own["own", name].lesson))
     world.said[ASKED_BY_READER, name] = _talk(
         _asks(reader, world.shared_by_all["other level, for their level"].lesson)
     )
+    world.said[OWN_CARD, name] = _card(_pinned(reader, f"zqcard{name}qz"))
     world.said[ON_LIST, name] = _pk(apart_add(person=reader, words="Somebody Else", at=timezone.now()))
 
 
@@ -56,6 +58,9 @@ def objects(world: "World") -> dict[str, dict[str, Any]]:
         OWN: _introduction(others),  # for who is not signed in
         ASKED_OF_READER: _talk(waits),
         ASKED_BY_READER: _talk(waits),
+        OWN_CARD: _card(_pinned(nurse, "Fit notes")),
+        "A card of somebody the reader could meet": _card(_pinned(_work_coach(), "Fit notes")),
+        "A card of somebody at the reader's workplace": _card(_pinned(junior, "Fit notes")),
         ON_LIST: _pk(Apart.objects.create(person=nurse, words="Somebody Else", at=at)),
     }
 
@@ -86,6 +91,16 @@ def _asks(person: Person, lesson: Lesson) -> TalkRequest:
     )
     identity_seal(subject=request.pk, content={"person": person.pk}, keywords=[author_keyword(TALK, person)])
     return request
+
+
+def _pinned(person: Person, text: str) -> BoardCard:
+    person.lat, person.lon = OLDHAM
+    person.save(update_fields=["lat", "lon"])
+    return board_card_pin(card_id=uuid4(), kind="offer", text=text, topics=[], by=person, at=timezone.now())
+
+
+def _card(card: BoardCard) -> dict[str, Any]:
+    return {"card_id": card.pk}
 
 
 def _introduction(introduction: Any) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from sideways.people.models import (
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.webhooks import services as webhooks
 from sideways.webhooks.models import Delivery
-from tests.promise import meeting, projects, saying, weeks
+from tests.promise import introducing, matching, meeting, projects, saying, weeks
 
 if TYPE_CHECKING:
     from tests.promise.world import World
@@ -101,7 +101,14 @@ def objects_of(world: "World", house: Organisation) -> dict[str, dict[str, Any]]
 
 def _of_features(world: "World") -> dict[str, dict[str, Any]]:
     below = world.shared_by_all["senior in the same organisation"].author
-    return saying.objects(world) | projects.objects(world, below) | meeting.objects(world) | weeks.objects()
+    return (
+        saying.objects(world)
+        | projects.objects(world, below)
+        | meeting.objects(world)
+        | weeks.objects()
+        | introducing.objects(world)
+        | matching.objects(world)
+    )
 
 
 def _requests(world: "World") -> dict[str, dict[str, Any]]:

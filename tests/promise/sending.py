@@ -65,12 +65,13 @@ PLAIN: dict[str, dict[str, Any]] = {
     "people:kind": {"kind": "funder", "reason": "Gives money"},
     "people:invited": {"password1": PASSWORD, "declaration": "on"},
     "people:close": {"sure": "on", "lessons": "withdraw"},
-    "notices:choices": {"hour": "9", "weekday": "1", **dict.fromkeys(KINDS_SENT, "weekly")},
+    "notices:choices": {"hour": "9", "weekday": "1", **dict.fromkeys(KINDS_SENT, "daily")},
     "people:you_topics": {f"topic:{TOPIC}": "muted"},
     "introductions:answer": {"answer": "yes"},
     "introductions:talk_answer": {"answer": "no"},
     "introductions:pause": {"days": "14"},
     "introductions:wishes": {"capacity": "2", "travel_km": "24"},
+    "introductions:board_new": {"card_id": str(uuid4()), "kind": "seek", "text": "Fit notes"},
     "introductions:apart": {"words": "somebody@example.org"},
     "lessons:reuse": {"place": "nhs", "changed": "We rang first"},
     "lessons:reuse_outcome": {"outcome": "failed", "why": "The ward moved"},
@@ -126,6 +127,7 @@ JSON: dict[str, dict[str, Any]] = {
         "widen_region": True,
     },
     "PUT api:pause": {"days": 14},
+    "POST api:board": {"kind": "offer", "text": "Fit notes", "topics": []},
     "POST api:apart": {"words": "somebody@example.org"},
     "PUT api:following": {"how": "watching"},
     "POST api:rounds": {"scope": "everybody"},
@@ -196,7 +198,7 @@ def _peer_of(world: World) -> str:
 
 def _choices(person: Person | None) -> dict[str, Any]:
     kinds = kinds_sent_to(person) if person else []
-    return {"rhythms": {kind.name: "weekly" for kind in kinds}, "hour": 9, "weekday": 1}
+    return {"rhythms": {kind.name: "daily" for kind in kinds}, "hour": 9, "weekday": 1}
 
 
 def _about_else(world: World, reader: str, name: str) -> dict[str, Any]:

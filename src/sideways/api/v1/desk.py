@@ -74,7 +74,7 @@ def introduction_remind(request: PersonRequest, introduction_id: UUID) -> Status
 
 
 @router.get("/desk/people", response=shapes.DeskPeople, url_name="desk_people")
-def people_list(request: PersonRequest, q: Query[Sought] = "") -> shapes.DeskPeople:
+def people_list(request: PersonRequest, q: Sought = "") -> shapes.DeskPeople:
     """Find people to introduce, by part of a name or a whole e-mail address."""
     found = desk_queries.people_to_introduce(access.broker(request), q)
     return shapes.DeskPeople(items=[shapes.person_told(each) for each in found])
