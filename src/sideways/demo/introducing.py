@@ -2,13 +2,14 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from sideways.demo import network
 from sideways.introductions import services
 from sideways.introductions.models import Introduction
 from sideways.lessons.models import Lesson
 from sideways.lessons.rules import LESSON
-from sideways.people.models import Person
+from sideways.people.models import Person, Topic
 from sideways.people.trust import State, written_by
 
 BROKER = "broker@demo.example.org"
@@ -26,6 +27,8 @@ def introductions_load(people: dict[str, Person], now: datetime) -> None:
             "shared_at"
         )
         services.talk_ask(lesson=lesson, by=people[row["by"] + AT], at=now - timedelta(days=row["days_ago"]))
+    for row in told["card"]:
+        _card_load(row, people, now)
     services.introductions_close_due(at=now)
 
 
@@ -47,3 +50,14 @@ def _introduction_load(row: dict[str, Any], people: dict[str, Person], now: date
             says_yes=True,
             at=proposed_at + timedelta(hours=9),
         )
+
+
+def _card_load(row: dict[str, Any], people: dict[str, Person], now: datetime) -> None:
+    services.board_card_pin(
+        card_id=uuid4(),
+        kind=row["kind"],
+        text=row["text"],
+        topics=list(Topic.objects.filter(pk__in=row["topics"])),
+        by=people[row["by"] + AT],
+        at=now - timedelta(days=row["days_ago"]),
+    )
