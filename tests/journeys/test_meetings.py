@@ -82,7 +82,8 @@ def test_two_people_arrange_to_meet_and_look_back(new_visitor):
     says_who_pays(other, meeting)
 
     # Then there is one time that suits both, and one button books it
-    nurse.goes_by_menu_to("My meetings")
+    nurse.goes_by_menu_to("Introductions")
+    nurse.follows("My meetings")
     nurse.follows("Tola Ajayi")
     nurse.sees("9am to 10am", "Halder Jobcentre")
     nurse.presses("Book this time")

@@ -71,7 +71,7 @@ def test_a_practitioner_becomes_the_broker_of_their_organisation(new_visitor, op
 
     desk = new_visitor().signs_in_as(bea)
     desk.opens("/")
-    desk.goes_by_menu_to("People to vouch for")
+    desk.goes_by_menu_to("Vouch")
     desk.sees("Vera Cole")
     desk.follows("I cannot vouch for Vera Cole")
     desk.presses("Send the reason")

@@ -148,7 +148,7 @@ def joins_and_is_vouched_for(site, visitor, newcomer, by):
     joining.joins(visitor, newcomer, read_code=site.code_for)
     visitor.sees("Nearly there")
     by.opens("/")
-    by.goes_by_menu_to("People to vouch for")
+    by.goes_by_menu_to("Vouch")
     by.presses(f"Vouch for {newcomer.name}")
 
 

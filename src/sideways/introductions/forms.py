@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -102,6 +102,12 @@ class BoardCardForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": gettext_lazy("Choose topics from the list")},
     )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        followed = person.topics.all()
+        if followed.exists():  # a few to tap, not a wall of them
+            cast("forms.ModelMultipleChoiceField", self.fields["topics"]).queryset = followed
 
     def clean_topics(self) -> QuerySet[Topic]:
         topics: QuerySet[Topic] = self.cleaned_data["topics"]

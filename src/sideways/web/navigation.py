@@ -26,8 +26,9 @@ def menu(reader: Reader) -> list[Link]:
     if is_peer(reader):
         links += [Link(reverse("lessons:new"), _("Share what went wrong"))]
         links += [Link(reverse("lessons:mine"), _("My lessons"))]
-        links += [Link(reverse("villages:list"), _("Projects"))]
         links += [Link(reverse("introductions:introductions"), _("Introductions"))]
+        if not is_on_desk(reader):  # their desk leads there: one line of menu is enough
+            links += [Link(reverse("villages:list"), _("Projects"))]
     links += _duties(reader)
     links += [Link(reverse("notices:list"), _("Notices"))]
     links += [Link(reverse("people:you"), _("You")), Link(reverse("account_logout"), _("Sign out"))]
@@ -43,11 +44,11 @@ def _duties(person: Person) -> list[Link]:
         ]
     if kind == Person.Kind.BROKER:
         desk = [Link(reverse("introductions:desk"), _("Desk"))] if is_on_desk(person) else []
-        return [*desk, Link(reverse("people:vouches"), _("People to vouch for"))]
+        return [*desk, Link(reverse("people:vouches"), _("Vouch"))]
     if kind == Person.Kind.OPERATOR:
         return [
             Link(reverse("people:people"), _("People")),
-            Link(reverse("people:vouches"), _("People to vouch for")),
+            Link(reverse("people:vouches"), _("Vouch")),
             Link(reverse("people:organisations"), _("Organisations")),
         ]
     return []

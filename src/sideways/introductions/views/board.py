@@ -40,7 +40,8 @@ def new(request: PersonRequest) -> HttpResponse:
     """Pin a card."""
     if not rules.takes_part(request.user):
         raise Http404
-    form = BoardCardForm(request.POST if request.method == "POST" else None, initial={"card_id": uuid4()})
+    sent = request.POST if request.method == "POST" else None
+    form = BoardCardForm(sent, initial={"card_id": uuid4()}, person=request.user)
     if form.is_valid() and _pinned(request, form):
         return redirect("introductions:board")
     context = {"form": form, "shown": shown_to_author(request.user)}

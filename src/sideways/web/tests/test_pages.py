@@ -120,7 +120,7 @@ def test_menu_offers_each_kind_what_it_can_do(client):
 
     assert "Share what went wrong" in offered["practitioner"] & offered["broker"]
     assert "Share what went wrong" not in offered["funder"] | offered["guardian"] | offered["operator"]
-    assert "People to vouch for" in offered["broker"] & offered["operator"]
+    assert "Vouch" in offered["broker"] & offered["operator"]
     assert "Lessons to release" in offered["guardian"]
 
 
