@@ -210,6 +210,10 @@ LABELS = {
     "asked_to_talk": gettext_lazy("Authors you asked to talk"),
     "as_a_broker": gettext_lazy("As a broker"),
     "proposed": gettext_lazy("Introductions you proposed"),
+    "on_the_board": gettext_lazy("Your cards on the board"),
+    "in_rounds": gettext_lazy("Rounds that are being prepared with you"),
+    "rounds_begun": gettext_lazy("Rounds you began"),
+    "rounds_sent_out": gettext_lazy("Rounds you sent out"),
     "conflicts": gettext_lazy("Conflicts you noted"),
 }
 

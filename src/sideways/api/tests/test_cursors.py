@@ -128,11 +128,11 @@ def test_lists_and_lessons_take_a_fixed_number_of_queries(count, django_assert_n
     mine = [make_lesson(author=person) for _ in range(count)]
     app = App(person)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(app.get("/lessons").json()["items"]) == 2 * count
     with django_assert_num_queries(6):
         assert len(app.get("/me/lessons").json()["items"]) == count
-    with django_assert_num_queries(9):
-        assert app.get(f"/lessons/{lessons[0].pk}").status_code == 200
     with django_assert_num_queries(10):
+        assert app.get(f"/lessons/{lessons[0].pk}").status_code == 200
+    with django_assert_num_queries(11):
         assert app.get(f"/lessons/{mine[0].pk}").json()["mine"]["version"] == 1

@@ -149,7 +149,6 @@ def told(request: PersonRequest, lesson_id: UUID) -> shapes.LessonTold:
         id=found.pk,
         state=found.state,
         title=presenters.title_of(found),
-        author=presenters.author_words(found, queries.cells_at([found.level])),
         **_written(found),
         topics=shapes.topics_of(found),
         shared_on=shapes.day_if(found.shared_at),
@@ -158,7 +157,7 @@ def told(request: PersonRequest, lesson_id: UUID) -> shapes.LessonTold:
             shapes.UpdateTold(id=each.pk, on=shapes.day(each.at), text=each.text)
             for each in found.updates.all()
         ],
-        **_chain(found, reader),
+        **_chain_and_author(found, reader),
         echoes=shapes.Echoes(total=sum(by_service.values()), by_service=by_service),
         may_echo=may_echo,
         has_echoed=may_echo and queries.has_echoed(found, reader),
@@ -167,12 +166,12 @@ def told(request: PersonRequest, lesson_id: UUID) -> shapes.LessonTold:
     )
 
 
-def _chain(lesson: Lesson, reader: Reader) -> dict[str, Any]:
+def _chain_and_author(lesson: Lesson, reader: Reader) -> dict[str, Any]:
     roots, branches = chain_of(lesson, reader)
     cells = queries.cells_at(each.level for each in [lesson, *roots, *lessons_in(branches)])
-    told_roots = shapes.links_told(roots_told(roots, cells))
     return {
-        "grew_from": told_roots,
+        "author": presenters.author_words(lesson, cells),
+        "grew_from": shapes.links_told(roots_told(roots, cells)),
         "grown": shapes.branches_told(branches_told(lesson, branches, cells), lesson.pk),
     }
 

@@ -127,7 +127,7 @@ def test_the_list_says_what_the_calendar_would_hold(client, person):
 def test_the_list_takes_a_fixed_number_of_queries(client, person, django_assert_num_queries, n_addresses):
     for number in range(n_addresses):
         make_address(person, name=f"Feed {number}", filters={"topic": "fit-notes"})
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(MINE)
 
 
