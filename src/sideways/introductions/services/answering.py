@@ -3,23 +3,18 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
 from sideways.common.audit import audit
 from sideways.introductions.errors import IntroductionOverError, NotYourIntroductionError
 from sideways.introductions.models import Introduction, Party, Wish
+from sideways.introductions.openings import opening_questions
 from sideways.introductions.queries import pairs_apart
 from sideways.introductions.rules import CHANNEL, may_answer, may_still_meet
 from sideways.live.models import News
 from sideways.live.services import news_add
 from sideways.meetings.services import meeting_begin
 from sideways.people.models import Encounter, Person
-
-QUESTIONS = (
-    gettext_lazy("What does a normal week look like for you?"),
-    gettext_lazy("What jams between your service and mine?"),
-    gettext_lazy("What would you tell me to do differently tomorrow?"),
-)
 
 
 @transaction.atomic
@@ -61,7 +56,7 @@ def introduction_accept(*, introduction: Introduction, at: datetime) -> Introduc
         people=together,
         how=Encounter.How.INTRODUCTION,
         about=introduction.about or gettext("What each of you does, and where it jams"),
-        questions=[str(question) for question in QUESTIONS],
+        questions=opening_questions(together, introduction.about),
         at=at,
     )
     introduction.state, introduction.over_at = Introduction.State.ACCEPTED, at
