@@ -16,8 +16,9 @@ from sideways.people.trust import State, visible_to
 
 
 def opening_questions(people: Sequence[Person], about: str) -> list[str]:
-    """Return three questions: on the lesson each has put their name to, if the others can read it, then on
-    what they share. Two queries a person, and those of the vault.
+    """Return three questions: on what each put their name to and the others can read, and on what they share.
+
+    Two queries a person, and those of the vault.
     """
     told = [_of_lesson(person, [each for each in people if each != person]) for person in people]
     shared = (
