@@ -1,22 +1,9 @@
-"""How far it is between places on the Earth, and what lies between them. Pure."""
+"""The farthest of some places, and what lies between them. Pure."""
 
 from collections.abc import Collection
-from math import asin, cos, radians, sin, sqrt
 
+from sideways.people.distance import km
 from sideways.people.places import Location
-
-EARTH_KM = 6371.0
-
-
-def km(one: Location, other: Location) -> float:
-    """Return the way between two points as the crow flies (haversine).
-
-    >>> round(km(Location(53.48, -2.24), Location(53.54, -2.11)))
-    11
-    """
-    lat, lon = radians(other.lat - one.lat), radians(other.lon - one.lon)
-    chord = sin(lat / 2) ** 2 + cos(radians(one.lat)) * cos(radians(other.lat)) * sin(lon / 2) ** 2
-    return 2 * EARTH_KM * asin(min(1.0, sqrt(chord)))
 
 
 def farthest(locations: Collection[Location]) -> float | None:

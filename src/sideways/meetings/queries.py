@@ -13,6 +13,7 @@ from sideways.feeds.dates import DatedThing
 from sideways.meetings import distance, letters, rules
 from sideways.meetings.models import Attendee, Change, Meeting, Slot
 from sideways.meetings.slots import Span
+from sideways.people.distance import km
 from sideways.people.models import Person, Place
 from sideways.people.places import Location
 from sideways.people.trust import Reader
@@ -66,9 +67,7 @@ def area_between(locations: Collection[Location]) -> Place | None:
     if middle is None:
         return None
     areas = Place.objects.filter(lat__isnull=False, lon__isnull=False)
-    return min(
-        areas, key=lambda area: distance.km(middle, Location(area.lat or 0, area.lon or 0)), default=None
-    )
+    return min(areas, key=lambda area: km(middle, Location(area.lat or 0, area.lon or 0)), default=None)
 
 
 def meetings_in_calendar(person: Person, at: datetime) -> Iterator[DatedThing]:

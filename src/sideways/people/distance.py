@@ -1,18 +1,26 @@
-"""How far apart people are, as pairing counts it: on a sphere of the Earth's mean radius."""
+"""How far it is between places and people: on a sphere of the Earth's mean radius, as pairing counts it."""
 
-import math
+from math import asin, cos, radians, sin, sqrt
 
 from sideways.people.models import Person
+from sideways.people.places import Location
 
 EARTH_KM = 6371.0088
+
+
+def km(one: Location, other: Location) -> float:
+    """Return the way between two points as the crow flies (haversine).
+
+    >>> round(km(Location(53.48, -2.24), Location(53.54, -2.11)))
+    11
+    """
+    lat, lon = radians(other.lat - one.lat), radians(other.lon - one.lon)
+    chord = sin(lat / 2) ** 2 + cos(radians(one.lat)) * cos(radians(other.lat)) * sin(lon / 2) ** 2
+    return 2 * EARTH_KM * asin(min(1.0, sqrt(chord)))
 
 
 def km_between(one: Person, other: Person) -> float | None:
     """Return the distance between two people's places in kilometres, or None where one has none."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return None
-    latitudes = math.radians(one.lat), math.radians(other.lat)
-    turn = math.radians(one.lon - other.lon)
-    north = math.sin((latitudes[0] - latitudes[1]) / 2) ** 2
-    half_chord = north + math.cos(latitudes[0]) * math.cos(latitudes[1]) * math.sin(turn / 2) ** 2
-    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, half_chord)))
+    return km(Location(one.lat, one.lon), Location(other.lat, other.lon))

@@ -9,12 +9,12 @@ from uuid import UUID
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from sideways.people.distance import km
 from sideways.people.levels import PLACE_HIDDEN_FROM
 from sideways.people.models import Organisation, Person, Topic
 from sideways.people.places import Location
 from sideways.people.trust import PEERS
 from sideways.villages import rules
-from sideways.villages.distance import km_between
 from sideways.villages.models import Mentor, Project, Proposal, Wish
 
 MOST_SUGGESTED = 5
@@ -205,7 +205,7 @@ def peers_suggested(project: Project, most: int = MOST_SUGGESTED) -> list[Sugges
     made = [
         Suggestion(
             peer=other,
-            km=km_between(_at(project), _at(other)),
+            km=km(_at(project), _at(other)),
             shared=_in_common(project, other.topics.all()),
         )
         for other in looked_at[:LOOKED_AT]
@@ -217,8 +217,8 @@ def suggestion_of(proposal: Proposal) -> Suggestion | None:
     """Return what speaks for a mentor or peer who is proposed. Three queries; nothing for a support body."""
     project = proposal.project
     if proposal.role == Proposal.Role.PEER and proposal.peer is not None:
-        km = km_between(_at(project), _at(proposal.peer))
-        return Suggestion(peer=proposal.peer, km=km, shared=_in_common(project, proposal.peer.topics.all()))
+        far = km(_at(project), _at(proposal.peer))
+        return Suggestion(peer=proposal.peer, km=far, shared=_in_common(project, proposal.peer.topics.all()))
     mentor = Mentor.objects.filter(person=proposal.other).select_related("person").first()
     if proposal.role != Proposal.Role.MENTOR or mentor is None:
         return None
@@ -248,7 +248,7 @@ def _km_to(project: Project, person: Person) -> float | None:
     """Return the way to somebody, where it may be told: at high levels a place names its person (P4)."""
     if person.lat is None or person.lon is None or (person.level or 0) >= PLACE_HIDDEN_FROM:
         return None
-    return km_between(_at(project), Location(person.lat, person.lon))
+    return km(_at(project), Location(person.lat, person.lon))
 
 
 def mentoring_of(person: Person) -> Mentor | None:
