@@ -51,6 +51,7 @@ def tests(journeys: bool) -> list[Step]:
     coverage = ["--cov", "--cov-append", "--cov-report="]
     pytest = [sys.executable, "-m", "pytest", "-q", "-n", CORES]
     postgresql = [*pytest, "--database", "postgresql"]
+    one_more = ["-n", str(int(CORES) + 1)]  # browsers wait as often as they work
     steps = [
         Step(
             "tests on SQLite",
@@ -68,13 +69,13 @@ def tests(journeys: bool) -> list[Step]:
         steps += [
             Step(
                 "browser journeys on SQLite",
-                [*pytest, "tests/journeys", "-m", "journey"],
+                [*pytest, *one_more, "tests/journeys", "-m", "journey"],
                 counts_tests=True,
                 once_more=True,
             ),
             Step(
                 "browser journeys on PostgreSQL",
-                [*postgresql, "tests/journeys", "-m", "journey and not once"],
+                [*postgresql, *one_more, "tests/journeys", "-m", "journey and not once"],
                 counts_tests=True,
                 once_more=True,
             ),
