@@ -11,6 +11,7 @@ from sideways.introductions.errors import (
 from sideways.introductions.models import Introduction, Wish
 from sideways.introductions.queries import open_for_a_round
 from sideways.introductions.services import (
+    closing,
     introduction_close,
     introduction_remind,
     introductions_close_due,
@@ -182,3 +183,12 @@ def test_the_jobs_do_it_all():
     Introduction.objects.update(over_at=NOW - timedelta(days=90))
     forget_task.func()
     assert not Introduction.objects.exists()
+
+
+def test_what_was_answered_while_the_job_looked_is_left_alone():
+    introduction = propose()
+
+    assert not closing._close_due(introduction.pk, introduction.proposed_at)
+
+    introduction.refresh_from_db()
+    assert introduction.state == Introduction.State.PROPOSED

@@ -285,3 +285,42 @@ def test_others_see_who_supports_a_project_and_no_person():
         "",
     ]
     assert presenters.next_step(own) == "Next: ask a project to compare with."
+
+
+def test_an_id_that_another_project_has_used_is_refused():
+    asked = ask(make_project(), mentor=make_mentor())
+    other = make_project()
+
+    with pytest.raises(NotYoursError):
+        services.proposal_make(
+            proposal_id=asked.pk,
+            project=other,
+            candidate=services.Candidate(mentor=make_mentor()),
+            by=other.made_by,
+            at=asked.proposed_at,
+        )
+
+
+def test_somebody_who_works_nowhere_has_no_juniors_and_is_asked_all_the_same():
+    mentor = make_mentor(make_person(organisation=None))
+    asked = ask(make_project(), mentor=mentor)
+
+    assert list(queries.proposals_to_answer(mentor.person, asked.proposed_at)) == [asked]
+
+
+def test_nothing_is_said_to_speak_for_a_support_body():
+    body = make_organisation()
+    make_person(organisation=body)
+
+    assert queries.suggestion_of(ask(make_project(), body=body)) is None
+    assert queries.suggestion_of(ask(make_project(), mentor=make_mentor())) is not None
+
+
+def test_a_body_can_be_asked_once_somebody_else_of_it_is_here():
+    body = make_organisation()
+    maker = make_person(organisation=body)
+    assert not queries.has_somebody(body, but=maker)
+    make_person(organisation=body, standing=Person.Standing.WAITING)
+    assert not queries.has_somebody(body, but=maker)
+    make_person(organisation=body)
+    assert queries.has_somebody(body, but=maker)
