@@ -2,7 +2,6 @@
 
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -99,7 +98,7 @@ def site(tmp_path):
         if site.address in line:
             break
     yield site
-    serving.send_signal(signal.SIGINT)
+    serving.terminate()  # a shell may have told its background jobs to ignore Ctrl-C
     serving.wait(timeout=30)
 
 
