@@ -4,15 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import numpy as np
-
-from reckon import pairing
+from sideways.introductions.problem import best_for_the_first
 from sideways.introductions.rules import Known, broken, levels_fit
 from sideways.people.distance import km_between
 from sideways.people.models import Person
 
 MOST_PARTNERS = 5
-SAME_LEVEL = 1  # all of them are on one level here, also those beside the ladder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,8 +30,10 @@ def best_partners(person: Person, among: Sequence[Person], known: Known, at: dat
     allowed = [each for each in among if _fits(person, each) and not broken([person, each], known, at)]
     if not allowed:
         return []
-    best = pairing.best_partners(_problem([person, *allowed], known), 0, MOST_PARTNERS)
-    return [_partner(person, allowed[row - 1], known) for row, _weight in best]
+    people = [person, *allowed]
+    waited = [known.wish_of(each).waited for each in people]
+    best = best_for_the_first(people, [topics_of(each) for each in people], waited, MOST_PARTNERS)
+    return [_partner(person, each, known) for each in best]
 
 
 def topics_of(person: Person) -> set[str]:
@@ -44,20 +43,6 @@ def topics_of(person: Person) -> set[str]:
 
 def _fits(one: Person, other: Person) -> bool:
     return levels_fit(one.level, other.level, wider=False) and one.profession_id != other.profession_id
-
-
-def _problem(people: Sequence[Person], known: Known) -> pairing.PairingProblem:
-    return pairing.PairingProblem(
-        level=np.full(len(people), SAME_LEVEL),
-        profession=[str(person.profession_id) for person in people],
-        organisation=[str(person.organisation_id or f"of {person.pk}") for person in people],
-        service=[person.profession.service if person.profession else "" for person in people],
-        latitude=np.array([person.lat for person in people], dtype=float),
-        longitude=np.array([person.lon for person in people], dtype=float),
-        topics=[topics_of(person) for person in people],
-        max_km=np.array([person.travel_km for person in people], dtype=float),
-        waited=np.array([known.wish_of(person).waited for person in people], dtype=float),
-    )
 
 
 def _partner(person: Person, other: Person, known: Known) -> Partner:

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from reckon.pairing import PairingProblem, PairingResult, Unmatched, pair_people, pair_weights, why_unmatched
+from reckon.pairing import (
+    PairingProblem,
+    PairingResult,
+    Unmatched,
+    best_partners,
+    pair_people,
+    pair_weights,
+    why_unmatched,
+)
 from sideways.introductions.models import LeftOver, Wish
 from sideways.people.levels import Level
 from sideways.people.models import Person
@@ -78,6 +86,25 @@ def solved(taking: Taking, *, seed: int = 0, tell: Tell = lambda done, doing: No
         _solve_track(found, people, taking, seed, _Telling(tell, done, share))
         done = share
     return found
+
+
+def best_for_the_first(
+    people: Sequence[Person], topics: Sequence[Collection[str]], waited: Sequence[int], most: int
+) -> list[Person]:
+    """Return whom the first of these people could best meet, all being of one level, the best first."""
+    n_people = len(people)
+    problem = PairingProblem(
+        level=np.full(n_people, Level.SUPPORT),  # one level, also of those beside the ladder
+        profession=[str(person.profession_id) for person in people],
+        organisation=[str(person.organisation_id or f"of person {person.pk}") for person in people],
+        service=[person.profession.service if person.profession else "" for person in people],
+        latitude=np.array([person.lat for person in people], dtype=np.float64),
+        longitude=np.array([person.lon for person in people], dtype=np.float64),
+        topics=topics,
+        max_km=np.array([person.travel_km for person in people], dtype=np.float64),
+        waited=np.array(waited, dtype=np.float64),
+    )
+    return [people[row] for row, _weight in best_partners(problem, 0, most)]
 
 
 def _tracks(people: Sequence[Person]) -> list[list[Person]]:
