@@ -15,9 +15,10 @@ class CommentsConfig(AppConfig):
         )
         from sideways.common import retention  # noqa: PLC0415 (needs the app registry)
         from sideways.lessons import beside, going_for_good  # noqa: PLC0415 (needs the app registry)
+        from sideways.notices.kinds import register as register_notices  # noqa: PLC0415 (needs the app registry)
         from sideways.people import holdings, moves  # noqa: PLC0415 (needs the app registry)
 
-        notice_kinds.register()
+        register_notices(*notice_kinds.KINDS)
         retention.register(*keeping.KINDS)
         holdings.register(holding.HOLDING)
         beside.features.append(showing.part)

@@ -20,8 +20,7 @@ from sideways.lessons.following import what_concerns
 from sideways.lessons.models import Lesson
 from sideways.lessons.presenters import title_of
 from sideways.lessons.rules import may_release
-from sideways.notices import kinds
-from sideways.notices.kinds import MOST_ITEMS, NOT_AT_ONCE, Item, NoticeKind
+from sideways.notices.kinds import MOST_ITEMS, NOT_AT_ONCE, Item, NoticeKind, newest
 from sideways.people.models import Person
 from sideways.people.trust import State, is_oversight, is_peer, visible_to, written_by
 
@@ -66,7 +65,7 @@ def on_own_lessons(person: Person, since: datetime, until: datetime) -> list[Ite
         for (pk, day), kinds_ in by_day.items()
         if since < (at := _begin_of(day + timedelta(days=1))) <= until
     ]
-    return _newest(found)
+    return newest(found)
 
 
 def answers(person: Person, since: datetime, until: datetime) -> list[Item]:
@@ -100,7 +99,7 @@ def decisions(person: Person, since: datetime, until: datetime) -> list[Item]:
         if removal.answered_at is not None and since < removal.answered_at <= until:
             text = str(DECIDED[Removal.State(removal.state)])
             found.append(Item(at=removal.answered_at, text=text, url=url))
-    return _newest(found)
+    return newest(found)
 
 
 def appointments(person: Person, since: datetime, until: datetime) -> list[Item]:
@@ -127,7 +126,7 @@ def queue(guardian: Person, since: datetime, until: datetime) -> list[Item]:
         if since < at <= until:
             text = gettext("An appeal waits for you") if appealed_at else gettext("A comment was reported")
             found.append(Item(at=at, text=text, url=reverse("comments:case", args=[comment.pk])))
-    return _newest(found)
+    return newest(found)
 
 
 def _counted(counted: Counter[str]) -> str:
@@ -139,18 +138,8 @@ def _begin_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-def _newest(found: list[Item]) -> list[Item]:
-    return sorted(found, key=lambda item: item.at, reverse=True)[:MOST_ITEMS]
-
-
 def _may_have_said(person: Person) -> bool:
     return not is_oversight(person)
-
-
-def register() -> None:
-    """Tell notices of the kinds of comments."""
-    for kind in KINDS:
-        kinds.register(kind)
 
 
 KINDS = (

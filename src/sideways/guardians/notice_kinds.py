@@ -13,7 +13,6 @@ from sideways.guardians import rules
 from sideways.guardians.models import GuardianMessage
 from sideways.guardians.queries import unmaskings_told_to, unmaskings_waiting_for
 from sideways.lessons.rules import LESSON, may_release
-from sideways.notices import kinds
 from sideways.notices.kinds import MOST_ITEMS, NOT_AT_ONCE, Item, NoticeKind
 from sideways.notices.models import Rhythm
 from sideways.people.models import Person
@@ -79,12 +78,6 @@ def requests(guardian: Person, since: datetime, until: datetime) -> list[Item]:
 
 def _may_have_written(person: Person) -> bool:
     return not is_oversight(person)
-
-
-def register() -> None:
-    """Tell notices of the kinds of guardians."""
-    for kind in KINDS:
-        kinds.register(kind)
 
 
 KINDS = (

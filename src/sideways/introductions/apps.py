@@ -14,14 +14,16 @@ class IntroductionsConfig(AppConfig):
             notice_kinds,
             queries,
             round_keeping,
+            round_notices,
             rules,
             services,
         )
         from sideways.lessons import beside, going_for_good  # noqa: PLC0415 (needs the app registry)
         from sideways.live import channels  # noqa: PLC0415 (needs the app registry)
+        from sideways.notices.kinds import register as register_notices  # noqa: PLC0415 (needs the app registry)
         from sideways.people import holdings  # noqa: PLC0415 (needs the app registry)
 
-        notice_kinds.register()
+        register_notices(*notice_kinds.KINDS, *round_notices.KINDS)
         retention.register(*keeping.KINDS, *round_keeping.KINDS)
         holdings.register(holding.HOLDING)
         beside.features.append(beside_lessons.part)

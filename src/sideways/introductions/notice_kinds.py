@@ -9,7 +9,6 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
-from sideways.introductions import round_notices
 from sideways.introductions.board_queries import board_for
 from sideways.introductions.models import Introduction, Party
 from sideways.introductions.presenters import NOT_THIS_TIME
@@ -17,8 +16,7 @@ from sideways.introductions.queries import parts_in, paused_by_silence_at, wish_
 from sideways.introductions.showing import cards_for, talk_cards_of
 from sideways.introductions.talk_queries import talks_asked_by, talks_to
 from sideways.meetings.models import Meeting
-from sideways.notices import kinds
-from sideways.notices.kinds import MOST_ITEMS, NOT_AT_ONCE, Item, NoticeKind
+from sideways.notices.kinds import NOT_AT_ONCE, Item, NoticeKind, newest
 from sideways.people.models import Person
 from sideways.people.trust import is_peer
 
@@ -41,7 +39,7 @@ def waiting(person: Person, since: datetime, until: datetime) -> list[Item]:
         if since < at <= until:
             words = gettext("Do you want to meet? %(who)s") % {"who": cards[introduction.pk].sentence}
             found.append(Item(at=at, text=words, url=_page(f"#introduction-{introduction.pk}")))
-    return _newest(found)
+    return newest(found)
 
 
 def came_about(person: Person, since: datetime, until: datetime) -> list[Item]:
@@ -65,7 +63,7 @@ def came_about(person: Person, since: datetime, until: datetime) -> list[Item]:
         to_arrange = meeting.state == Meeting.State.ARRANGING
         if reminded and since < reminded <= until and reminded > introduction.over_at and to_arrange:
             found.append(Item(at=reminded, text=gettext("You all said yes. Choose a time to meet"), url=url))
-    return _newest(found)
+    return newest(found)
 
 
 def came_to_nothing(person: Person, since: datetime, until: datetime) -> list[Item]:
@@ -76,13 +74,13 @@ def came_to_nothing(person: Person, since: datetime, until: datetime) -> list[It
     ended = [part.introduction.over_at for part in closed]
     ended += [each.over_at for each in talks_asked_by(person).filter(over_at__gt=since, over_at__lte=until)]
     text = gettext("An introduction: %(what)s") % {"what": NOT_THIS_TIME}
-    return _newest([Item(at=at, text=text, url=_page()) for at in ended if at])
+    return newest([Item(at=at, text=text, url=_page()) for at in ended if at])
 
 
 def asked(person: Person, since: datetime, until: datetime) -> list[Item]:
     """Return who asks to talk about a lesson of this person. Ten queries at most, one without lessons."""
     at = {talk.request.pk: talk.request.asked_at for talk in talks_to(person, until)}
-    return _newest(
+    return newest(
         [
             Item(
                 at=at[card.pk],
@@ -108,7 +106,7 @@ def pinned(person: Person, since: datetime, until: datetime) -> list[Item]:
         for each in board_for(person, until)
         if each.shared and since < each.card.pinned_at <= until
     ]
-    return _newest(found)
+    return newest(found)
 
 
 def paused(person: Person, since: datetime, until: datetime) -> list[Item]:
@@ -124,16 +122,6 @@ def paused(person: Person, since: datetime, until: datetime) -> list[Item]:
 
 def _page(anchor: str = "") -> str:
     return reverse("introductions:introductions") + anchor
-
-
-def _newest(found: list[Item]) -> list[Item]:
-    return sorted(found, key=lambda item: item.at, reverse=True)[:MOST_ITEMS]
-
-
-def register() -> None:
-    """Tell notices of the kinds of introductions."""
-    for kind in (*KINDS, *round_notices.KINDS):
-        kinds.register(kind)
 
 
 KINDS = (

@@ -19,11 +19,12 @@ class LessonsConfig(AppConfig):
             rules,
         )
         from sideways.live import channels  # noqa: PLC0415 (needs the app registry)
+        from sideways.notices.kinds import register as register_notices  # noqa: PLC0415 (needs the app registry)
         from sideways.people import holdings, moves  # noqa: PLC0415 (needs the app registry)
         from sideways.search import kinds  # noqa: PLC0415 (needs the app registry)
 
         kinds.register(documents.KIND)
-        notice_kinds.register()
+        register_notices(*notice_kinds.KINDS)
         retention.register(*keeping.KINDS)
         holdings.register(holding.HOLDING)
         lists.register(feeds.LESSONS)

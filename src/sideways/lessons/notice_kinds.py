@@ -29,8 +29,7 @@ from sideways.lessons.presenters.trail import USED, ended_sentence, trail_senten
 from sideways.lessons.queries import releases_waiting_for
 from sideways.lessons.reuse_queries import ASKED_AFTER, reuses_to_ask
 from sideways.lessons.rules import may_release
-from sideways.notices import kinds
-from sideways.notices.kinds import MOST_ITEMS, NOT_AT_ONCE, Item, NoticeKind
+from sideways.notices.kinds import MOST_ITEMS, NOT_AT_ONCE, Item, NoticeKind, newest
 from sideways.people.models import Person
 from sideways.people.trust import State, is_oversight, is_peer, visible_to
 
@@ -75,7 +74,7 @@ def changes(person: Person, since: datetime, until: datetime) -> list[Item]:
         )
         for one in versions
     ]
-    return _newest(found)
+    return newest(found)
 
 
 def echoes(person: Person, since: datetime, until: datetime) -> list[Item]:
@@ -109,12 +108,12 @@ def echoes(person: Person, since: datetime, until: datetime) -> list[Item]:
         for (pk, day), by_service in by_day.items()
         if since < (at := _end_of(day)) <= until
     ]
-    return _newest(found)
+    return newest(found)
 
 
 def came_of_lessons(person: Person, since: datetime, until: datetime) -> list[Item]:
     """Return all that came of somebody’s own lessons: echoes, uses, and whether they held. Seven queries."""
-    return _newest(echoes(person, since, until) + uses(person, since, until))
+    return newest(echoes(person, since, until) + uses(person, since, until))
 
 
 def uses(person: Person, since: datetime, until: datetime) -> list[Item]:
@@ -148,7 +147,7 @@ def uses(person: Person, since: datetime, until: datetime) -> list[Item]:
         for (pk, day), counted in by_day.items()
         if since < (at := _end_of(day)) <= until
     ]
-    return _newest(found)
+    return newest(found)
 
 
 def did_it_hold(person: Person, since: datetime, until: datetime) -> list[Item]:
@@ -163,7 +162,7 @@ def did_it_hold(person: Person, since: datetime, until: datetime) -> list[Item]:
     if not due:
         return []
     readable = visible_to(Lesson.objects.filter(pk__in=due, state=State.SHARED), person)
-    return _newest(
+    return newest(
         [
             Item(
                 at=due[lesson.pk],
@@ -228,12 +227,6 @@ def answers_of_authors(guardian: Person, since: datetime, until: datetime) -> li
     ]
 
 
-def register() -> None:
-    """Tell notices of the kinds of lessons."""
-    for kind in KINDS:
-        kinds.register(kind)
-
-
 def _may_have_written(person: Person) -> bool:
     return not is_oversight(person)
 
@@ -244,10 +237,6 @@ def _page(lesson_id: UUID, part: str = "") -> str:
 
 def _end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
-
-
-def _newest(found: list[Item]) -> list[Item]:
-    return sorted(found, key=lambda item: item.at, reverse=True)[:MOST_ITEMS]
 
 
 KINDS = (

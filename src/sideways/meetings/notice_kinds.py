@@ -13,8 +13,7 @@ from sideways.meetings.letters import when_words
 from sideways.meetings.models import Attendee, Change, Meeting
 from sideways.meetings.presenters import others_words
 from sideways.meetings.queries import meetings_of
-from sideways.notices import kinds
-from sideways.notices.kinds import MOST_ITEMS, Item, NoticeKind
+from sideways.notices.kinds import MOST_ITEMS, Item, NoticeKind, newest
 from sideways.notices.models import Rhythm
 from sideways.people.models import Person
 from sideways.ui.dates import clock
@@ -108,18 +107,11 @@ def asked_what_changed(person: Person, since: datetime, until: datetime) -> list
 
 
 def _within(found: Iterable[Item], since: datetime, until: datetime) -> list[Item]:
-    mine = [item for item in found if since < item.at <= until]
-    return sorted(mine, key=lambda item: item.at, reverse=True)[:MOST_ITEMS]
+    return newest(item for item in found if since < item.at <= until)
 
 
 def _url(meeting: Meeting) -> str:
     return reverse("meetings:meeting", args=[meeting.pk])
-
-
-def register() -> None:
-    """Tell notices of the kinds of meetings."""
-    for kind in KINDS:
-        kinds.register(kind)
 
 
 KINDS = (

@@ -8,7 +8,7 @@ withdrawn is gone at once, and no row says who was told what. It returns the new
     kinds.register(NoticeKind(name="lessons.new", title=_("New lessons"), about=_("…"), source=…, concerns=…))
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -51,9 +51,14 @@ class NoticeKind:
 _kinds: dict[str, NoticeKind] = {}
 
 
-def register(kind: NoticeKind) -> None:
-    """Add a kind; registering a name again replaces it."""
-    _kinds[kind.name] = kind
+def register(*kinds: NoticeKind) -> None:
+    """Add kinds; registering a name again replaces it."""
+    _kinds.update({kind.name: kind for kind in kinds})
+
+
+def newest(items: Iterable[Item]) -> list[Item]:
+    """Return items in the order of the page, and no more than a question may."""
+    return sorted(items, key=lambda item: item.at, reverse=True)[:MOST_ITEMS]
 
 
 def all_kinds() -> list[NoticeKind]:

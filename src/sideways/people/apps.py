@@ -13,6 +13,7 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from sideways.common import retention  # noqa: PLC0415 (needs the app registry)
         from sideways.live import channels  # noqa: PLC0415 (needs the app registry)
+        from sideways.notices.kinds import register as register_notices  # noqa: PLC0415 (needs the app registry)
         from sideways.people import holdings, keeping, notice_kinds, trust  # noqa: PLC0415 (needs the app registry)
         from sideways.people.reference import reference_data_load  # noqa: PLC0415 (needs the app registry)
         from sideways.people.resealing import second_steps_reseal  # noqa: PLC0415 (needs the app registry)
@@ -20,7 +21,7 @@ class PeopleConfig(AppConfig):
 
         rotation.resealers.append(second_steps_reseal)
         holdings.register(notice_kinds.HOLDING)
-        notice_kinds.register()
+        register_notices(*notice_kinds.KINDS)
         retention.register(*keeping.KINDS)
         post_migrate.connect(reference_data_load, sender=self)
         email_changed.connect(hold_if_needed)

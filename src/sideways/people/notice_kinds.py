@@ -6,7 +6,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
-from sideways.notices import kinds
 from sideways.notices.kinds import MOST_ITEMS, ON_THE_PAGE_ONLY, Item, NoticeKind
 from sideways.notices.models import OutgoingEmail
 from sideways.notices.queries import export_of
@@ -72,12 +71,6 @@ def emails(_person: Person, since: datetime, until: datetime) -> list[Item]:
 def _waiting(people: Any, told: str, url: Any) -> list[Item]:
     found = people.order_by("-waiting_since", "-pk")[:MOST_ITEMS]
     return [Item(at=one.waiting_since, text=told % {"name": str(one)}, url=url(one)) for one in found]
-
-
-def register() -> None:
-    """Tell notices of the kinds of people."""
-    for kind in KINDS:
-        kinds.register(kind)
 
 
 KINDS = (

@@ -6,8 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 
-from sideways.notices import kinds
-from sideways.notices.kinds import MOST_ITEMS, Item, NoticeKind
+from sideways.notices.kinds import MOST_ITEMS, Item, NoticeKind, newest
 from sideways.people.models import Person
 from sideways.people.rules import is_broker
 from sideways.villages import queries, rules
@@ -92,7 +91,7 @@ def days(person: Person, since: datetime, until: datetime) -> list[Item]:
         )
         for each in found
     ]
-    return sorted(items, key=lambda item: item.at, reverse=True)[:MOST_ITEMS]
+    return newest(items)
 
 
 def to_confirm(broker: Person, since: datetime, until: datetime) -> list[Item]:
@@ -110,12 +109,6 @@ def to_confirm(broker: Person, since: datetime, until: datetime) -> list[Item]:
 
 def _is_broker_and_peer(person: Person) -> bool:
     return is_broker(person) and rules.may_take_part(person)
-
-
-def register() -> None:
-    """Tell notices of the kinds of projects."""
-    for kind in KINDS:
-        kinds.register(kind)
 
 
 KINDS = (

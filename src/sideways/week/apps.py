@@ -7,6 +7,7 @@ class WeekConfig(AppConfig):
 
     def ready(self) -> None:
         from sideways.common import retention  # noqa: PLC0415 (needs the app registry)
+        from sideways.notices.kinds import register as register_notices  # noqa: PLC0415 (needs the app registry)
         from sideways.people import holdings  # noqa: PLC0415 (needs the app registry)
         from sideways.vault import rotation  # noqa: PLC0415 (needs the app registry)
         from sideways.week import (  # noqa: PLC0415 (needs the app registry)
@@ -16,7 +17,7 @@ class WeekConfig(AppConfig):
             resealing,
         )
 
-        notice_kinds.register()
+        register_notices(notice_kinds.KIND)
         retention.register(*keeping.KINDS)
         holdings.register(holding.HOLDING)
         rotation.resealers.append(resealing.weeks_reseal)

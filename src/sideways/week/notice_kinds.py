@@ -7,7 +7,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from sideways.lessons.presenters import title_of
-from sideways.notices import kinds
 from sideways.notices.kinds import NOT_AT_ONCE, Item, NoticeKind
 from sideways.notices.models import Rhythm
 from sideways.people.models import Person
@@ -33,11 +32,6 @@ def this_week(person: Person, since: datetime, until: datetime) -> list[Item]:
         Item(at=begins, text=title_of(lesson), url=reverse("lessons:lesson", args=[lesson.pk]))
         for lesson in lessons_still(person, opened(row.sealed))
     ]
-
-
-def register() -> None:
-    """Tell notices of the kind."""
-    kinds.register(KIND)
 
 
 KIND = NoticeKind(
