@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
 from sideways.comments.models import Comment, Moderated, Reason
 from sideways.comments.queries import Month, Thread
-from sideways.comments.rules import Standing
 from sideways.lessons.groups import group_safe, group_stored
 from sideways.lessons.presenters import group_words
+from sideways.lessons.standing import Standing
 from sideways.people.cells import SMALLEST_GROUP, Cells, wider
 
 Kind = Comment.Kind
@@ -85,7 +86,7 @@ def who_words(comment: Comment, cells: Cells) -> str:
         role = group_words(next(wider(group_stored(comment))), comment.profession)
         return f"{named.name}, {role}"
     words = group_words(group_safe(group_stored(comment), cells), comment.profession)
-    return words[0].upper() + words[1:]
+    return capfirst(words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

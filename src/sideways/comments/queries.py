@@ -11,6 +11,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from sideways.comments import rules
 from sideways.comments.models import Comment, Expert, Moderated, Removal, Report
 from sideways.lessons.models import Lesson
+from sideways.lessons.standing import Standing
 from sideways.people.models import Person
 from sideways.people.trust import Audience, Reader, State, visible_to, written_by
 from sideways.vault.queries import keywords_of
@@ -34,7 +35,7 @@ class Month:
     counts: dict[str, Counter[str]]
 
 
-def comments_of(lesson: Lesson, reader: Reader, standing: rules.Standing | None = None) -> QuerySet[Comment]:
+def comments_of(lesson: Lesson, reader: Reader, standing: Standing | None = None) -> QuerySet[Comment]:
     """Return what this reader may see beside a lesson they may open, oldest first. Four queries at most.
 
     Somebody sees their own also when a guardian has taken it down.
@@ -47,7 +48,7 @@ def comments_of(lesson: Lesson, reader: Reader, standing: rules.Standing | None 
     return seen.select_related("profession", "named_author", "removal").order_by("at", "pk")
 
 
-def threads_of(lesson: Lesson, reader: Reader, standing: rules.Standing | None = None) -> list[Thread]:
+def threads_of(lesson: Lesson, reader: Reader, standing: Standing | None = None) -> list[Thread]:
     """Return the same with each answer under its question. An answer to what one may not see is not there."""
     seen = list(comments_of(lesson, reader, standing))
     answers: dict[UUID | None, list[Comment]] = {}

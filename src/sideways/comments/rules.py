@@ -1,7 +1,6 @@
 """Who may read what was said beside a lesson, say something, and judge what was reported."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from django.db.models import Q
 
@@ -9,6 +8,7 @@ from sideways.comments.models import Comment, Expert, Report
 from sideways.lessons.models import Lesson
 from sideways.lessons.queries import audience_among_peers
 from sideways.lessons.rules import LESSON, may_release
+from sideways.lessons.standing import Standing, standing_before_release
 from sideways.people.models import Person
 from sideways.people.trust import (
     Audience,
@@ -17,35 +17,21 @@ from sideways.people.trust import (
     author_keyword,
     is_above_author,
     is_peer,
-    may_open,
     written_by,
 )
-from sideways.vault.queries import keywords_of
 
 COMMENT = Comment._meta.label_lower
 REPORT = Report._meta.label_lower
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a reader stands to a lesson: whether they wrote it, and whether what peers say is for them."""
-
-    is_author: bool = False
-    may_read: bool = False
-
-
 def standing_of(lesson: Lesson, reader: Reader) -> Standing:
     """Return how a reader stands to a lesson. One query, and one more where it is public.
 
-    What peers say is for peers alone, and only for those who could open the lesson were it not public:
-    what was said in confidence stays so when the lesson goes out.
+    What peers say is for peers alone, and only for those who could open the lesson were it not public.
     """
     if not isinstance(reader, Person) or not is_peer(reader) or lesson.state != State.SHARED:
         return Standing()
-    filed = keywords_of([lesson.pk])[lesson.pk]
-    piece = (lesson.state, audience_among_peers(lesson), lesson.level or 0)
-    is_author = author_keyword(LESSON, reader) in filed
-    return Standing(is_author=is_author, may_read=may_open(LESSON, piece, filed, reader))
+    return standing_before_release(lesson, reader)
 
 
 def kinds_for(lesson: Lesson, reader: Reader, standing: Standing | None = None) -> list[Comment.Kind]:
@@ -59,12 +45,17 @@ def kinds_for(lesson: Lesson, reader: Reader, standing: Standing | None = None) 
         return []
     if lesson.state != State.SHARED or standing.is_author:
         return []
-    kinds = []
-    if standing.may_read and (lesson.level == reader.level or audience_among_peers(lesson) == Audience.PEERS):
-        kinds = [Comment.Kind.COMMENT, Comment.Kind.QUESTION]
+    kinds = [Comment.Kind.COMMENT, Comment.Kind.QUESTION] if is_meant(lesson, reader, standing) else []
     if (kinds or lesson.audience == Audience.PUBLIC) and is_expert(lesson, reader):
         kinds.append(Comment.Kind.ADVICE)
     return kinds
+
+
+def is_meant(lesson: Lesson, person: Person, standing: Standing) -> bool:
+    """Say whether somebody else shared a lesson with people like this peer, not with them alone."""
+    if standing.is_author or not standing.may_read:
+        return False
+    return lesson.level == person.level or audience_among_peers(lesson) == Audience.PEERS
 
 
 def is_expert(lesson: Lesson, person: Person) -> bool:

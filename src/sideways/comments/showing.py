@@ -12,6 +12,7 @@ from sideways.lessons.beside import Part
 from sideways.lessons.models import Lesson
 from sideways.lessons.presenters import shown_as
 from sideways.lessons.queries import cells_at
+from sideways.lessons.standing import Standing
 from sideways.people.cells import Cells
 from sideways.people.models import Person
 from sideways.people.trust import Reader, written_by
@@ -39,7 +40,7 @@ def cells_for(threads: list[queries.Thread], reader: Reader) -> Cells:
 
 
 def rows_for(
-    threads: list[queries.Thread], cells: Cells, reader: Reader, standing: rules.Standing
+    threads: list[queries.Thread], cells: Cells, reader: Reader, standing: Standing
 ) -> list[presenters.CommentRow]:
     """Return what a reader sees. One query."""
     own = frozenset(written_by(rules.COMMENT, reader)) if threads else frozenset()

@@ -5,9 +5,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from sideways.files.models import LessonFile
-from sideways.files.rules import Standing, standing_of
+from sideways.files.rules import standing_of
 from sideways.lessons.models import Lesson
 from sideways.lessons.rules import LESSON
+from sideways.lessons.standing import Standing
 from sideways.people.models import Person
 from sideways.people.trust import Reader, visible_to, written_by
 
@@ -19,7 +20,7 @@ def without_content(files: QuerySet[LessonFile]) -> QuerySet[LessonFile]:
 
 def files_of(lesson: Lesson, standing: Standing) -> list[LessonFile]:
     """Return the files of a lesson in their order; those that wait for its author’s word, for its author."""
-    if not standing.may_see:
+    if not standing.may_read:
         return []
     found = without_content(lesson.files.all())
     return list(found if standing.is_author else found.filter(waits_since=None))
@@ -31,7 +32,7 @@ def file_seen(lesson_id: UUID, file_id: UUID, reader: Reader) -> LessonFile | No
     if lesson is None:
         return None
     standing = standing_of(lesson, reader)
-    found = lesson.files.filter(pk=file_id).first() if standing.may_see else None
+    found = lesson.files.filter(pk=file_id).first() if standing.may_read else None
     return None if found is None or (found.waits_since and not standing.is_author) else found
 
 

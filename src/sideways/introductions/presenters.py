@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from sideways.introductions.board_queries import Pinned
@@ -67,7 +67,7 @@ def card(part: Party, others: Collection[Party], cells: Cells, at: datetime) -> 
     return Card(
         pk=introduction.pk,
         state=state,
-        who=_capital(who_words(others, cells)),
+        who=capfirst(who_words(others, cells)),
         near=_near(part, others, cells),
         differs=differs_words(introduction),
         about=introduction.about,
@@ -153,7 +153,7 @@ def talk_card(talk: Talk, author: Person, cells: Cells) -> TalkCard:
     band = distance_band([km_between(author, talk.asker)]) if group and group.region else None
     return TalkCard(
         pk=talk.request.pk,
-        who=_capital(group_words(group, talk.asker.profession)),
+        who=capfirst(group_words(group, talk.asker.profession)),
         near=near_words(band) if band else "",
         title=title_of(talk.request.lesson),
         lesson_id=talk.request.lesson_id,
@@ -185,7 +185,7 @@ def pinned_card(pinned: Pinned, cells: Cells) -> PinnedCard:
         pk=card.pk,
         kind=card.get_kind_display(),
         text=card.text,
-        who=_capital(group_words(group, card.profession)),
+        who=capfirst(group_words(group, card.profession)),
         near=near_words(band) if band else "",
         shared=gettext("You look for %(topics)s.") % {"topics": shared} if shared else "",
         pinned_on=timezone.localdate(card.pinned_at),
@@ -197,7 +197,3 @@ def at_a_time_words(capacity: int) -> str:
     if not capacity:
         return gettext("None")
     return ngettext("%(n)s at a time", "%(n)s at a time", capacity) % {"n": capacity}
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

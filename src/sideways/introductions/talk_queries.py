@@ -7,8 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from sideways.comments.models import Comment
-from sideways.comments.rules import kinds_for
+from sideways.comments.rules import is_meant, standing_of
 from sideways.introductions.models import TalkRequest
 from sideways.introductions.queries import known_of, wish_of
 from sideways.introductions.rules import TALK, is_paused, levels_fit, may_talk
@@ -40,10 +39,12 @@ def may_ask_to_talk(lesson: Lesson, reader: Reader) -> bool:
     """
     if not isinstance(reader, Person) or not is_peer(reader) or reader.profession_id is None:
         return False
-    if lesson.talk in {"", Lesson.Talk.NO} or Comment.Kind.COMMENT not in kinds_for(lesson, reader):
+    if lesson.talk in {"", Lesson.Talk.NO} or not is_meant(lesson, reader, standing_of(lesson, reader)):
         return False
-    wish = wish_of(reader)
     same_profession = lesson.profession_id == reader.profession_id
+    if levels_fit(lesson.level, reader.level, wider=False) and not same_profession:
+        return True
+    wish = wish_of(reader)
     return levels_fit(lesson.level, reader.level, wider=wish.widen_level) and (
         not same_profession or wish.widen_profession
     )

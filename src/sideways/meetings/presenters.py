@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from sideways.lessons.presenters import group_words
@@ -70,7 +70,7 @@ def role_words(attendee: Attendee) -> str:
     """Write a profession and a level: what stays of somebody who has left."""
     group = Group(level=attendee.level, profession=attendee.profession_id)
     words = group_words(group, attendee.profession)
-    return words[0].upper() + words[1:]
+    return capfirst(words)
 
 
 def name_words(attendee: Attendee) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
 from sideways.people.models import Person
@@ -261,4 +262,4 @@ def _words(key: str) -> str:
     if key in LABELS:
         return str(LABELS[key])
     words = key.replace("__", " ").replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
+    return capfirst(words)

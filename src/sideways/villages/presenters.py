@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext, gettext_lazy
 
 from sideways.people.models import Person, Topic
@@ -218,15 +218,11 @@ def reason(suggestion: Suggestion) -> str:
         )
     else:
         words = gettext("does the same now (%(topics)s), %(far)s")
-    return f"{_capital(words % told)}."
+    return f"{capfirst(words % told)}."
 
 
 def _listed(topics: Iterable[Topic]) -> str:
     return get_text_list([topic.name for topic in topics], gettext("and"))
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def load_words(mentor: Mentor) -> str:

@@ -366,7 +366,7 @@ def test_every_refusal_has_words():
     raw=st.sampled_from([b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"%PDF-1.4\n"]).flatmap(
         lambda head: st.binary(max_size=60).map(lambda rest: head + rest)
     ),
-    name=st.text(max_size=20).map(lambda name: f"a{name}"),
+    name=st.text(max_size=20).map(lambda name: f"{name}a"),  # a name that ends with a slash is none
     file_id=st.one_of(st.uuids(), st.text(max_size=10)),
 )
 def test_whatever_is_sent_is_answered(client, raw, name, file_id):

@@ -1,5 +1,7 @@
 """How an author is told, by role and place and never more than readers may know."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext, gettext_lazy
 
 from sideways.lessons.groups import group_safe, group_shown, group_stored
@@ -97,6 +99,16 @@ def group_words(group: Group | None, profession: Profession | None) -> str:
             place = IN_SERVICE[Service(group.service)]
             words = gettext("%(role)s %(place)s") % {"role": words, "place": place}
     return ", ".join(filter(None, [words, group.region or group.nation]))
+
+
+def in_another(shown: Group, was: Group) -> Iterator[str]:
+    """Name what differs between two descriptions, of what is shown in both."""
+    if shown.service and was.service not in {"", shown.service}:
+        yield gettext("another service")
+    if shown.profession and was.profession not in {"", shown.profession}:
+        yield gettext("another profession")
+    if shown.region and was.region not in {"", shown.region}:
+        yield gettext("another region")
 
 
 def author_words(lesson: Lesson, cells: Cells) -> str:

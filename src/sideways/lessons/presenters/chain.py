@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from sideways.lessons.chain_queries import Branch
 from sideways.lessons.groups import group_shown
 from sideways.lessons.models import Lesson
-from sideways.lessons.presenters.author import author_words
+from sideways.lessons.presenters.author import author_words, in_another
 from sideways.lessons.presenters.rows import title_of
 from sideways.people.cells import Cells, Group
 
@@ -57,12 +57,6 @@ def _link(lesson: Lesson, source: Lesson | None, cells: Cells, grown: tuple[Link
 
 
 def _other(shown: Group, was: Group) -> Iterator[str]:
-    """Name what differs, of what is shown of both authors."""
-    if shown.service and was.service not in {"", shown.service}:
-        yield gettext("another service")
-    if shown.profession and was.profession not in {"", shown.profession}:
-        yield gettext("another profession")
-    if shown.region and was.region not in {"", shown.region}:
-        yield gettext("another region")
+    yield from in_another(shown, was)
     if shown.level != was.level:
         yield gettext("another level")

@@ -5,12 +5,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from sideways.lessons.groups import group_safe, group_shown, group_stored
 from sideways.lessons.models import Lesson, LessonReuse
-from sideways.lessons.presenters.author import IN_SERVICE, group_words
+from sideways.lessons.presenters.author import IN_SERVICE, group_words, in_another
 from sideways.lessons.reuse_queries import USED
 from sideways.people.cells import Cells, Group
 from sideways.people.levels import Service
@@ -55,7 +55,7 @@ def trail_sentence(counted: Counter[str]) -> str:
 def ended_sentence(counted: Counter[str]) -> str:
     """Write how it ended: Held in 2, failed in 1."""
     ended = ", ".join(words % {"n": counted[end]} for end, words in ENDED.items() if counted[end])
-    return f"{ended[0].upper()}{ended[1:]}." if ended else ""
+    return f"{capfirst(ended)}." if ended else ""
 
 
 def trail_entries(lesson: Lesson, reuses: Collection[LessonReuse], cells: Cells) -> list[TrailEntry]:
@@ -74,7 +74,7 @@ def _entry(reuse: LessonReuse, author: Group | None, cells: Cells) -> TrailEntry
         who = gettext("%(place)s, by %(role)s") % {"place": place, "role": role} if told.profession else role
     return TrailEntry(
         on=reuse.used_on,
-        who=who[0].upper() + who[1:],
+        who=capfirst(who),
         differences=_differences(reuse, told, author),
         changed=reuse.changed,
         outcome=reuse.outcome,
@@ -87,13 +87,8 @@ def _differences(reuse: LessonReuse, told: Group | None, author: Group | None) -
     """Say in what the place differs from the author’s, of what is shown of both."""
     if author is None:
         return ""
-    other = []
-    if author.service and author.service != reuse.place:
-        other.append(gettext("another service"))
-    if told is not None and told.profession and author.profession not in {"", told.profession}:
-        other.append(gettext("another profession"))
-    if told is not None and told.region and author.region not in {"", told.region}:
-        other.append(gettext("another region"))
+    place = told or Group(level=author.level, service=reuse.place)
+    other = list(in_another(place, author))
     if not other:
         return ""
     words = get_text_list(other, gettext("and"))

@@ -1,3 +1,4 @@
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -118,8 +119,9 @@ class FormPage:
             "alike_changed": seen != self.request.POST.get("alike_seen", ""),
         }
 
-    def grows_from(self) -> Lesson | None:
-        """Return the lesson this one may grow from, as the page offers it: asked for, or already tied."""
+    @cached_property
+    def source(self) -> Lesson | None:
+        """The lesson this one may grow from, as the page offers it: asked for, or already tied."""
         asked = self.request.POST.get("grows_from") or self.request.GET.get("from", "")
         if self.lesson is not None and self.lesson.adapted_from_id is not None:
             return chain_queries.may_grow_from(self.lesson.adapted_from_id, self.request.user)
@@ -147,19 +149,21 @@ class FormPage:
     def _initial(self) -> dict[str, Any]:
         lesson = self.lesson or Lesson()
         initial = {name: getattr(lesson, name) for name in ASKED_FIRST}
-        source = None if self.lesson else self.grows_from()
-        known = source or self.lesson
+        known = self.lesson or self.source
         initial["topics"] = [topic.pk for topic in known.topics.all()] if known else []
         if lesson.audience == Audience.PUBLIC:
             initial["audience"] = queries.audience_before_release(lesson)
         return initial
 
     def _grows_from(self) -> dict[str, Any]:
-        source = self.grows_from()
-        if source is None:
+        if self.source is None:
             return {}
         cut = self.request.method == "POST" and not self.request.POST.get("is_tied")
-        return {"source": source, "source_title": presenters.title_of(source), "is_tied": not cut}
+        return {
+            "source": self.source,
+            "source_title": presenters.title_of(self.source),
+            "is_tied": not cut,
+        }
 
     def _topics(self, form: LessonForm) -> dict[str, Any]:
         """Return the topics to tap. What was offered once stays, so that nothing moves under a finger."""

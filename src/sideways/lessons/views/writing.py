@@ -137,7 +137,6 @@ def _uuid_or_404(text: str) -> UUID:
 
 def _tie(request: PersonRequest, sheet: FormPage, lesson: Lesson) -> None:
     """Tie the lesson to what it grew from, or cut the tie, where the page asked."""
-    source = sheet.grows_from()
-    if source is not None:
-        wanted = source if request.POST.get("is_tied") else None
+    if sheet.source is not None:
+        wanted = sheet.source if request.POST.get("is_tied") else None
         services.lesson_adapt(lesson=lesson, adapted_from=wanted, by=request.user)
