@@ -5,11 +5,13 @@ that was cut off is simply started again. Readers find everything at every momen
 whose own tables hold what the keys of the vault seal join ``resealers`` when the site starts.
 """
 
-from collections.abc import Callable, Iterator
-from uuid import UUID
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
+from sideways.common.batches import batches
 from sideways.vault import keys
 from sideways.vault.models import BlindToken, SealedIdentity
 from sideways.vault.queries import tokens_of
@@ -25,25 +27,28 @@ def vault_rotate() -> int:
 
     Left is at most the place of destroyed entries of somebody who has no others: random bytes.
     """
-    moved = sum(_reseal(some) for some in _stretches())
+    moved = rows_reseal(SealedIdentity, "ciphertext")
     moved += sum(_refile(keyword) for keyword in sorted(_keywords_filed()))
     return moved + sum(reseal() for reseal in resealers)
 
 
-def _stretches() -> Iterator[list[UUID]]:
-    ids = list(SealedIdentity.objects.order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(ids), ROWS_AT_ONCE):
-        yield ids[start : start + ROWS_AT_ONCE]
+def rows_reseal(model: type[Model], *fields: str) -> int:
+    """Seal anew what the fields of all rows hold. Returns how many rows; some at a time, each time whole."""
+    ids = model._default_manager.order_by("pk").values_list("pk", flat=True)
+    return sum(_reseal(model, fields, some) for some in batches(list(ids), ROWS_AT_ONCE))
 
 
 @transaction.atomic
-def _reseal(ids: list[UUID]) -> int:
+def _reseal(model: type[Model], fields: Sequence[str], ids: list[Any]) -> int:
     moved = 0
-    for row in SealedIdentity.objects.select_for_update().filter(pk__in=ids):
-        anew = keys.resealed(bytes(row.ciphertext))
-        if anew is not None:
-            row.ciphertext = anew
-            row.save(update_fields=["ciphertext"])
+    for row in model._default_manager.select_for_update().filter(pk__in=ids):
+        held = {name: getattr(row, name) for name in fields}
+        anew = {name: keys.resealed(bytes(value)) for name, value in held.items() if value is not None}
+        changed = [name for name, ciphertext in anew.items() if ciphertext is not None]
+        if changed:
+            for name in changed:
+                setattr(row, name, anew[name])
+            row.save(update_fields=changed)
             moved += 1
     return moved
 

@@ -13,7 +13,6 @@ from sideways.common.audit import audit
 from sideways.common.batches import batches
 from sideways.introductions.errors import (
     MayNotMeetError,
-    NotYourIntroductionError,
     RoundNotReadyError,
     RoundStoppedError,
 )
@@ -30,9 +29,9 @@ from sideways.introductions.models import (
 )
 from sideways.introductions.queries import known_of, open_for_a_round
 from sideways.introductions.round_queries import newest_plan
-from sideways.introductions.rules import is_on_desk, is_open, ordered
+from sideways.introductions.rules import is_open, ordered
 from sideways.introductions.services.proposing import introduction_propose, named_in
-from sideways.introductions.services.rounds import plan_forget, work_enqueue
+from sideways.introductions.services.rounds import plan_forget, round_held, work_begin, work_enqueue
 from sideways.introductions.services.solving import Telling, work_claim
 from sideways.people.models import Person
 
@@ -47,21 +46,15 @@ def round_publish(*, round: Round, by: Person, at: datetime) -> Round:  # noqa: 
 
     Raises NotYourIntroductionError, RoundNotReadyError when there is no plan to send.
     """
-    if not is_on_desk(by):
-        raise NotYourIntroductionError
-    held = Round.objects.select_for_update().get(pk=round.pk)
+    held = round_held(round, by)
     if held.state in {State.PUBLISHING, State.PUBLISHED}:
         return held
     if held.state != State.READY:
         raise RoundNotReadyError
     held.state, held.published_at, held.published_by = State.PUBLISHING, at, by
     held.save(update_fields=["state", "published_at", "published_by"])
-    Progress.objects.update_or_create(
-        round=held,
-        defaults={"claim": None, "tries": 0, "percent": 0, "doing": Progress.Doing.PROPOSING, "beat_at": at},
-    )
     audit(action="round.published", subject=held, by=by, at=at)
-    work_enqueue()
+    work_begin(held, Progress.Doing.PROPOSING, at)
     return held
 
 

@@ -82,6 +82,13 @@ def round_begin(
     return begun
 
 
+def work_begin(held: Round, doing: Progress.Doing, at: datetime) -> None:
+    """Say that work on a round begins anew, and let the worker take it up."""
+    begun = {"claim": None, "tries": 0, "percent": 0, "doing": doing, "beat_at": at}
+    Progress.objects.update_or_create(round=held, defaults=begun)
+    work_enqueue()
+
+
 def work_enqueue() -> None:
     """Let the worker look for rounds to work on, once what was just written is there."""
     transaction.on_commit(import_string(WORK).enqueue)
@@ -119,19 +126,15 @@ def round_again(*, round: Round, by: Person, at: datetime) -> Round:  # noqa: A0
     While it is being worked out already, that changes nothing. Raises NotYourIntroductionError,
     RoundNotReadyError when it is over.
     """
-    held = _held(round, by)
+    held = round_held(round, by)
     if held.state in {State.WAITING, State.SOLVING}:
         return held
     if held.state not in {State.READY, State.FAILED}:
         raise RoundNotReadyError
     held.state = State.WAITING
     held.save(update_fields=["state"])
-    Progress.objects.update_or_create(
-        round=held,
-        defaults={"claim": None, "tries": 0, "percent": 0, "doing": Progress.Doing.WAITING, "beat_at": at},
-    )
     audit(action="round.again", subject=held, by=by, at=at)
-    work_enqueue()
+    work_begin(held, Progress.Doing.WAITING, at)
     return held
 
 
@@ -141,7 +144,7 @@ def round_cancel(*, round: Round, by: Person, at: datetime) -> Round:  # noqa: A
 
     Raises NotYourIntroductionError, RoundNotReadyError when it is sent out or about to be.
     """
-    held = _held(round, by)
+    held = round_held(round, by)
     if held.state == State.CANCELLED:
         return held
     if held.state in {State.PUBLISHING, State.PUBLISHED}:
@@ -190,13 +193,13 @@ def group_allow(*, group: PlanGroup, by: Person) -> PlanGroup:
 @transaction.atomic
 def pair_allow(*, round: Round, forbidden_id: int, by: Person) -> None:  # noqa: A002 (the word of the design)
     """Let two people be together again in this round. Twice changes nothing."""
-    held = _held(round, by)
+    held = round_held(round, by)
     if held.state != State.READY:
         raise RoundNotReadyError
     Forbidden.objects.filter(pk=forbidden_id, round=held).delete()
 
 
-def _held(round: Round, by: Person) -> Round:  # noqa: A002 (the word of the design)
+def round_held(round: Round, by: Person) -> Round:  # noqa: A002 (the word of the design)
     """Return the round as it is now, held until the transaction ends."""
     if not is_on_desk(by):
         raise NotYourIntroductionError
@@ -205,7 +208,7 @@ def _held(round: Round, by: Person) -> Round:  # noqa: A002 (the word of the des
 
 def _group_held(group: PlanGroup, by: Person) -> PlanGroup:
     """Return a group of the newest plan of a round that is ready, which the broker may see."""
-    held = _held(group.plan.round, by)
+    held = round_held(group.plan.round, by)
     newest = newest_plan(held)
     if held.state != State.READY or newest is None or group.plan_id != newest.pk:
         raise RoundNotReadyError
