@@ -1,10 +1,12 @@
 """How much is covered, against what we want: 95 % of everything, 100 % of rules, services and queries."""
 
 import fnmatch
+import json
 import sys
+from pathlib import Path
 
-import coverage
-
+ROOT = Path(__file__).resolve().parent.parent
+MEASURED = ROOT / ".coverage.json"
 WHOLE = 95.0
 COMPLETE = (
     "*/people/trust.py",
@@ -18,15 +20,15 @@ COMPLETE = (
 
 
 def main() -> int:
-    measured = coverage.Coverage()
-    measured.load()
-    total = measured.report(skip_covered=True, show_missing=True, file=sys.stdout)
+    measured = json.loads(MEASURED.read_text())
+    total = measured["summary"]["percent_covered"]
     incomplete = []
-    for file in sorted(measured.get_data().measured_files()):
-        if "/sideways/" in file and any(fnmatch.fnmatch(file, pattern) for pattern in COMPLETE):
-            _, _, _, missing, lines = measured.analysis2(file)
-            if missing:
-                incomplete.append(f"{file}: lines {lines}")
+    for file, found in sorted(measured["files"].items()):
+        missing = found["missing_lines"]
+        if missing:
+            print(f"{file}: lines {missing} are not covered")
+        if missing and "/sideways/" in file and any(fnmatch.fnmatch(file, each) for each in COMPLETE):
+            incomplete.append(f"{file}: lines {missing}")
     print(f"Coverage {total:.1f} % (wanted {WHOLE} %)")
     for line in incomplete:
         print(f"Not completely covered, and is to be: {line}")

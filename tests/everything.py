@@ -15,11 +15,12 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.coverage_gate import MEASURED, ROOT
+
 BIN = Path(sys.executable).parent
 CHROMIUMS = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")  # the first is lighter by half
 COMPILE = [sys.executable, "-m", "tests.compiling"]  # beside the checks, which keep one core busy
-CORES = str(os.cpu_count() or 1)
+WORKERS = str((os.cpu_count() or 1) + 1)  # some wait while others work
 
 
 @dataclass(frozen=True)
@@ -48,14 +49,13 @@ def checks() -> list[Step]:
 
 
 def tests(journeys: bool) -> list[Step]:
-    coverage = ["--cov", "--cov-append", "--cov-report="]
-    pytest = [sys.executable, "-m", "pytest", "-q", "-n", CORES]
+    pytest = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS]
+    covered = [sys.executable, "-m", "slipcover", *pytest[1:]]
     postgresql = [*pytest, "--database", "postgresql"]
-    one_more = ["-n", str(int(CORES) + 1)]  # browsers wait as often as they work
     steps = [
         Step(
             "tests on SQLite",
-            [*pytest, "--doctest-modules", "-m", "not journey", *coverage],
+            [*covered, "--doctest-modules", "-m", "not journey"],
             counts_tests=True,
         ),
         # What asks no database was run above, and would only run the same again.
@@ -69,13 +69,13 @@ def tests(journeys: bool) -> list[Step]:
         steps += [
             Step(
                 "browser journeys on SQLite",
-                [*pytest, *one_more, "tests/journeys", "-m", "journey"],
+                [*pytest, "tests/journeys", "-m", "journey"],
                 counts_tests=True,
                 once_more=True,
             ),
             Step(
                 "browser journeys on PostgreSQL",
-                [*postgresql, *one_more, "tests/journeys", "-m", "journey and not once"],
+                [*postgresql, "tests/journeys", "-m", "journey and not once"],
                 counts_tests=True,
                 once_more=True,
             ),
@@ -141,8 +141,7 @@ def main() -> int:
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": str(ROOT)}
     environment.pop("SIDEWAYS_DATA", None)
     environment["SIDEWAYS_SOUND_PARTS"] = tempfile.mkdtemp(prefix="sideways-parts-")
-    for old in ROOT.glob(".coverage*"):
-        old.unlink()
+    MEASURED.unlink(missing_ok=True)
     compiling = None if only else subprocess.Popen(COMPILE, cwd=ROOT, env=environment)
     steps = checks() + ([] if only else tests(journeys=chromium_ready()))
     total = {"passed": 0, "failed": 0, "skipped": 0}

@@ -22,6 +22,9 @@ def _javascript(item):
 
 # Long ones, and those that see every part of every page once: the others then find little that is new.
 FIRST = ("test_every_page", "test_real_network", "test_components")
+# The way from a lesson to its reader, what is searched, waits for news, and is planned under a lock. What
+# the other journeys ask of the database, tests of their views ask on both.
+ON_BOTH_DATABASES = {"test_share", "test_find", "test_search", "test_live", "test_rounds", "test_keep_away"}
 
 
 def pytest_collection_modifyitems(items):
@@ -30,10 +33,9 @@ def pytest_collection_modifyitems(items):
         item.add_marker(pytest.mark.django_db(transaction=True))
         if chromium() is None:
             item.add_marker(pytest.mark.skip(reason="there is no chromium in /usr/bin on this machine"))
-        if not _javascript(item):
-            item.add_marker(
-                pytest.mark.once
-            )  # what a page does without scripts does not hang on the database
+        # What a page does without scripts does not hang on the database.
+        if item.path.stem not in ON_BOTH_DATABASES or not _javascript(item):
+            item.add_marker(pytest.mark.once)
     items.sort(key=lambda item: item.path.stem not in FIRST)
 
 

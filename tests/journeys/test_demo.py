@@ -1,6 +1,5 @@
 """The demo network: whoever a visitor chooses to be has the right home, and sees what they may."""
 
-import pytest
 from playwright.sync_api import expect
 
 from sideways.demo.cast import CAST
@@ -9,8 +8,6 @@ from sideways.lessons import rules
 from sideways.lessons.models import Lesson
 from sideways.people.models import Person
 from sideways.people.trust import PEERS, written_by
-
-pytestmark = pytest.mark.once  # what the demo shows does not hang on the database
 
 FIT_NOTES = "Fit notes sent through the journal sit in a to-do list that nobody owns"
 

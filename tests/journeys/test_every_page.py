@@ -8,8 +8,6 @@ from tests.journeys.conftest import with_javascript
 from tests.journeys.soundness import NARROWEST
 from tests.promise.addresses import every_address, is_operation
 
-pytestmark = pytest.mark.once  # how a page looks does not hang on the database
-
 # Who opens what. After a colon, what the address is filled with.
 PAGES = {
     "nobody": """

@@ -12,8 +12,6 @@ from tests.journeys.joining import Newcomer
 from tests.journeys.keyboard import MOST_STOPS, Typist
 from tests.journeys.sharing import fills_in_the_form, only_lesson
 
-pytestmark = pytest.mark.once  # what a key does does not hang on the database
-
 
 @pytest.fixture(params=[PHONE, WIDE], ids=["narrow", "wide"])
 def typist(request, new_visitor):

@@ -17,8 +17,6 @@ from tests.journeys.conftest import with_javascript
 from tests.journeys.joining import Newcomer
 from tests.journeys.sharing import TITLE, TRYING, WENT_WRONG
 
-pytestmark = pytest.mark.once  # what the how-to says does not hang on the database
-
 ROOT = Path(__file__).parents[2]
 HOW_TO = (ROOT / "docs/how-to/start-a-real-network.md").read_text()
 LISTS = "../shared/data/organisations"

@@ -9,8 +9,6 @@ from sideways.people.tests.factories import make_organisation, make_person
 from tests.journeys import joining
 from tests.journeys.joining import Newcomer
 
-pytestmark = pytest.mark.once  # what ten people understand does not hang on the database
-
 LEADS_A_TEAM = ("I handle the hardest cases", "I run a team or a site", "How a whole service works")
 LEADS_ALL = ("I handle the hardest cases", "I run several teams", "The whole organisation")
 ELECTED = ("I am elected or appointed: a councillor, trustee or board member",)

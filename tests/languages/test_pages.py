@@ -16,6 +16,7 @@ from sideways.meetings.models import Meeting
 from sideways.patterns.presenters import title_of
 from sideways.patterns.queries import patterns_shown
 from sideways.people.domains import known_held_domains
+from sideways.people.places import known_regions
 from tests.journeys import town
 from tests.journeys.test_every_page import PAGES, fill_of, name_of
 from tests.languages.pseudo import pseudo_language
@@ -48,6 +49,7 @@ def known() -> set[str]:
     words |= {text for asked in Meeting.objects.values_list("questions", flat=True) for text in asked}
     words |= {" ".join(part.split()) for file in (town.FILE, town.LIST) for part in _cells(file)}
     words |= set(known_held_domains()) | set(known_held_domains().values()) | {"GP", "My phone"}
+    words |= known_regions()
     return {word for word in words if len(word) > 1 and not CODE.fullmatch(word)}
 
 

@@ -2,16 +2,18 @@
 
 import io
 import json
+import re
 import zipfile
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
+from django.core.cache import cache as counted
 from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
 from django.http import HttpResponse
@@ -30,6 +32,7 @@ NAMED_PARTS = (
     "person_id", "organisation_id", "feed_id", "search_id", "email_id", "message_id", "apart_id",
     "conflict_id",
 )  # fmt: skip
+WRITES = re.compile(r'(INSERT (OR \w+ )?INTO|UPDATE|DELETE FROM) "(?P<table>\w+)"')
 NOT_YET = (b"<h1>You cannot share yet</h1>", b"#not-yet")
 
 
@@ -43,7 +46,7 @@ class Answer:
 
 def ask(world: World, reader: str, call: Call, about: str, planted: Planted | None = None) -> Answer:
     """Ask as the reader, and undo whatever it did."""
-    cache.clear()  # rate limits are kept there
+    counted.clear()  # rate limits are kept there
     with transaction.atomic():
         address = _address(call.name, _keywords(world, reader, call, about, planted))
         if planted is not None:
@@ -59,7 +62,7 @@ def ask(world: World, reader: str, call: Call, about: str, planted: Planted | No
 
 def get(world: World, reader: str, address: str) -> bytes:
     """Return all that the reader gets at an address."""
-    cache.clear()  # rate limits are kept there
+    counted.clear()  # rate limits are kept there
     with transaction.atomic():
         sent = _bytes(_request(world, reader, Call("GET", address), address, {}))
         transaction.set_rollback(True)
@@ -70,19 +73,20 @@ class Changes:
     """Watches the rows of the database, those of sessions aside, through one request."""
 
     def __init__(self) -> None:
-        self._before: dict[str, list[str]] | None = None
+        self._before: dict[str, list[str]] = {}
 
     def note(self, execute: Any, sql: str, parameters: Any, many: bool, context: Any) -> Any:
-        """Remember all rows as they were before the first statement that writes."""
-        writes = sql.startswith(("INSERT", "UPDATE", "DELETE")) and Session._meta.db_table not in sql
-        if writes and self._before is None:
-            self._before = _rows()
+        """Remember the rows of a table as they were before the first statement that writes to it."""
+        if written := WRITES.match(sql):
+            table = written["table"]
+            if table in _tables() and table not in self._before:
+                self._before[table] = _rows(table)
         return execute(sql, parameters, many, context)
 
     @property
     def made(self) -> bool:
-        """Compare all rows with what they were."""
-        return self._before is not None and self._before != _rows()
+        """Compare all rows of the tables written to with what they were."""
+        return any(before != _rows(table) for table, before in self._before.items())
 
 
 def _keywords(world: World, reader: str, call: Call, about: str, planted: Planted | None) -> dict[str, Any]:
@@ -172,15 +176,17 @@ def _request(world: World, reader: str, call: Call, address: str, data: dict[str
     return send(address, data) if data else send(address)
 
 
-def _rows() -> dict[str, list[str]]:
-    """Return all rows of all tables but the sessions."""
+@cache
+def _tables() -> frozenset[str]:
+    """Return all tables but the sessions. What is kept beside them for searching is made from these."""
     tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
-    rows = {}
+    return frozenset(tables - {Session._meta.db_table})
+
+
+def _rows(table: str) -> list[str]:
     with connection.cursor() as cursor:
-        for table in tables - {Session._meta.db_table}:
-            cursor.execute(f'SELECT * FROM "{table}"')
-            rows[table] = sorted(repr([_plain(value) for value in row]) for row in cursor.fetchall())
-    return rows
+        cursor.execute(f'SELECT * FROM "{table}"')
+        return sorted(repr([_plain(value) for value in row]) for row in cursor.fetchall())
 
 
 def _plain(value: Any) -> Any:

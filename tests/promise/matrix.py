@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/reference/promise.md"
@@ -45,7 +45,7 @@ class Exemption:
     shows: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Matrix:
     """The whole promise."""
 
@@ -63,8 +63,12 @@ class Matrix:
 
     def read(self, relation: str, name: str = "lessons:lesson") -> dict[str, str]:
         """Return who may open a lesson in this relation, or another address of it."""
-        call = Call("GET", name)
-        return next(row.cells for row in self.lessons if row.call == call and row.about == relation)
+        return self._read[name, relation]
+
+    @cached_property
+    def _read(self) -> dict[tuple[str, str], dict[str, str]]:
+        rows = [row for row in self.lessons if row.call.method == "GET"]
+        return {(row.call.name, row.about): row.cells for row in reversed(rows)}
 
     def size(self) -> int:
         """Return how many cells say something."""

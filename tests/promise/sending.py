@@ -156,31 +156,39 @@ def sent_with(world: World, reader: str, call: Call, planted: Planted | None) ->
 
 def _json(world: World, reader: str, call: Call, planted: Planted | None) -> dict[str, Any]:
     """Return what is sent to an operation of the API."""
-    if planted is not None:
-        lesson = Lesson.objects.get(pk=planted.lesson.pk)
-        made = {
-            "PATCH api:lesson": {**WRITTEN, "version": lesson.version},
-            "POST api:readers": {"email": world.shared_by_all["same level"].author.email},
-            "POST api:files": {"file": _picture()},
-            "POST api:letters": {"text": "Did it change?", "to": _letter_to(lesson)},
-            "POST api:release_propose": {"version": lesson.version, "wording": texts_to_release(lesson)},
-        }
-    else:
-        made = {
-            "PUT api:notice_choices": _choices(world.readers[reader]),
-            "POST api:desk": {"people": two_people(), "about": "Fit notes"},
-            "POST api:conflicts": {"people": two_people()},
-            "PUT api:busy": {"offered": offer(world.readers[reader] or world.friend, [], timezone.now())},
-            "PUT api:me_workplace": {"organisation": make_organisation().pk},
-            "POST api:organisation_same": {"listed": make_organisation().pk},
-            "POST api:days": _day(),
-            "PUT api:day_wishes": {
-                "picks": [int(_ranking(world.readers[reader] or world.friend)["first"] or 1)],
-                "excluded": [],
-            },
-            "POST api:project_proposals": {"organisation": make_organisation().pk},
-        }
-    return made.get(str(call)) or (JSON | meeting.JSON).get(str(call), {})
+    made = _json_about_lesson(world, planted) if planted else _json_about_else(world, reader)
+    if str(call) in made:
+        return made[str(call)]()
+    return (JSON | meeting.JSON).get(str(call), {})
+
+
+def _json_about_lesson(world: World, planted: Planted) -> dict[str, Callable[[], dict[str, Any]]]:
+    lesson = Lesson.objects.get(pk=planted.lesson.pk)
+    return {
+        "PATCH api:lesson": lambda: {**WRITTEN, "version": lesson.version},
+        "POST api:readers": lambda: {"email": world.shared_by_all["same level"].author.email},
+        "POST api:files": lambda: {"file": _picture()},
+        "POST api:letters": lambda: {"text": "Did it change?", "to": _letter_to(lesson)},
+        "POST api:release_propose": lambda: {"version": lesson.version, "wording": texts_to_release(lesson)},
+    }
+
+
+def _json_about_else(world: World, reader: str) -> dict[str, Callable[[], dict[str, Any]]]:
+    person = world.readers[reader]
+    return {
+        "PUT api:notice_choices": lambda: _choices(person),
+        "POST api:desk": lambda: {"people": two_people(), "about": "Fit notes"},
+        "POST api:conflicts": lambda: {"people": two_people()},
+        "PUT api:busy": lambda: {"offered": offer(person or world.friend, [], timezone.now())},
+        "PUT api:me_workplace": lambda: {"organisation": make_organisation().pk},
+        "POST api:organisation_same": lambda: {"listed": make_organisation().pk},
+        "POST api:days": _day,
+        "PUT api:day_wishes": lambda: {
+            "picks": [int(_ranking(person or world.friend)["first"] or 1)],
+            "excluded": [],
+        },
+        "POST api:project_proposals": lambda: {"organisation": make_organisation().pk},
+    }
 
 
 def _picture() -> SimpleUploadedFile:

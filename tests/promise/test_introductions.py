@@ -40,7 +40,7 @@ from sideways.notices.services import digests_send
 from sideways.people.tests.factories import make_organisation
 from tests.promise.addresses import every_address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # what is told does not hang on the database
 
 DAY = timedelta(days=1)
 SECRETS = ("zqanna", "zqsecret", "zqhost", "zqtrust", "zqgrade")

@@ -124,7 +124,7 @@ def test_probabilities_tell_the_sure_from_the_unsure():
     assert probability[1:3] == pytest.approx([0.5, 0.5], abs=0.1)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.integers(0, 10**6))
 def test_more_money_never_brings_less(seed):
     problem = any_fund(seed)

@@ -54,7 +54,7 @@ def assert_proved(matching: Matching, weights: dict) -> None:
 
 
 @given(graphs())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_matching_weighs_as_much_as_the_best_of_all(graph):
     n_vertices, weights = graph
 
@@ -114,7 +114,7 @@ def test_graph_without_edges_has_an_empty_matching(n_vertices):
 
 
 @given(graphs(), st.randoms(use_true_random=False))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_numbering_the_vertices_otherwise_changes_no_weight(graph, random):
     n_vertices, weights = graph
     number = list(range(n_vertices))
@@ -127,7 +127,7 @@ def test_numbering_the_vertices_otherwise_changes_no_weight(graph, random):
 
 
 @given(graphs(), graphs())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_starting_from_another_graph_gives_the_same_weight(graph, other):
     n_vertices, weights = graph
     first = {edge: weight for edge, weight in other[1].items() if max(edge) < n_vertices}

@@ -17,7 +17,7 @@ def may_all_meet(group, weights) -> bool:
 
 
 @given(st.integers(1, 13), SEEDS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_round_weighs_as_much_as_the_best_of_all(n_people, seed):
     problem = a_crowd(n_people, seed)
 
@@ -29,7 +29,7 @@ def test_round_weighs_as_much_as_the_best_of_all(n_people, seed):
 
 
 @given(st.integers(2, 60), SEEDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nobody_is_left_over_who_could_be_a_third(n_people, seed):
     problem = a_crowd(n_people, seed)
     weights = allowed_weights(problem)
@@ -43,7 +43,7 @@ def test_nobody_is_left_over_who_could_be_a_third(n_people, seed):
 
 
 @given(st.integers(2, 60), SEEDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_order_of_the_people_does_not_matter(n_people, seed):
     problem = a_crowd(n_people, seed)
     order = np.random.default_rng(seed).permutation(n_people)

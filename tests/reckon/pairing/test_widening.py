@@ -75,7 +75,7 @@ def placed_at_best(problem, weights):
 
 
 @given(st.integers(1, 12), SEEDS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_wider_round_weighs_as_much_as_the_best_of_all(n_people, seed):
     problem = a_wide_crowd(n_people, seed)
     weights = wide_weights(problem)
@@ -146,7 +146,7 @@ def test_one_who_is_near_but_in_another_region_is_told_so():
 
 
 @given(st.integers(2, 12), SEEDS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_nobody_who_waited_longer_is_left_over_for_somebody_who_waited_less(n_people, seed):
     rng = np.random.default_rng(seed)
     problem = a_wide_crowd(n_people, seed, first_from=3, waited=rng.integers(0, 8, n_people))
@@ -204,7 +204,7 @@ def test_everybody_meets_within_as_many_rounds_as_there_are_who_must_share_one_p
 
 
 @given(st.integers(2, 30), SEEDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_why_and_weights_are_told_of_any_people(n_people, seed):
     problem = a_wide_crowd(n_people, seed)
     weights = wide_weights(problem)

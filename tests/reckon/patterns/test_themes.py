@@ -37,7 +37,7 @@ def test_planted_themes_are_found(seed):
         assert all(word.word.startswith(f"t{planted}w") for word in words[:5])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ANY_BAGS, st.integers(1, 6), st.integers(1, 6))
 def test_any_texts_are_sorted_as_the_rules_say_and_always_the_same(bags, n_neighbours, smallest):
     problem = ThemesProblem(bags=bags, n_neighbours=n_neighbours, smallest=smallest)
@@ -49,7 +49,7 @@ def test_any_texts_are_sorted_as_the_rules_say_and_always_the_same(bags, n_neigh
     assert (again.labels.tolist(), again.words) == (themes.labels.tolist(), themes.words)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ANY_BAGS, st.integers(1, 5))
 def test_the_nearest_are_those_of_every_pair_compared(bags, n_nearest):
     starts, words, weights, n_words = weighted(bags)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reckon.seating import Argument, Bound, FixedSeat, Score, SeatingProblem, SeatingResult, scored
@@ -22,7 +22,6 @@ def bounds(problem, repeats=None):
     return bounds_of(problem, hard_rules(problem), repeats=repeats)
 
 
-@settings(deadline=None)
 @given(rooms(), st.integers(0, 2**32))
 def test_no_random_plan_beats_a_bound(problem, seed):
     plan = random_plan(problem, np.random.default_rng(seed))
@@ -36,7 +35,6 @@ def test_no_random_plan_beats_a_bound(problem, seed):
     assert score.fewest_professions <= limits.fewest_professions.value
 
 
-@settings(deadline=None)
 @given(rooms(), st.integers(0, 2**32))
 def test_every_bound_is_proved_again_by_the_checks(problem, seed):
     plan = random_plan(problem, np.random.default_rng(seed))
@@ -161,7 +159,6 @@ def test_least_pairs(n_people, n_tables, pairs):
     assert least_pairs(n_people, n_tables) == pairs
 
 
-@settings(deadline=None)
 @given(rooms(), st.integers(0, 2**32))
 def test_scored_agrees_with_the_checks_pair_by_pair(problem, seed):
     plan = random_plan(problem, np.random.default_rng(seed))

@@ -5,7 +5,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reckon.seating.bounds import least_pairs
@@ -87,7 +87,6 @@ def test_transversal_design_is_one_round_where_there_is_no_field(n_tables, n_sea
     assert len(transversal(n_tables, n_seats)) == 1
 
 
-@settings(deadline=None)
 @given(st.integers(2, 30), st.integers(1, 6), st.integers(1, 5), st.integers(0, 3))
 def test_difference_rows_differ_by_another_amount_in_each_column(modulus, n_columns, n_rows, seed):
     rows = difference_rows(modulus, n_columns, n_rows, seed=seed)
@@ -98,7 +97,6 @@ def test_difference_rows_differ_by_another_amount_in_each_column(modulus, n_colu
             assert len(set((one - two) % modulus)) == n_columns
 
 
-@settings(deadline=None)
 @given(st.integers(2, 24), st.integers(2, 9), st.integers(1, 7))
 def test_design_has_the_fewest_repeats_or_is_not_given(n_tables, n_seats, n_rounds):
     found = design(n_tables, n_seats, n_rounds)

@@ -30,7 +30,7 @@ def extended(plan, n_late):
     return np.hstack([plan, np.full((len(plan), n_late), NOWHERE)])
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(rooms(), st.data())
 def test_reseat_seats_everybody_who_is_there_and_keeps_the_rules(problem, data):
     n_late = data.draw(st.integers(0, 3))

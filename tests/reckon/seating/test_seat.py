@@ -14,7 +14,7 @@ from reckon.seating.bound_checks import unproved_bounds
 from reckon.seating.checks import broken_rules, counted
 from tests.reckon.seating.rooms import every_plan, room, rooms, rows_of
 
-FEW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 
 
 def assert_sound(problem, result):

@@ -115,7 +115,7 @@ def test_a_pool_of_150_is_proved_fairest(seed):
     assert lottery.probabilities.sum() == pytest.approx(22)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 599), st.randoms(use_true_random=False))
 def test_relabelling_people_changes_nothing(seed, random):
     problem = small_problem(seed)

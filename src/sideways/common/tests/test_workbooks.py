@@ -223,7 +223,6 @@ def test_a_bomb_that_lies_about_its_size_is_cut_where_it_said(book):
     assert "it is damaged" in refusal(path)
 
 
-@pytest.mark.no_cover  # a million cells through a few lines
 def test_a_row_far_down_and_far_right_costs_nothing(book):
     path = book(["id"], [1])
     parts = parts_of(path)

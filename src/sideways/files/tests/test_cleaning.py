@@ -246,7 +246,7 @@ def test_padding_and_the_mark_of_how_colours_are_meant_are_understood():
     assert shown(bare).tobytes() == shown(raw).tobytes()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.sampled_from(
         [b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF\x20\x00\x00\x00WEBPVP8 ", b"%PDF-1.4\n"]
@@ -264,7 +264,7 @@ def test_whatever_bytes_come_are_refused_or_cleaned(head, rest):
 WHOLE = [samples.photo(), samples.screenshot(), samples.webp(), samples.document()]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from(WHOLE), st.data())
 def test_a_file_with_a_few_other_bytes_is_refused_or_holds_nothing_planted(raw, data):
     broken = bytearray(raw)

@@ -16,7 +16,7 @@ from sideways.lessons.tests.factories import ALL_SIGNS, make_guardian, make_less
 from sideways.lessons.tests.telling import told
 from sideways.lessons.wording import CANNOT_BE_KEPT
 
-pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]  # many strings, and one path through the code
+pytestmark = pytest.mark.django_db
 
 FILE = DATA / "bad-input" / "blns.json"
 OWN = [
@@ -98,6 +98,7 @@ def test_later_fields_keep_hard_strings_exactly(client, person):
         assert [text for text in sent.values() if not seen(page, text)] == []
 
 
+@pytest.mark.once  # the same
 def test_updates_keep_hard_strings_exactly(client, person):
     lesson = make_lesson(author=person)
     texts = [text for text in hard_strings() if keepable(text, 280)]

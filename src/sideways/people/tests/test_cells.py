@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sideways.people.cells import SMALLEST_GROUP, Cells, Group, widened, wider
@@ -11,8 +11,6 @@ from sideways.people.levels import PLACE_HIDDEN_FROM, Level
 from sideways.people.models import Person
 from sideways.people.queries import cells_of
 from sideways.people.tests.factories import make_person
-
-untimed = settings(deadline=None)  # a busy machine is no mistake
 
 PROFESSIONS = {"nurse": "nhs", "gp": "nhs", "social-worker": "council", "work-coach": "jobcentre"}
 PLACES = [
@@ -46,7 +44,6 @@ def matching(group, network):
     )
 
 
-@untimed
 @given(networks)
 def test_everybody_is_shown_among_five_or_only_by_level(network):
     counted = cells(network)
@@ -56,7 +53,6 @@ def test_everybody_is_shown_among_five_or_only_by_level(network):
         assert matching(shown, network) >= SMALLEST_GROUP or shown == Group(level=person.level)
 
 
-@untimed
 @given(networks)
 def test_a_description_is_true_of_the_person_it_is_shown_for(network):
     counted = cells(network)
@@ -64,7 +60,6 @@ def test_a_description_is_true_of_the_person_it_is_shown_for(network):
         assert matching(widened(person, counted), [person]) == 1
 
 
-@untimed
 @given(networks)
 def test_no_place_is_shown_where_it_would_name_somebody(network):
     counted = cells(network)
@@ -75,7 +70,6 @@ def test_no_place_is_shown_where_it_would_name_somebody(network):
             assert (shown.region, shown.nation) == ("", "")
 
 
-@untimed
 @given(networks, people)
 def test_each_step_outwards_fits_everybody_that_the_step_before_fitted(network, person):
     steps = list(wider(person))
@@ -86,7 +80,6 @@ def test_each_step_outwards_fits_everybody_that_the_step_before_fitted(network, 
         assert narrow != wide
 
 
-@untimed
 @given(networks)
 def test_the_narrowest_group_that_is_large_enough_is_shown(network):
     counted = cells(network)
@@ -97,7 +90,6 @@ def test_the_narrowest_group_that_is_large_enough_is_shown(network):
         assert all(counted.size(step) < SMALLEST_GROUP for step in steps[: steps.index(shown)])
 
 
-@untimed
 @given(networks)
 def test_a_group_is_never_counted_larger_than_it_is(network):
     counted = cells(network)
@@ -106,7 +98,6 @@ def test_a_group_is_never_counted_larger_than_it_is(network):
             assert 1 <= counted.size(group) <= matching(group, network)
 
 
-@untimed
 @given(networks, people)
 def test_one_more_person_never_makes_a_description_wider(network, newcomer):
     before, after = cells(network), cells([*network, newcomer])
@@ -116,7 +107,6 @@ def test_one_more_person_never_makes_a_description_wider(network, newcomer):
         assert steps.index(widened(person, after)) <= steps.index(widened(person, before))
 
 
-@untimed
 @given(st.lists(st.tuples(people, st.integers(1, 9)), max_size=20))
 def test_counts_and_single_people_give_the_same_groups(counted):
     one_by_one = [person for person, size in counted for _ in range(size)]

@@ -270,7 +270,6 @@ def naughty_strings():
 
 
 @pytest.mark.once  # lessons put every string into both databases
-@pytest.mark.no_cover  # many strings, and one path through the code
 def test_naughty_strings_in_names_are_kept_and_shown_exactly(client, newcomer):
     strings = naughty_strings()
     if not strings:

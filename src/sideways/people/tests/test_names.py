@@ -1,21 +1,17 @@
 """Names folded for the search, and names in capitals made readable."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sideways.people.names import folded, spoken
 
-untimed = settings(deadline=None)  # a busy machine is no mistake
 
-
-@untimed
 @given(st.text(max_size=80))
 def test_folding_twice_is_folding_once(name):
     assert folded(folded(name)) == folded(name)
 
 
-@untimed
 @given(st.text(max_size=80))
 def test_a_folded_name_has_only_letters_digits_and_single_spaces(name):
     words = folded(name).split(" ")
@@ -39,7 +35,6 @@ def test_capitals_become_words(name, expected):
     assert spoken(name) == expected
 
 
-@untimed
 @given(st.text(max_size=80))
 def test_a_spoken_name_is_found_by_the_same_search(name):
     assert folded(spoken(name)) == folded(name)

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sideways.people.models import Organisation, OrganisationAlias
@@ -12,8 +12,6 @@ from sideways.people.names import folded
 from sideways.people.organisation_search import closeness, likeness, slips_between, words_of
 from sideways.people.queries import organisations_matching
 from sideways.people.tests.factories import make_organisation
-
-untimed = settings(deadline=None)  # a busy machine is no mistake
 
 WORD = st.text("abcdef", min_size=1, max_size=8)
 
@@ -40,7 +38,6 @@ def names_found(text, **options):
     return [organisation.name for organisation in organisations_matching(text, **options)]
 
 
-@untimed
 @given(st.text("abc", max_size=5), st.text("abc", max_size=5), st.integers(0, 3))
 def test_slips_are_counted_as_the_textbook_does_up_to_what_is_allowed(one, other, allowed):
     exact = slow_slips(one, other)
@@ -50,7 +47,6 @@ def test_slips_are_counted_as_the_textbook_does_up_to_what_is_allowed(one, other
     assert counted == exact if exact <= allowed else counted > allowed
 
 
-@untimed
 @given(WORD, WORD)
 def test_likeness_lies_between_nothing_and_the_same(word, part):
     assert 0 <= likeness(word, part) <= 1

@@ -20,7 +20,6 @@ LISTS = DATA / "organisations"
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.no_cover,  # thousands of rows through lines that other tests cover
     pytest.mark.skipif(
         not LISTS.exists(), reason="../shared is not beside this checkout: the real lists were not imported"
     ),
@@ -61,6 +60,7 @@ def test_the_whole_folder_is_imported_in_seconds_and_again_without_a_change(caps
     assert len(report.notices) == 2
 
 
+@pytest.mark.once  # the whole folder goes into both databases
 def test_each_list_alone_changes_nothing_after_all_were_imported_together():
     load()
 
@@ -69,6 +69,7 @@ def test_each_list_alone_changes_nothing_after_all_were_imported_together():
             assert load(name).changes_nothing, name
 
 
+@pytest.mark.once  # the same
 def test_lists_imported_one_by_one_end_as_all_together_in_any_order():
     def snapshot():
         fields = [f.name for f in Organisation._meta.concrete_fields if f.name not in ("id", "parent")]

@@ -1,6 +1,11 @@
-"""What every test shares. Kept at the root of the tests; features add only their factories."""
+"""What every test shares. Features add only their factories."""
 
 from collections import Counter
+
+from hypothesis import settings
+
+settings.register_profile("sideways", deadline=None)  # a busy machine is slow, not broken
+settings.load_profile("sideways")
 
 
 def pytest_terminal_summary(terminalreporter):

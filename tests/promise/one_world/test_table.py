@@ -7,7 +7,7 @@ from tests.promise.addresses import every_address, is_about_lesson
 from tests.promise.answers import ask
 from tests.promise.matrix import CANNOT_BE, NOBODY, Call, the_matrix
 
-pytestmark = pytest.mark.django_db  # the world itself is built around each module
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # what is refused does not hang on the database
 
 REFUSED = {"405", "404", "401", "sign in", "join"}
 OTHER_METHODS = ("PUT", "PATCH", "DELETE")

@@ -8,7 +8,7 @@ from tests.promise.answers import get
 from tests.promise.finding import everything_of
 from tests.promise.matrix import the_matrix
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # the cells ask the same rules on both databases
 PEERS = {"practitioner", "broker"}
 COPIES = {"people:download", "api:me_data"}
 

@@ -20,7 +20,6 @@ from tests.promise.matrix import Call
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.no_cover,  # what the matrix sees does not hang on what is covered
     pytest.mark.once,  # nor on the database
 ]
 

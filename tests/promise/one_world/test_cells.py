@@ -5,10 +5,7 @@ import pytest
 from tests.promise.checks import wrong_cells
 from tests.promise.matrix import CANNOT_BE, the_matrix
 
-pytestmark = [
-    pytest.mark.django_db,  # the world itself is built around each module
-    pytest.mark.no_cover,  # thousands of requests through lines that other tests cover
-]
+pytestmark = pytest.mark.django_db
 
 
 def row_tried(row):

@@ -8,10 +8,7 @@ from sideways.people.trust import State
 from tests.promise.checks import leaks, search_leaks
 from tests.promise.matrix import the_matrix
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.no_cover,
-]  # the world itself is built around each module  # many requests through lines that other tests cover
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("reader", the_matrix().readers)
