@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Kind(TextChoices):
-    """What was found. The label is what to write instead. The surest come first."""
+    """What was found. The label is what to write instead of most. The surest come first."""
 
     EMAIL = "e-mail", _("an e-mail address")
     BANK_ACCOUNT = "bank account", _("a bank account")
@@ -21,6 +21,7 @@ class Kind(TextChoices):
     BIRTH = "birth", _("a date of birth")
     POSTCODE = "postcode", _("a postcode")
     ORGANISATION = "organisation", _("an organisation")
+    PERSON = "person", _("a person’s name")
     PLACE = "place", _("our area")
 
 
