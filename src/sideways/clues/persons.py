@@ -1,8 +1,8 @@
 """Which words are the name of a person, and what to write instead: the part they played in what is told.
 
-Whatever follows “Dr”, “Mrs” or “our nurse” is found by a pattern. A name that stands alone is marked by a model,
-where one is installed (``names.py``). Both pass the same sieve, because tired people must not be nagged: a ward, a law
-or a programme that is called after somebody is left alone, and so is a medicine.
+Whatever follows “Dr”, “Mrs” or “our nurse” is found by a pattern. A name that stands alone is marked by a
+model, where one is installed (``names.py``). Both pass the same sieve, because tired people must not be nagged:
+a ward, a law or a programme that is called after somebody is left alone, and so is a medicine.
 """
 
 import re
@@ -42,7 +42,9 @@ _TITLES = {
 _INSTEAD = {title: instead for instead, titles in _TITLES.items() for title in titles.split()}
 _COUPLE, _TWO = gettext_noop("a couple"), "(?:Mrs?|Ms|Miss) (?:and|&) (?:Mrs?|Ms|Miss)"
 # After these any word is a name: “Mrs Ward” is a person, “Nurse Bank” is not.
-_SURE_TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Dame", "Dr", "Prof", "Cllr", "Rev", "Revd", "Sgt"})
+_SURE_TITLES = frozenset(
+    {"Mr", "Mrs", "Ms", "Miss", "Mx", "Dame", "Dr", "Prof", "Cllr", "Rev", "Revd", "Sgt"}
+)
 
 _GAP = r"[ \u00a0]"
 _BOUND = r"(?<![\w'’-])"
@@ -99,11 +101,11 @@ _PLACE_FOLLOWS = re.compile(rf"{_BOUND}(?i:in|at|near|around|outside|across){_GA
 def persons_in(text: str, marked: Iterable[int] = ()) -> list[Clue]:
     """Return the people whom a text names, in its order.
 
-    They stand after a title or the part they played (“Dr Patel”, “our nurse Joan”), where a model has ``marked`` the
-    start of a name, or are called again by a part of a name that was found.
+    They stand after a title or the part they played (“Dr Patel”, “our nurse Joan”), where a model has ``marked``
+    the start of a name, or are called again by a part of a name that was found.
 
-    >>> [(clue.text, clue.instead) for clue in persons_in("Our nurse Joan Bird rang Dr Patel. Patel was out, Joan too")]
-    [('Our nurse Joan Bird', 'Our nurse'), ('Dr Patel', 'a doctor'), ('Patel', 'somebody'), ('Joan', 'somebody')]
+    >>> [(clue.text, clue.instead) for clue in persons_in("Our nurse Joan Bird rang Dr Eze. Joan was out")]
+    [('Our nurse Joan Bird', 'Our nurse'), ('Dr Eze', 'a doctor'), ('Joan', 'somebody')]
     """
     introduced = {match.end(): match for match in _BEFORE_NAMES.finditer(text)}
     starts = {*introduced, *_with_kin(text)}
@@ -186,7 +188,7 @@ def _is_other(word: str) -> bool:
 def _stands_alone(text: str, start: int, small: Container[str]) -> bool:
     """Say whether a name may stand here without a title.
 
-    Not after “the”, nor after “in” unless it owns something, nor where the text has the same word without a capital.
+    Not after “the”, nor after “in” unless it owns something, nor where the same word stands without a capital.
     """
     before, end = max(start - _LONGEST, 0), _end_of_names(text, start)
     if _NO_NAME_FOLLOWS.search(text, before, start):

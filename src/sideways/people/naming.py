@@ -65,7 +65,9 @@ def people_named_in(text: str) -> list[Clue]:
     people = names_in(text)
     if not people:
         return []
-    places = {folded(part) for name in Place.objects.values_list("name", flat=True) for part in _PARTS.split(name)}
+    places = {
+        folded(part) for name in Place.objects.values_list("name", flat=True) for part in _PARTS.split(name)
+    }
     return [clue for clue in people if folded(clue.text) not in places]
 
 
