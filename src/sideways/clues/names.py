@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 
 def are_looked_for() -> bool:
-    """Say whether names that stand alone are looked for: the extra is installed, and no setting turns it off."""
+    """Say whether names that stand alone are looked for: the extra is there, and no setting turns it off."""
     return settings.NAMES and _installed() is not None
 
 

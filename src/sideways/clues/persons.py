@@ -1,8 +1,8 @@
 """Which words are the name of a person, and what to write instead: the part they played in what is told.
 
 Whatever follows “Dr”, “Mrs” or “our nurse” is found by a pattern. A name that stands alone is marked by a
-model, where one is installed (``names.py``). Both pass the same sieve, because tired people must not be nagged:
-a ward, a law or a programme that is called after somebody is left alone, and so is a medicine.
+model, where one is installed (``names.py``). Both pass the same sieve, because tired people must not be
+nagged: a ward, a law or a programme that is called after somebody is left alone, and so is a medicine.
 """
 
 import re
@@ -101,8 +101,8 @@ _PLACE_FOLLOWS = re.compile(rf"{_BOUND}(?i:in|at|near|around|outside|across){_GA
 def persons_in(text: str, marked: Iterable[int] = ()) -> list[Clue]:
     """Return the people whom a text names, in its order.
 
-    They stand after a title or the part they played (“Dr Patel”, “our nurse Joan”), where a model has ``marked``
-    the start of a name, or are called again by a part of a name that was found.
+    They stand after a title or the part they played (“Dr Patel”, “our nurse Joan”), where a model has
+    ``marked`` the start of a name, or are called again by a part of a name that was found.
 
     >>> [(clue.text, clue.instead) for clue in persons_in("Our nurse Joan Bird rang Dr Eze. Joan was out")]
     [('Our nurse Joan Bird', 'Our nurse'), ('Dr Eze', 'a doctor'), ('Joan', 'somebody')]
@@ -188,7 +188,7 @@ def _is_other(word: str) -> bool:
 def _stands_alone(text: str, start: int, small: Container[str]) -> bool:
     """Say whether a name may stand here without a title.
 
-    Not after “the”, nor after “in” unless it owns something, nor where the same word stands without a capital.
+    Not after “the”, nor after “in” unless it owns something, nor where the word stands without a capital.
     """
     before, end = max(start - _LONGEST, 0), _end_of_names(text, start)
     if _NO_NAME_FOLLOWS.search(text, before, start):

@@ -89,7 +89,7 @@ def test_titles_and_parts_alone_find_a_quarter_and_hardly_anything_in_vain(capsy
 
 @needs_extra
 def test_with_the_model_three_quarters_are_found_and_one_in_twenty_in_vain(model, capsys):
-    # At first sight, before anything was mended: precision 0.928, recall 0.733 (by title or part alone 1, 0.229).
+    # At first sight, before anything was mended: 0.928 and 0.733 (by title or part alone 1 and 0.229).
     with capsys.disabled():
         precision, recall = told("with the model", *measured(lines_of(SENTENCES)))
 
@@ -117,7 +117,7 @@ def test_names_of_every_origin_are_found_if_not_as_often(model, capsys):
 @needs_extra
 @needs_data
 def test_how_often_american_reports_give_a_false_alarm(model, capsys):
-    # Of all 250 it was 89, with 205 clues in 822,524 letters, some of them authors. One in ten is enough here.
+    # Of all 250 it was 89, with 205 clues in 822,524 letters, some of them authors. One in ten will do.
     with (DATA / "lessons/nasa_llis_250.csv").open(encoding="utf-8-sig", newline="") as rows:
         reports = ["\n".join(row.values()) for row in csv.DictReader(rows)][::10]
     by_title = sum(any(clue.kind == Kind.PERSON for clue in clues_in(report)) for report in reports)
