@@ -51,7 +51,7 @@ def test_a_place_and_a_name_are_replaced_and_longer_words_stay(new_visitor):
     fills_in_the_form(author)
     author.types(
         "What went wrong, or is going wrong?",
-        "In Bury we saw Burying. Bury’s desk shut. So our nurse, Joan Bird, left",
+        "In Bury we saw Burying. Bury’s desk shut. So our nurse Joan Bird left",
     )
 
     # When they take both suggestions
