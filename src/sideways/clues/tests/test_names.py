@@ -14,6 +14,7 @@ pytestmark = pytest.mark.once
 
 SENTENCES = Path(__file__).parent / "names.txt"
 ORIGINS = Path(__file__).parent / "name_origins.csv"
+SENTENCE = "I rang Helen Marsh about it."
 LABEL = re.compile(r"\[\[(?P<name>[^\]]+)\]\]")
 
 needs_extra = pytest.mark.skipif(
@@ -171,16 +172,17 @@ def test_a_model_that_cannot_be_loaded_stops_nobody_and_is_told_once(model, monk
     monkeypatch.setattr(names, "_installed", lambda: tmp_path)
     names._model.cache_clear()
 
-    assert [names_in(text) for text in ("I rang Helen Marsh", "I rang Helen Marsh")] == [[], []]
+    assert [names_in(text) for text in (SENTENCE, SENTENCE)] == [[], []]
     assert caplog.text.count("Try ./run names") == 1
     names._model.cache_clear()
 
 
 @needs_extra
 def test_of_a_very_long_text_the_beginning_counts(model):
-    text = "Nobody knew. " * 800 + "I rang Helen Marsh"
+    before = "Nobody knew. " * (names.MOST_LETTERS // len("Nobody knew. "))
 
-    assert names_in(text) == []
+    assert [clue.text for clue in names_in(SENTENCE + before)] == ["Helen Marsh"]
+    assert names_in(before + SENTENCE) == []
 
 
 def test_without_the_extra_or_with_the_setting_off_no_name_that_stands_alone_is_looked_for(
@@ -188,11 +190,11 @@ def test_without_the_extra_or_with_the_setting_off_no_name_that_stands_alone_is_
 ):
     monkeypatch.setattr(names, "_marked", lambda text: pytest.fail("it was looked for"))
     settings.NAMES = False
-    off = are_looked_for(), names_in("I rang Helen Marsh")
+    off = are_looked_for(), names_in(SENTENCE)
     settings.NAMES = True
     monkeypatch.setattr(names, "_installed", lambda: None)
 
-    assert [off, (are_looked_for(), names_in("I rang Helen Marsh"))] == [(False, [])] * 2
+    assert [off, (are_looked_for(), names_in(SENTENCE))] == [(False, [])] * 2
 
 
 def test_what_is_not_on_this_machine_is_not_installed(monkeypatch):
