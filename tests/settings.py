@@ -23,3 +23,4 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405 (from the r
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}  # noqa: F405 (the same)
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 24 * 60 * 60  # a slow machine must not be asked for its password
 SEARCH_MODEL = "none"  # tests of the search by meaning choose a model themselves
+NAMES = False  # tests of names turn them on themselves

@@ -42,24 +42,30 @@ def test_an_nhs_number_is_replaced_before_anybody_reads_it(new_visitor):
     assert Lesson.objects.get(state="shared").went_wrong == WROTE
 
 
-def test_a_place_is_replaced_and_longer_words_stay(new_visitor):
+def test_a_place_and_a_name_are_replaced_and_longer_words_stay(new_visitor):
     # Given one of few work coaches in their region, who names a place and shows their role only
     Place.objects.create(code="E1", name="Bury", region="North West", nation="England")
     person = make_person(profession="work_coach", region="North West", nation="England")
     author = new_visitor().signs_in_as(person)
     author.opens("/lessons/new/")
     fills_in_the_form(author)
-    author.types("What went wrong, or is going wrong?", "In Bury we saw Burying. Bury’s desk shut")
+    author.types(
+        "What went wrong, or is going wrong?",
+        "In Bury we saw Burying. Bury’s desk shut. So our nurse Joan Bird left",
+    )
 
-    # When they take the suggestion
+    # When they take both suggestions
     if author.javascript:
         author.sees("Could this tell who somebody is?")
         author.touches("Write “our area” instead")
+        author.touches("Write “our nurse” instead")
     else:
         author.presses("Share it")
         author.presses("Write “our area” instead")
+        author.sees("Looks like a person’s name")
+        author.presses("Write “our nurse” instead")
 
-    # Then the place is gone, and no other word has changed
+    # Then place and name are gone, and no other word has changed
     expect(author.box("What went wrong, or is going wrong?")).to_have_value(
-        "In our area we saw Burying. our area’s desk shut"
+        "In our area we saw Burying. Our area’s desk shut. So our nurse left"
     )

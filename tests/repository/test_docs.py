@@ -68,7 +68,10 @@ def test_decisions_are_numbered_once_each_and_short():
 def test_every_dependency_says_why():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     wanted = [*project["project"]["dependencies"]]
-    for group in project["dependency-groups"].values():
+    for group in (
+        *project["project"]["optional-dependencies"].values(),
+        *project["dependency-groups"].values(),
+    ):
         wanted += group
     lines = (ROOT / "pyproject.toml").read_text().splitlines()
     silent = [name for name in wanted if not any(f'"{name}"' in line and "#" in line for line in lines)]
@@ -76,6 +79,18 @@ def test_every_dependency_says_why():
 
 
 def test_lock_files_hold_no_address():
-    for name in ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock"):
-        assert "://" not in (ROOT / name).read_text()
+    for path in ROOT.glob("requirements*.lock"):
+        assert "://" not in path.read_text()
     assert '"resolved"' not in (ROOT / "package-lock.json").read_text()
+
+
+def test_no_two_lock_files_name_different_versions():
+    # Several of them are installed together: what somebody chose, and what tests or benchmarks need.
+    pins = {}
+    for path in ROOT.glob("requirements*.lock"):
+        own = {}
+        for name, version in re.findall(r"^([\w.-]+)==(\S+)", path.read_text(), re.M):
+            own.setdefault(name, set()).add(version)
+        for name, versions in own.items():
+            pins.setdefault(name, {})[path.name] = frozenset(versions)
+    assert {name: told for name, told in pins.items() if len(set(told.values())) > 1} == {}

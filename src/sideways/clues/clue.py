@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Kind(TextChoices):
-    """What was found. The label is what to write instead. The surest come first."""
+    """What was found. The label is what to write instead of most. The surest come first."""
 
     EMAIL = "e-mail", _("an e-mail address")
     BANK_ACCOUNT = "bank account", _("a bank account")
@@ -21,7 +21,11 @@ class Kind(TextChoices):
     BIRTH = "birth", _("a date of birth")
     POSTCODE = "postcode", _("a postcode")
     ORGANISATION = "organisation", _("an organisation")
+    PERSON = "person", _("a person’s name")
     PLACE = "place", _("our area")
+
+
+_SENTENCE_BEGINS = re.compile(r"(?:^|\n|[.!?…]\s{1,4})[\s“‘\"'(]{0,4}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,19 @@ class Clue:
 
 
 def in_other_words(text: str, *, words: str, instead: str) -> str:
-    """Return the text with other words for these, and what only begins or ends with them as it was."""
+    """Return the text with other words for these, and what only begins or ends with them as it was.
+
+    >>> in_other_words("Joan rang. Joan’s form, and Joanna", words="Joan", instead="somebody")
+    'Somebody rang. Somebody’s form, and Joanna'
+    """
     before = r"(?<![^\W\d_])" if words[0].isalpha() else ""
     after = r"(?![^\W\d_])" if words[-1].isalpha() else ""
-    return re.sub(before + re.escape(words) + after, lambda _match: instead, text)
+
+    def other(match: re.Match[str]) -> str:
+        begins = _SENTENCE_BEGINS.search(text, max(match.start() - 9, 0), match.start())
+        return instead[:1].upper() + instead[1:] if begins else instead
+
+    return re.sub(before + re.escape(words) + after, other, text)
 
 
 def one_at_each_place(found: Iterable[Clue]) -> list[Clue]:

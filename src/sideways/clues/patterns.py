@@ -12,6 +12,7 @@ from stdnum import iban, luhn
 from stdnum.gb import nhs
 
 from sideways.clues.clue import Clue, Kind, one_at_each_place
+from sideways.clues.persons import persons_in
 
 LONGEST_LIFE = 120  # years
 _SPACES = " \u00a0\u2009\u202f"
@@ -71,7 +72,7 @@ def clues_in(text: str) -> list[Clue]:
         for kind, finder in _FINDERS.items()
         for start, end in finder(text)
     ]
-    return one_at_each_place(found)
+    return one_at_each_place([*found, *persons_in(text)])
 
 
 def _emails(text: str) -> Iterator[tuple[int, int]]:

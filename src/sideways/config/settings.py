@@ -268,6 +268,9 @@ LOGGING = {
 # A folder with model.onnx and tokenizer.json, “none”, or nothing: the model of the extra, where installed.
 SEARCH_MODEL = env.search_model()
 
+# Names of people that stand alone in a text: looked for where ./run names has installed what finds them.
+NAMES = env.flag("SIDEWAYS_NAMES", default=True)
+
 # Whether the worker prepares a round of introductions on the first Monday of each month.
 ROUND_EVERY_MONTH = env.flag("SIDEWAYS_ROUND_EVERY_MONTH", default=True)
 

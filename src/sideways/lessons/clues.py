@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sideways.clues import Clue, clues_in, one_at_each_place
 from sideways.people.cells import Cells
 from sideways.people.models import Person
-from sideways.people.naming import organisations_named_in, places_that_name
+from sideways.people.naming import organisations_named_in, people_named_in, places_that_name
 
 BETWEEN_BOXES = "\n\n"  # no name runs on over an empty line
 
@@ -28,10 +28,10 @@ def clues_found(texts: Mapping[str, str], *, by: Person, cells: Cells | None) ->
     """Return what the texts of some boxes give away.
 
     ``cells`` counts people at the author's level; None when the author is shown by name, whom a
-    place tells nothing of. At most three queries.
+    place tells nothing of. At most four queries.
     """
     text = BETWEEN_BOXES.join(texts.values())
-    clues = clues_in(text) + organisations_named_in(text)
+    clues = clues_in(text) + organisations_named_in(text) + people_named_in(text)
     if cells is not None:
         clues += places_that_name(by, text, cells)
     found: dict[str, Found] = {}

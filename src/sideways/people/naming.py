@@ -1,11 +1,14 @@
-"""Names in a text that our own lists know: organisations, and places where few people do somebody's work."""
+"""Names in a text that our own lists know: organisations, and places where few people do somebody's work.
+
+And names of people, of which our lists know that some are places.
+"""
 
 import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from sideways.clues import Clue, Kind
+from sideways.clues import Clue, Kind, names_in
 from sideways.people.cells import SMALLEST_GROUP, Cells, Group
 from sideways.people.levels import Service
 from sideways.people.models import Organisation, OrganisationAlias, Person, Place
@@ -16,6 +19,7 @@ MOST_PHRASES = 5_000  # below the variables a query may have; a lesson has some 
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*|&")
 _WITHIN_A_NAME = re.compile(r",? {0,3}|\n")
+_PARTS = re.compile(r", | and | upon ")  # of the name of a place
 _OWNS = re.compile(r"['’]s$", re.IGNORECASE)
 
 INSTEAD = {
@@ -51,6 +55,20 @@ def organisations_named_in(text: str) -> list[Clue]:
         if service in INSTEAD
         for start, end in spans[name]
     ]
+
+
+def people_named_in(text: str) -> list[Clue]:
+    """Return the people whom a text names, where names are looked for. At most one query.
+
+    What is the name of a place, or a part of one, is left out: “St Helens”, “Chelsea”.
+    """
+    people = names_in(text)
+    if not people:
+        return []
+    places = {
+        folded(part) for name in Place.objects.values_list("name", flat=True) for part in _PARTS.split(name)
+    }
+    return [clue for clue in people if folded(clue.text) not in places]
 
 
 def places_that_name(person: Person, text: str, cells: Cells) -> list[Clue]:

@@ -3,6 +3,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from sideways.clues import are_looked_for
 from sideways.common.health import trouble
 from sideways.guardians.queries import years_of_unmasking
 from sideways.lessons.presenters import lesson_rows
@@ -56,7 +57,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def cannot_keep_secret(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/cannot_keep_secret.html", {"years": years_of_unmasking()})
+    context = {"years": years_of_unmasking(), "finds_names": are_looked_for()}
+    return render(request, "web/cannot_keep_secret.html", context)
 
 
 @require_safe

@@ -19,7 +19,9 @@ def clues_read(request: PersonRequest, sent: shapes.Text) -> shapes.CluesTold:
     """Read what in a text could tell who somebody is, before you share it. Nothing is stored.
 
     Numbers with a check digit, postcodes, phones, e-mail addresses, dates of birth, organisations of
-    our list, and places where fewer than 5 people at your level do your work. Names of people are not found.
+    our list, places where fewer than 5 people at your level do your work, and people named after a title
+    or a part they played, such as Dr or nurse. Other names are found where the network has installed
+    what finds them.
     """
     person = request.user
     cells = queries.cells_at([person.level]) if person.level is not None else None

@@ -69,7 +69,7 @@ def test_of_200_sentences_nearly_everything_is_found_and_nothing_else(capsys):
                 print(f"  {word} {kind} {part!r} in {line!r}")
 
     assert len(lines) == 200
-    assert set(right) == {kind.value for kind in Kind} - {"organisation", "place"}
+    assert set(right) == {kind.value for kind in Kind} - {"organisation", "place", "person"}
     assert precision >= 0.95
     assert recall >= 0.95
 
@@ -176,7 +176,22 @@ def test_where_two_overlap_the_surer_one_stays():
 @pytest.mark.parametrize(
     "part",
     [
-        *["0", "1 ", "a.", "A1 ", "born on the is ", "GB29 ", "+1 ", "x@a.", "AA00", "(", "9-", "01 "],
+        *[
+            "0",
+            "1 ",
+            "a.",
+            "A1 ",
+            "born on the is ",
+            "GB29 ",
+            "+1 ",
+            "Al al ",
+            "my ward ",
+            "x@a.",
+            "AA00",
+            "(",
+            "9-",
+            "01 ",
+        ],
         *["M1 1AE ", "a@b.uk ", "943 476 5919, "],  # each of these a clue
     ],
 )

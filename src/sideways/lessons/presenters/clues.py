@@ -16,6 +16,7 @@ class ClueRow:
     key: str
     box: str
     text: str
+    shown: str
     instead: str
     sentence: str
 
@@ -27,6 +28,7 @@ def clue_rows(found: Iterable[Found], *, region: str) -> list[ClueRow]:
             key=each.key,
             box=each.box,
             text=each.clue.text,
+            shown=each.clue.text.removesuffix(","),  # that of “our nurse, Joan,” goes with the name
             instead=each.clue.instead,
             sentence=_sentence(each.clue, region),
         )

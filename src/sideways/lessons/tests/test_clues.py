@@ -2,9 +2,11 @@
 
 import pytest
 
+from sideways.clues.persons import persons_in
 from sideways.lessons.models import Lesson, LessonRelease, LessonUpdate
 from sideways.lessons.tests.factories import make_guardian, make_lesson, make_release
 from sideways.lessons.tests.telling import HTMX, NEW, told
+from sideways.people import naming
 from sideways.people.models import Place
 from sideways.people.tests.factories import make_organisation
 from sideways.people.trust import State
@@ -63,7 +65,7 @@ def test_a_suggestion_leaves_longer_words_alone(client, person):
     taken = client.post(NEW, sent | shown(stopped) | {"replace": "0"})
 
     written = taken.context["form"]["went_wrong"].value()
-    assert written == "In our area we saw Burying and Canterbury. our area’s desk shut"
+    assert written == "In our area we saw Burying and Canterbury. Our area’s desk shut"
 
 
 def test_a_number_that_touches_a_word_is_replaced_too(client, person):
@@ -158,6 +160,28 @@ def test_what_is_added_later_stops_once_too(client, person, page, box):
     assert stored == ("", 0)
     assert taken.context["form"][box].value() == "The note of an NHS number was read by nobody"
     assert TEXT in (Lesson.objects.get().scale, *LessonUpdate.objects.values_list("text", flat=True))
+
+
+def test_a_person_is_named_by_the_part_they_played(client, person):
+    sent = told("share", went_wrong="Our manager, Mrs Marsh, told us. Mrs Marsh knew")
+    stopped = client.post(NEW, sent)
+    typed = client.post(NEW, sent | {"do": "autosave"}, headers=HTMX)
+    taken = client.post(NEW, sent | shown(stopped) | {"replace": "0"})
+
+    assert [(row.text, row.instead, row.sentence) for row in stopped.context["clues"]] == [
+        ("Our manager, Mrs Marsh,", "Our manager", "Looks like a person’s name"),
+        ("Mrs Marsh", "somebody", "Looks like a person’s name"),
+    ]
+    assert "Write “Our manager” instead" in typed.text
+    assert taken.context["form"]["went_wrong"].value() == "Our manager told us. Mrs Marsh knew"
+
+
+def test_a_name_that_stands_alone_is_shown_where_they_are_looked_for(client, person, monkeypatch):
+    monkeypatch.setattr(naming, "names_in", lambda text: persons_in(text, [text.index("Kemi")]))
+
+    stopped = client.post(NEW, told("share", went_wrong="I told Kemi about Dr Patel"))
+
+    assert [row.text for row in stopped.context["clues"]] == ["Kemi", "Dr Patel"]
 
 
 def test_an_organisation_is_named_by_its_kind(client, person):

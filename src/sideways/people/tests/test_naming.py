@@ -2,9 +2,11 @@
 
 import pytest
 
+from sideways.clues import Clue, Kind
+from sideways.people import naming
 from sideways.people.cells import Cells, Group
 from sideways.people.models import OrganisationAlias, Place
-from sideways.people.naming import organisations_named_in, places_that_name
+from sideways.people.naming import organisations_named_in, people_named_in, places_that_name
 from sideways.people.tests.factories import make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +88,25 @@ def test_however_much_is_named_it_takes_two_queries(council, django_assert_num_q
 
     with django_assert_num_queries(2):
         assert len(organisations_named_in(text)) == 40
+
+
+@pytest.mark.parametrize(
+    ("name", "is_told"), [("St Helens", False), ("Chelsea", False), ("Kensington Bird", True), ("Kemi", True)]
+)
+def test_what_a_place_is_called_is_no_person(monkeypatch, django_assert_num_queries, name, is_told):
+    for code, place in enumerate(("St. Helens", "Kensington and Chelsea")):
+        Place.objects.create(code=f"E{code}", name=place, region="London", nation="England")
+    monkeypatch.setattr(naming, "names_in", lambda text: [Clue(Kind.PERSON, 0, len(text), text, "somebody")])
+
+    with django_assert_num_queries(1):
+        assert bool(people_named_in(name)) is is_told
+
+
+def test_where_no_name_is_found_no_place_is_asked_for(monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(naming, "names_in", lambda text: [])
+
+    with django_assert_num_queries(0):
+        assert people_named_in("It rained") == []
 
 
 @pytest.fixture

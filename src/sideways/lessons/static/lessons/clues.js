@@ -12,7 +12,10 @@ const inOtherWords = (text, words, instead) => {
   const starts = new RegExp(`^${letter}`, "u").test(words) ? `(?<!${letter})` : "";
   const ends = new RegExp(`${letter}$`, "u").test(words) ? `(?!${letter})` : "";
   const literal = words.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-  return text.replace(new RegExp(starts + literal + ends, "gu"), () => instead);
+  const begins = /(?:^|\n|[.!?…]\s{1,4})[\s“‘"'(]{0,4}$/u;
+  const capital = instead.charAt(0).toUpperCase() + instead.slice(1);
+  const other = (_words, at) => (begins.test(text.slice(0, at)) ? capital : instead);
+  return text.replace(new RegExp(starts + literal + ends, "gu"), other);
 };
 
 panel.addEventListener("click", ({ target }) => {
