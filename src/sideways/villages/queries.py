@@ -88,6 +88,18 @@ def _of_juniors(person: Person) -> Q:
 
 def proposal_for(person: Person, proposal_id: UUID, at: datetime) -> Proposal | None:
     """Return a proposal this person takes part in: one that waits for or has their answer, or holds."""
+    found = part_in(person, proposal_id)
+    return None if found is None or is_over(found, at) else found
+
+
+def is_over(proposal: Proposal, at: datetime) -> bool:
+    """Say whether it cannot be answered any more and nobody holds to it, whichever reason there is."""
+    is_late = proposal.state == Proposal.State.WAITING and proposal.ends_at <= at
+    return is_late or proposal.state == Proposal.State.OVER
+
+
+def part_in(person: Person, proposal_id: UUID) -> Proposal | None:
+    """Return a proposal this person is a side of, over or not. Two queries."""
     found = (
         Proposal.objects.select_related(
             "project__made_by__organisation", "project__place", "other", "peer__made_by", "body", "meeting"
@@ -97,10 +109,14 @@ def proposal_for(person: Person, proposal_id: UUID, at: datetime) -> Proposal | 
         .filter(pk=proposal_id)
         .first()
     )
-    if found is None or not rules.may_answer(found, person):
-        return None
-    can_answer = found.state == Proposal.State.WAITING and found.ends_at > at
-    return found if can_answer or found.state == Proposal.State.ACCEPTED else None
+    return found if found is not None and rules.may_answer(found, person) else None
+
+
+def ask_of(person: Person, proposal_id: UUID) -> Proposal | None:
+    """Return what somebody has asked of others, over or not. One query."""
+    asked = Proposal.objects.filter(asked_by=person, pk=proposal_id)
+    found = asked.select_related("project", "body", "peer").first()
+    return found if found is not None and rules.may_take_back(found, person) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,16 @@ def is_own(project: Project, person: Reader) -> bool:
     return may_take_part(person) and project.made_by_id == person.pk
 
 
+def may_keep_for_others(person: Reader) -> bool:
+    """Say whether somebody may keep a card for who rings or has no e-mail: brokers."""
+    return may_take_part(person) and is_broker(person)
+
+
+def is_kept(project: Project) -> bool:
+    """Say whether an open card is kept for somebody who may take it over."""
+    return project.on_behalf and project.state == Project.State.OPEN
+
+
 def may_propose(project: Project, by: Reader) -> bool:
     """Say whether somebody may ask others into the project's roles: whoever made it, and brokers."""
     if project.state != Project.State.OPEN or not may_take_part(by):
@@ -47,6 +57,11 @@ def may_answer(proposal: Proposal, person: Person) -> bool:
     if proposal.role == Proposal.Role.SUPPORT and proposal.other_id is None:
         return person.organisation_id == proposal.body_id
     return person.pk == proposal.other_id
+
+
+def may_take_back(proposal: Proposal, person: Reader) -> bool:
+    """Say whether an ask is this person's to take back: whoever asked."""
+    return may_take_part(person) and proposal.asked_by_id == person.pk
 
 
 def own_answer(proposal: Proposal, person: Person) -> str:
