@@ -50,7 +50,7 @@ def test_a_project_finds_a_mentor_and_they_meet(new_visitor):
     puts_up(visitor)
 
     # When the volunteer asks, who reads no name
-    visitor.sees(DONE, "Has done the same (Village shops), less than 5 km away.")
+    visitor.sees(DONE, "Has done the same (Village shops), within 5 miles.")
     visitor.does_not_see("Nia")
     visitor.follows("A trained mentor")
     visitor.sees("When both say yes, you see each other’s names and arrange to meet.")

@@ -37,6 +37,7 @@ from sideways.people.models import HeldDomain, Invitation, OrganisationDomain, P
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import State
 from sideways.people.uploads import upload_keep
+from sideways.villages.handing import sealed
 from sideways.villages.services import day_close
 from sideways.villages.tests import factories as villages
 from sideways.webhooks.models import Delivery
@@ -226,8 +227,12 @@ def _fill_with_projects(town: Town, author: Person) -> None:
     for one, another in ((ranked, mentor), (mentor, ranked)):
         villages.rank(closed, one, another)
     day_close(day=closed, by=town.people["broker"], at=timezone.now())
+    kept = villages.make_project(town.people["broker"], on_behalf=True, name="A warm room for Harrow")
+    own_ask = villages.ask(ranked, body=make_organisation(name="Halder Rural Community Council"))
     town.fills |= {
         "project": {"project_id": project.pk},
+        "own ask": {"proposal_id": own_ask.pk},
+        "kept card": {"project_id": kept.pk, "sealed": sealed(kept)},
         "mentor": {"project_id": project.pk, "mentor_id": mentor.pk},
         "peer project": {"project_id": project.pk, "peer_id": other.pk},
         "day": {"day_id": day.pk},

@@ -13,6 +13,7 @@ from sideways.people.cells import SMALLEST_GROUP
 from sideways.people.distance import km_between
 from sideways.people.levels import Level, Service
 from sideways.people.models import Person
+from sideways.people.presenters import apart_words
 
 MOST_ABOUT = 140
 PARTS = ("service", "level", "region")
@@ -59,9 +60,7 @@ def reason_of(people: Sequence[Person], about: str, waited: int) -> str:
 
 def _distance(people: Sequence[Person]) -> str:
     km = max(km_between(one, other) or 0.0 for one, other in combinations(people, 2))
-    if km < 1:
-        return gettext("Less than 1 km apart.")
-    return gettext("%(km)s km apart.") % {"km": round(km)}
+    return apart_words(km)
 
 
 def scope_words(round: Round) -> str:  # noqa: A002 (the word of the design)

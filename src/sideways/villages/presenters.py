@@ -10,9 +10,9 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext, gettext_lazy
 
 from sideways.people.models import Person, Topic
+from sideways.people.presenters import away_words
 from sideways.ui.dates import day
 from sideways.villages import rules
-from sideways.villages.distance import distance_words
 from sideways.villages.models import Mentor, Project, Proposal
 from sideways.villages.queries import Suggestion
 
@@ -150,7 +150,9 @@ def _asked_words(asked: Proposal, *, is_own: bool) -> str:
         return gettext("You proposed somebody. They have until %(day)s.") % told
     if asked.project_says == Proposal.Answer.NONE:
         return gettext("A broker proposes somebody.")
-    words = gettext("%(body)s is asked. You hear by %(day)s.") if asked.body else gettext("You hear by %(day)s.")
+    words = (
+        gettext("%(body)s is asked. You hear by %(day)s.") if asked.body else gettext("You hear by %(day)s.")
+    )
     return words % told
 
 
@@ -213,7 +215,7 @@ def suggestion_row(project: Project, suggestion: Suggestion) -> SuggestionRow:
 
 def reason(suggestion: Suggestion) -> str:
     """Say in one sentence why somebody is suggested."""
-    far, shared = distance_words(suggestion.km), _listed(suggestion.shared)
+    far, shared = away_words(suggestion.km), _listed(suggestion.shared)
     told = {"far": far, "topics": shared}
     if suggestion.mentor and shared:
         words = (
@@ -229,7 +231,10 @@ def reason(suggestion: Suggestion) -> str:
         )
     else:
         words = gettext("does the same now (%(topics)s), %(far)s")
-    return f"{capfirst(words % told)}."
+    sentence = f"{capfirst(words % told)}."
+    if suggestion.have_met:
+        return f"{sentence} {gettext('The two have met before: nobody new has room now.')}"
+    return sentence
 
 
 def _listed(topics: Iterable[Topic]) -> str:

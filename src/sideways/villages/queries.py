@@ -1,6 +1,6 @@
 """Reads of projects, mentors and proposals."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from sideways.people.distance import km
 from sideways.people.levels import PLACE_HIDDEN_FROM
-from sideways.people.models import Organisation, Person, Topic
+from sideways.people.models import Encounter, Organisation, Person, Topic
 from sideways.people.places import Location
 from sideways.people.trust import PEERS
 from sideways.villages import rules
@@ -127,6 +127,7 @@ class Suggestion:
     peer: Project | None = None
     km: float | None
     shared: list[Topic]
+    have_met: bool = False
 
     @property
     def pk(self) -> UUID:
@@ -152,8 +153,8 @@ def mentors_with_load() -> QuerySet[Any]:
     return Mentor.objects.annotate(load=Coalesce(loads(), 0))
 
 
-def mentors_suggested(project: Project, most: int = MOST_SUGGESTED) -> list[Suggestion]:
-    """Return the mentors for a project: most topics in common first, then the nearest. Two queries.
+def mentors_to_ask(project: Project) -> QuerySet[Any]:
+    """Return the mentors a project can ask: whom its keeper has met only where nobody else is left.
 
     Only trained ones with room, of another organisation, who were not asked for this project before.
     """
@@ -173,20 +174,40 @@ def mentors_suggested(project: Project, most: int = MOST_SUGGESTED) -> list[Sugg
         .exclude(person=maker)
         .exclude(person__in=asked)
         .exclude(kept_apart(project))
-        .annotate(in_common=Count("topics", filter=Q(topics__in=project.topics.all()), distinct=True))
     )
     if maker.organisation_id is not None:
         found = found.exclude(person__organisation=maker.organisation_id)
+    new = found.exclude(person__in=met_by_keeper(project))
+    return new if new.exists() else found
+
+
+def met_by_keeper(project: Project) -> set[int]:
+    """Return whom the keeper of a card has met. A broker meets many for others: then it is nobody."""
+    if project.on_behalf:
+        return set()
+    keeper = project.made_by_id
+    pairs = Encounter.objects.filter(Q(one=keeper) | Q(other=keeper)).values_list("one", "other")
+    return {pk for pair in pairs for pk in pair} - {keeper}
+
+
+def mentors_suggested(project: Project, most: int = MOST_SUGGESTED) -> list[Suggestion]:
+    """Return the mentors for a project: most topics in common first, then the nearest. Four queries."""
+    met = met_by_keeper(project)
+    found = mentors_to_ask(project).annotate(
+        in_common=Count("topics", filter=Q(topics__in=project.topics.all()), distinct=True)
+    )
     looked_at = found.select_related("person").prefetch_related("topics").order_by("-in_common", "pk")
-    made = [
-        Suggestion(
-            mentor=mentor,
-            km=_km_to(project, mentor.person),
-            shared=_in_common(project, mentor.topics.all()),
-        )
-        for mentor in looked_at[:LOOKED_AT]
-    ]
+    made = [_of_mentor(project, mentor, met) for mentor in looked_at[:LOOKED_AT]]
     return _best(made)[:most]
+
+
+def _of_mentor(project: Project, mentor: Mentor, met: Collection[int]) -> Suggestion:
+    return Suggestion(
+        mentor=mentor,
+        km=_km_to(project, mentor.person),
+        shared=_in_common(project, mentor.topics.all()),
+        have_met=mentor.person_id in met,
+    )
 
 
 def kept_apart(project: Project) -> Q:
@@ -230,7 +251,7 @@ def peers_suggested(project: Project, most: int = MOST_SUGGESTED) -> list[Sugges
 
 
 def suggestion_of(proposal: Proposal) -> Suggestion | None:
-    """Return what speaks for a mentor or peer who is proposed. Three queries; nothing for a support body."""
+    """Return what speaks for a mentor or peer who is proposed. Four queries; nothing for a support body."""
     project = proposal.project
     if proposal.role == Proposal.Role.PEER and proposal.peer is not None:
         far = km(_at(project), _at(proposal.peer))
@@ -238,9 +259,7 @@ def suggestion_of(proposal: Proposal) -> Suggestion | None:
     mentor = Mentor.objects.filter(person=proposal.other).select_related("person").first()
     if proposal.role != Proposal.Role.MENTOR or mentor is None:
         return None
-    return Suggestion(
-        mentor=mentor, km=_km_to(project, mentor.person), shared=_in_common(project, mentor.topics.all())
-    )
+    return _of_mentor(project, mentor, met_by_keeper(project))
 
 
 def _in_common(project: Project, topics: Iterable[Topic]) -> list[Topic]:

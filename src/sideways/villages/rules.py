@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from sideways.people.models import Person
 from sideways.people.rules import is_broker
 from sideways.people.trust import PEERS, Reader, is_peer
-from sideways.villages.models import Mentor, Project, Proposal
+from sideways.villages.models import Project, Proposal
 
 # Somebody who has left or become another kind of account leads no project and mentors nobody.
 LED = Q(made_by__kind__in=PEERS, made_by__standing=Person.Standing.ACTIVE, made_by__level__isnull=False)
@@ -73,15 +73,3 @@ def own_answer(proposal: Proposal, person: Person) -> str:
 def work_together(one: Person, other: Person) -> bool:
     """Say whether two are of one organisation: they are never brought together here."""
     return one.organisation_id is not None and one.organisation_id == other.organisation_id
-
-
-def can_mentor(mentor: Mentor, project: Project) -> bool:
-    """Say whether a mentor is one to suggest for a project, their load aside."""
-    return (
-        mentor.trained_at is not None
-        and not mentor.resting
-        and is_peer(mentor.person)
-        and mentor.person_id != project.made_by_id
-        and mentor.region in {"", project.region}
-        and not work_together(mentor.person, project.made_by)
-    )

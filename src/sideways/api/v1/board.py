@@ -39,6 +39,7 @@ def board_card_pin(request: PersonRequest, sent: shapes.NewCard) -> Status:
                 kind=sent.kind,
                 text=sent.text,
                 topics=list(Topic.objects.filter(pk__in=sent.topics)),
+                routes_seen=frozenset(sent.routes_seen),
                 by=person,
                 at=timezone.now(),
             )

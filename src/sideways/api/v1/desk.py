@@ -46,6 +46,7 @@ def introduction_propose(request: PersonRequest, sent: shapes.NewIntroduction) -
                 about=sent.about,
                 reason=gettext("Made by hand."),
                 days=sent.days,
+                routes_seen=frozenset(sent.routes_seen),
                 by=broker,
                 at=timezone.now(),
             )

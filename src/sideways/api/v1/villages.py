@@ -209,7 +209,7 @@ def proposal_answer(
 def proposal_end(request: PersonRequest, proposal_id: UUID) -> Status:
     """Take back what you asked, or end what you both agreed to.
 
-    The role is open again. Nobody is told who ended it, and what is taken back looks as if its time were over.
+    The role is open again. Nobody is told who ended it. What is taken back looks as if its time were over.
     """
     asked = queries.ask_of(access.peer(request), proposal_id)
     if asked is not None and asked.state != Proposal.State.ACCEPTED:
@@ -235,7 +235,9 @@ def mentoring_read(request: PersonRequest) -> shapes.MentorTold:
 def mentor_offer(request: PersonRequest, sent: shapes.MentorSent) -> shapes.MentorTold:
     """Say that you can mentor, or say it anew. Twice is once."""
     form = access.filled(MentorForm(access.answers(sent), topics=Topic.objects.all()))
-    services.mentor_offer(offer=form.offer(frozenset(sent.routes_seen)), by=access.peer(request), at=timezone.now())
+    services.mentor_offer(
+        offer=form.offer(frozenset(sent.routes_seen)), by=access.peer(request), at=timezone.now()
+    )
     return mentoring_read(request)
 
 

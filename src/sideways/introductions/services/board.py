@@ -20,6 +20,7 @@ from sideways.introductions.rules import CARD_KEPT, MOST_CARDS, takes_part
 from sideways.introductions.services.answering import introduction_answer
 from sideways.introductions.services.proposing import introduction_propose, named_in
 from sideways.lessons.groups import group_columns, group_of_person
+from sideways.lessons.services.change import formal_route_first
 from sideways.people.cells import widened
 from sideways.people.models import Person, Topic
 from sideways.people.queries import cells_of
@@ -34,11 +35,12 @@ def board_card_pin(
     topics: Collection[Topic],
     by: Person,
     at: datetime,
+    routes_seen: frozenset[str] = frozenset(),
 ) -> BoardCard:
     """Pin a card for 60 days. The id comes with the page, so sending it twice pins one.
 
-    Raises NotYourIntroductionError for whoever takes no part, BoardFullError above five cards, and
-    NamesSomebodyError where the text names its owner or where they work.
+    Raises NotYourIntroductionError for whoever takes no part, BoardFullError above five cards,
+    NamesSomebodyError where the text names its owner or where they work, and FormalRouteFirstError.
     """
     person = (
         Person.objects.select_for_update(of=("self",))
@@ -54,6 +56,7 @@ def board_card_pin(
         raise BoardFullError
     if named_in(text, [person]):
         raise NamesSomebodyError
+    formal_route_first([text], [], routes_seen)
     level = person.level or 0
     shown = widened(group_of_person(person, level), cells_of([level]))
     card = BoardCard(

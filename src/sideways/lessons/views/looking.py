@@ -1,4 +1,4 @@
-"""A page with words of somebody's own: what gives somebody away and serious harm come before anything is kept."""
+"""A page with somebody's own words: what gives somebody away, and serious harm, come before they are kept."""
 
 from collections.abc import Callable, Collection, Mapping
 from functools import cached_property

@@ -140,13 +140,13 @@ def test_a_plan_says_how_far_apart_and_what_lies_between(client):
 
     page = visitor.sees("plan")
 
-    assert "22 km (about 14 miles)" in page
+    assert "14 miles" in page
     assert "Midhampton" in page
 
 
 def test_who_works_next_door_is_not_told_a_distance_of_nothing():
     near = [Location(53.4, -2.0), Location(53.401, -2.0)]
-    assert presenters.distance_words(near) == "less than a kilometre"
+    assert presenters.distance_words(near) == "less than a mile"
     assert presenters.distance_words(near[:1]) == ""
 
 

@@ -6,21 +6,27 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('villages', '0002_days'),
+        ("villages", "0002_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='project',
-            name='on_behalf',
-            field=models.BooleanField(default=False, help_text='a broker keeps it for somebody who rang'),
+            model_name="project",
+            name="on_behalf",
+            field=models.BooleanField(default=False, help_text="a broker keeps it for somebody who rang"),
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='asked_by',
-            field=models.ForeignKey(blank=True, help_text='who can take it back: whoever keeps the project, or a broker', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposals_made', to=settings.AUTH_USER_MODEL),
+            model_name="proposal",
+            name="asked_by",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="who can take it back: whoever keeps the project, or a broker",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="proposals_made",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
     ]

@@ -73,11 +73,8 @@ def _proposed(project: Project, candidate: Candidate) -> Proposal:
             raise NotYoursError
         return Proposal(project=project, role=Role.SUPPORT, body=candidate.body)
     if candidate.mentor is not None:
-        asked = Proposal.objects.filter(project=project, role=Role.MENTOR, other=candidate.mentor.person_id)
-        mentor = queries.mentors_with_load().filter(pk=candidate.mentor.pk).first()
-        if mentor is None or not rules.can_mentor(mentor, project) or asked.exists() or _is_full(mentor):
-            raise NotYoursError
-        if Mentor.objects.filter(queries.kept_apart(project), pk=mentor.pk).exists():
+        mentor = queries.mentors_to_ask(project).filter(pk=candidate.mentor.pk).first()
+        if mentor is None:
             raise NotYoursError
         return Proposal(project=project, role=Role.MENTOR, other=mentor.person)
     peers = {each.pk: each.peer for each in queries.peers_suggested(project, most=queries.LOOKED_AT)}

@@ -24,14 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def kept(broker=None):
-    card = services.Card(name="A bus", wants="A bus", outcode="OL9", topics=["village-shops"])
-    return services.project_add(
-        project_id=uuid4(),
-        card=card,
-        by=broker or make_person(kind="broker"),
-        at=timezone.now(),
-        on_behalf=True,
-    )
+    return make_project(broker or make_person(kind="broker"), on_behalf=True)
 
 
 def take_over(project, keeper, by):

@@ -28,10 +28,10 @@ def test_who_shares_most_topics_comes_first_then_the_nearest():
 
     assert mentors_for(project) == [both, near, far, unlike]
     assert reasons(project, queries.mentors_suggested(project)) == [
-        "Has done the same (Finding and keeping volunteers and Village shops), about 50 km away.",
-        "Has done the same (Village shops), less than 5 km away.",
-        "Has done the same (Village shops), about 50 km away.",
-        "Has done something else, less than 5 km away.",
+        "Has done the same (Finding and keeping volunteers and Village shops), within 50 miles.",
+        "Has done the same (Village shops), within 5 miles.",
+        "Has done the same (Village shops), within 50 miles.",
+        "Has done something else, within 5 miles.",
     ]
 
 
@@ -111,7 +111,7 @@ def test_a_peer_project_shares_a_topic_and_has_no_peer_yet():
 
     found = queries.peers_suggested(project)
     assert [each.peer for each in found] == [alike, near]
-    assert reasons(project, found)[1] == "Does the same now (Village shops), less than 5 km away."
+    assert reasons(project, found)[1] == "Does the same now (Village shops), within 5 miles."
 
 
 def test_a_peer_of_the_same_organisation_or_asked_before_is_not_suggested():
