@@ -18,7 +18,7 @@ from sideways.feeds.tests.factories import make_address
 from sideways.files.tests import factories as files
 from sideways.guardians.services import Grounds, author_answer, guardian_write, unmasking_ask
 from sideways.introductions import services as matching
-from sideways.introductions.models import Progress, Round
+from sideways.introductions.models import Progress, Round, Wish
 from sideways.introductions.round_queries import newest_plan
 from sideways.introductions.services import apart_add, board_card_pin, conflict_add
 from sideways.introductions.tests import factories as introductions
@@ -297,6 +297,7 @@ def _fill_with_rounds(town: Town) -> None:
         state=Round.State.SOLVING, scope="region:London", region="London", begun_at=at
     )
     Progress.objects.create(round=working, percent=40, doing="matching", beat_at=at)
+    Wish.objects.create(person=make_nurse(level=6, region="Wales"), waited=3)
     town.fills |= {"round": {"round_id": begun.pk}, "working round": {"round_id": working.pk}}
 
 

@@ -153,8 +153,8 @@ def mentors_with_load() -> QuerySet[Any]:
     return Mentor.objects.annotate(load=Coalesce(loads(), 0))
 
 
-def mentors_to_ask(project: Project) -> QuerySet[Any]:
-    """Return the mentors a project can ask: whom its keeper has met only where nobody else is left.
+def mentors_to_ask(project: Project, met: Collection[int]) -> QuerySet[Any]:
+    """Return the mentors a project can ask: of whom its keeper has ``met`` only where nobody else is left.
 
     Only trained ones with room, of another organisation, who were not asked for this project before.
     """
@@ -177,7 +177,7 @@ def mentors_to_ask(project: Project) -> QuerySet[Any]:
     )
     if maker.organisation_id is not None:
         found = found.exclude(person__organisation=maker.organisation_id)
-    new = found.exclude(person__in=met_by_keeper(project))
+    new = found.exclude(person__in=met)
     return new if new.exists() else found
 
 
@@ -193,7 +193,7 @@ def met_by_keeper(project: Project) -> set[int]:
 def mentors_suggested(project: Project, most: int = MOST_SUGGESTED) -> list[Suggestion]:
     """Return the mentors for a project: most topics in common first, then the nearest. Four queries."""
     met = met_by_keeper(project)
-    found = mentors_to_ask(project).annotate(
+    found = mentors_to_ask(project, met).annotate(
         in_common=Count("topics", filter=Q(topics__in=project.topics.all()), distinct=True)
     )
     looked_at = found.select_related("person").prefetch_related("topics").order_by("-in_common", "pk")

@@ -73,7 +73,8 @@ def _proposed(project: Project, candidate: Candidate) -> Proposal:
             raise NotYoursError
         return Proposal(project=project, role=Role.SUPPORT, body=candidate.body)
     if candidate.mentor is not None:
-        mentor = queries.mentors_to_ask(project).filter(pk=candidate.mentor.pk).first()
+        met = queries.met_by_keeper(project)
+        mentor = queries.mentors_to_ask(project, met).filter(pk=candidate.mentor.pk).first()
         if mentor is None:
             raise NotYoursError
         return Proposal(project=project, role=Role.MENTOR, other=mentor.person)
