@@ -133,8 +133,10 @@ def partner_words(partner: Partner) -> str:
     if partner.km is not None:
         told.append(apart_words(partner.km))
     if partner.waited:
-        told.append(
-            ngettext("Has waited %(n)s round.", "Has waited %(n)s rounds.", partner.waited)
-            % {"n": partner.waited}
-        )
+        told.append(rounds_waited_words(partner.waited))
     return " ".join(told)
+
+
+def rounds_waited_words(rounds: int) -> str:
+    """Write how long somebody has waited."""
+    return ngettext("Has waited %(n)s round.", "Has waited %(n)s rounds.", rounds) % {"n": rounds}

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 
+from sideways.introductions.desk_presenters import rounds_waited_words
 from sideways.introductions.models import Forbidden, LeftOver, Plan, PlanGroup, Progress, Round
 from sideways.people.cells import SMALLEST_GROUP
 from sideways.people.distance import km_between
@@ -121,6 +122,12 @@ def person_words(person: Person) -> str:
     if person.organisation is not None:
         parts.insert(2, person.organisation.name)
     return ", ".join(part for part in parts if part)
+
+
+def waited_words(person: Person, why: LeftOver.Reason | None) -> str:
+    """Return how long somebody has waited, and why they are left over in the plan that is ready."""
+    told = rounds_waited_words(person.wish.waited)
+    return f"{told} {why.label}." if why else told
 
 
 def share_words(plan: Plan) -> str:

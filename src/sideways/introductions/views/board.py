@@ -73,7 +73,7 @@ def ask(request: PersonRequest, card_id: UUID) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         context = {"card": found.card, "shown": shown_to_author(request.user)}
-        return render(request, "introductions/board_ask.html", context)
+        return render(request, "introductions/ask.html", context)
     try:
         services.board_card_ask(card=found.card, by=request.user, at=timezone.now())
     except NoRoomError:

@@ -142,8 +142,7 @@ def waited(request: PersonRequest) -> HttpResponse:
         {
             "person": each,
             "words": round_presenters.person_words(each),
-            "waited": each.wish.waited,
-            "why": why[each.pk].label if each.pk in why else "",
+            "why": round_presenters.waited_words(each, why.get(each.pk)),
         }
         for each in page
     ]

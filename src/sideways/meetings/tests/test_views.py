@@ -303,7 +303,7 @@ def test_both_who_wish_are_led_to_a_draft(client):
     visitor = Visitor(client, had())
     for person in people_in(visitor.meeting):
         assert "Begin the lesson" not in visitor.sees()
-        services.lesson_wish(meeting=visitor.meeting, wishes=True, by=person)
+        services.lesson_wish(meeting=visitor.meeting, wishes=True, by=person, at=timezone.now())
     assert "Begin the lesson" in visitor.sees()
 
 
