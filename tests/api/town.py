@@ -42,8 +42,7 @@ from sideways.week.seals import sealed
 OWN, SHARED, GONE, ASKED = "zqownqz", "zqsharedqz", "zqgoneqz", "zqaskedqz"
 MEETING, THEIRS = "zqmeetingqz", "zqtheirmeetingqz"
 HIDDEN = {
-    "practitioner": {GONE, THEIRS},
-    "broker": {GONE, THEIRS},
+    "broker": {GONE, THEIRS},  # who can do all that a practitioner can, and has the desk
     "guardian": {GONE, SHARED, THEIRS},
     "operator": {GONE, SHARED, ASKED, THEIRS},
     "official": {GONE, SHARED, ASKED, OWN, THEIRS},

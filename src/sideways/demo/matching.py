@@ -9,7 +9,6 @@ from sideways.introductions.models import Wish
 from sideways.introductions.rules import FIRST_FROM
 from sideways.people.models import Person
 
-
 WAITED = "provider@demo.example.org"
 
 

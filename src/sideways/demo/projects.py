@@ -39,8 +39,8 @@ CARDS = {
 # The broker keeps this one for somebody who rang and has no e-mail.
 RANG = Card(
     name="A bench by the bus stop at Cold Harrow",
-    wants="Eight of us wait there on Tuesdays and none of us can stand for long. Who do we ask, who pays, and "
-    "who mends it?",
+    wants="Eight of us wait there on Tuesdays and none of us can stand for long. Who do we ask, who pays, "
+    "and who mends it?",
     outcode="BD24",
     topics=("bus-services", "volunteers"),
 )

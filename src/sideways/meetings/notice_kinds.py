@@ -89,7 +89,7 @@ def asked_whether(person: Person, since: datetime, until: datetime) -> list[Item
 
 
 def asked_to_write(person: Person, since: datetime, until: datetime) -> list[Item]:
-    """Return the meetings after which all have said that they would write a lesson together. Three queries."""
+    """Return the meetings after which all said that they would write a lesson together. Three queries."""
     found = meetings_of(person).filter(lesson_at__gt=since, lesson_at__lte=until)
     text = gettext("You would all write a lesson together, with %(others)s. Begin it")
     return [

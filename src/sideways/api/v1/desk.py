@@ -17,9 +17,9 @@ from sideways.api.shapes import introductions as shapes
 from sideways.introductions import desk_presenters, desk_queries, services
 from sideways.introductions.models import Introduction
 from sideways.introductions.partners import best_partners
+from sideways.introductions.queries import known_of
 from sideways.introductions.round_presenters import waited_words
 from sideways.introductions.round_queries import waited_long, why_left_over
-from sideways.introductions.queries import known_of
 from sideways.people.models import Person
 
 router = Router(auth=READ, tags=["The desk of a broker"])

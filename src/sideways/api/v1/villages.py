@@ -17,7 +17,6 @@ from sideways.api.shapes import villages as shapes
 from sideways.people.models import Organisation, Person, Topic
 from sideways.people.rules import is_broker
 from sideways.villages import presenters, queries, rules, services
-from sideways.villages.errors import NotNowError
 from sideways.villages.forms import MentorForm, ProjectForm
 from sideways.villages.models import Mentor, Project, Proposal
 from sideways.villages.services import Candidate, Card
@@ -168,11 +167,9 @@ def proposal_read(request: PersonRequest, proposal_id: UUID) -> shapes.ProposalT
 
 
 def _proposal(request: PersonRequest, proposal_id: UUID) -> Proposal:
-    proposal = queries.part_in(access.peer(request), proposal_id)
+    proposal = queries.proposal_for(access.peer(request), proposal_id, timezone.now())
     if proposal is None:
         raise Http404
-    if queries.is_over(proposal, timezone.now()):
-        raise NotNowError
     return proposal
 
 
@@ -200,7 +197,9 @@ def proposal_answer(
     request: PersonRequest, proposal_id: UUID, sent: shapes.AnswerSent
 ) -> shapes.ProposalTold:
     """Say yes or no. When both have said yes, a meeting begins. Nobody is told of a no."""
-    proposal = _proposal(request, proposal_id)
+    proposal = queries.part_in(access.peer(request), proposal_id)
+    if proposal is None:
+        raise Http404
     services.proposal_answer(proposal=proposal, says_yes=sent.says_yes, by=request.user, at=timezone.now())
     return proposal_read(request, proposal_id)
 
