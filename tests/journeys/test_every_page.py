@@ -47,7 +47,7 @@ PAGES = {
         villages:list villages:new villages:project:project villages:edit:project villages:close:project
         villages:ask_support:project villages:ask_mentor:mentor villages:ask_peer:peer_project
         villages:proposal:asked_to_help villages:proposal:agreed_to_help
-        villages:proposal_end:agreed_to_help villages:take_back:own_ask villages:take_over:kept_card
+        villages:proposal_end:agreed_to_help villages:take_back:own_ask villages:take_over:card_to_take_over
         villages:mentoring villages:mentoring_stop
         villages:days villages:day:day villages:day:closed_day villages:wishes:part_in_a_day
         meetings:list meetings:log meetings:meeting:to_arrange meetings:meeting:coming meetings:meeting:past

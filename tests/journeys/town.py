@@ -232,7 +232,8 @@ def _fill_with_projects(town: Town, author: Person) -> None:
     town.fills |= {
         "project": {"project_id": project.pk},
         "own ask": {"proposal_id": own_ask.pk},
-        "kept card": {"project_id": kept.pk, "sealed": sealed(kept)},
+        "kept card": {"project_id": kept.pk},
+        "card to take over": {"sealed": sealed(kept)},
         "mentor": {"project_id": project.pk, "mentor_id": mentor.pk},
         "peer project": {"project_id": project.pk, "peer_id": other.pk},
         "day": {"day_id": day.pk},

@@ -76,10 +76,8 @@ def objects(world: "World", junior: Person) -> dict[str, dict[str, Any]]:
         "A project of somebody who works below the reader": {"project_id": below.pk},
         "A mentor nobody has confirmed": {"mentor_id": untrained.pk},
         "What a project asks of somebody else": {"proposal_id": asked.pk},
-        "A card that others keep for somebody who rang": {
-            "project_id": kept.pk,
-            "sealed": handing.sealed(kept),
-        },
+        "A card that others keep for somebody who rang": {"project_id": kept.pk},
+        "The address by which a card is taken over": {"sealed": handing.sealed(kept)},
         KEPT: {"project_id": kept.pk},
         ASKS: {"proposal_id": asked.pk},
         OWN: {"project_id": theirs.pk},  # for who is not signed in

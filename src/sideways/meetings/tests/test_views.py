@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from sideways.busy.services import busy_times_keep
-from sideways.meetings import presenters, services
+from sideways.meetings import notice_kinds, presenters, services
 from sideways.meetings.models import Attendee, Change, Meeting, Slot
 from sideways.meetings.tests.factories import (
     ABOUT,
@@ -360,3 +361,19 @@ def test_a_year_of_what_people_said_is_counted_once_it_is_enough(client):
     page = " ".join(client.get(reverse("meetings:list")).content.decode().split())
     assert "6" in page
     assert "Something changed" in page
+
+
+def test_the_link_of_did_you_meet_leads_through_sign_in_to_where_one_tap_answers():
+    password = "a password of mine"
+    ann = make_person(password=password, confirmed=True)
+    meeting = make_booked(ann, make_person(), starts_at=timezone.now() - 2 * HOUR, at=timezone.now() - DAY)
+    (item,) = notice_kinds.asked_whether(ann, timezone.now() - DAY, timezone.now())
+    client = Client()
+    sign_in = client.get(item.url).url
+    told = client.post(sign_in, {"login": ann.email, "password": password}, follow=True)
+    assert told.request["PATH_INFO"] == item.url
+    assert b'name="met" value="yes"' in told.content
+
+    client.post(reverse("meetings:met", args=[meeting.pk]), {"met": "no"})
+    assert b"Did you meet" not in client.get(item.url).content
+    assert notice_kinds.asked_whether(ann, timezone.now() - DAY, timezone.now()) == []

@@ -29,7 +29,9 @@ def test_who_was_asked_and_comes_late_reads_a_sentence_whatever_they_press(clien
     project, mentor = make_project(), make_mentor()
     asked = ask(project, mentor=mentor)
     assert "Take it back" in get(client, project.made_by, "project", project_id=project.pk)
-    assert "Nothing of it is left" in get(client, project.made_by, "take_back", proposal_id=asked.pk)
+    assert "They no longer see that you asked." in get(
+        client, project.made_by, "take_back", proposal_id=asked.pk
+    )
     assert "Taken back." in post(client, project.made_by, "take_back", proposal_id=asked.pk)
 
     assert LATE in get(client, mentor.person, "proposal", proposal_id=asked.pk)
