@@ -12,6 +12,7 @@ from sideways.comments.tests.factories import say
 from sideways.files.tests.factories import add
 from sideways.introductions.models import PlanGroup
 from sideways.introductions.services import (
+    BoardWords,
     Scope,
     apart_add,
     board_card_pin,
@@ -227,7 +228,7 @@ def _introduced(asks: Person, own: Lesson) -> dict[str, list[Any]]:
 
 def _pinned(person: Person) -> UUID:
     at, text = timezone.now(), "How fit notes are read the same day"
-    return board_card_pin(card_id=uuid4(), kind="offer", text=text, topics=[], by=person, at=at).pk
+    return board_card_pin(card_id=uuid4(), words=BoardWords(kind="offer", text=text), by=person, at=at).pk
 
 
 def _worked_out() -> dict[str, list[Any]]:

@@ -20,7 +20,7 @@ from sideways.guardians.services import Grounds, author_answer, guardian_write, 
 from sideways.introductions import services as matching
 from sideways.introductions.models import Progress, Round, Wish
 from sideways.introductions.round_queries import newest_plan
-from sideways.introductions.services import apart_add, board_card_pin, conflict_add
+from sideways.introductions.services import BoardWords, apart_add, board_card_pin, conflict_add
 from sideways.introductions.tests import factories as introductions
 from sideways.introductions.tests.factories import make_nurse, make_work_coach
 from sideways.lessons import services
@@ -89,9 +89,11 @@ def _fill_with_introductions(town: Town) -> None:
     apart_add(person=nurse, words="somebody@example.org", at=at)
     conflict_add(one=asker, other=coach, by=introductions.make_broker(), at=at)
     talk = introductions.ask_to_talk(asker, nurse)
-    board_card_pin(card_id=uuid4(), kind="seek", text="Who runs a walk-in?", topics=[], by=nurse, at=at)
+    board_card_pin(
+        card_id=uuid4(), words=BoardWords(kind="seek", text="Who runs a walk-in?"), by=nurse, at=at
+    )
     pinner = introductions.make_work_coach()
-    card = board_card_pin(card_id=uuid4(), kind="offer", text="Fit notes", topics=[], by=pinner, at=at)
+    card = board_card_pin(card_id=uuid4(), words=BoardWords(kind="offer", text="Fit notes"), by=pinner, at=at)
     town.fills |= {
         "card": {"card_id": card.pk},
         "introduction": {"introduction_id": introduction.pk},

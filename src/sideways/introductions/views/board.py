@@ -49,7 +49,12 @@ def new(request: PersonRequest) -> HttpResponse:
 
     def keep(seen: frozenset[str]) -> HttpResponse:
         try:
-            services.board_card_pin(**form.card(), routes_seen=seen, by=request.user, at=timezone.now())
+            services.board_card_pin(
+                card_id=form.cleaned_data["card_id"],
+                words=form.said(seen),
+                by=request.user,
+                at=timezone.now(),
+            )
         except BoardFullError:
             words = {"most": MOST_CARDS}
             form.add_error(None, _("You have %(most)s cards on the board. Take one down first.") % words)
