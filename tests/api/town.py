@@ -10,7 +10,17 @@ from django.utils import timezone
 from sideways.api.tests.callers import make_token
 from sideways.comments.tests.factories import say
 from sideways.files.tests.factories import add
-from sideways.introductions.services import apart_add, board_card_pin, conflict_add, talk_ask
+from sideways.introductions.models import PlanGroup
+from sideways.introductions.services import (
+    BoardWords,
+    Scope,
+    apart_add,
+    board_card_pin,
+    conflict_add,
+    round_begin,
+    round_solve,
+    talk_ask,
+)
 from sideways.introductions.tests.factories import make_broker, make_nurse, make_work_coach, propose
 from sideways.lessons.models import Lesson
 from sideways.lessons.tests.factories import make_lesson, make_release, make_search
@@ -33,7 +43,7 @@ from sideways.week.seals import sealed
 OWN, SHARED, GONE, ASKED = "zqownqz", "zqsharedqz", "zqgoneqz", "zqaskedqz"
 MEETING, THEIRS = "zqmeetingqz", "zqtheirmeetingqz"
 HIDDEN = {
-    "practitioner": {GONE, THEIRS},
+    "broker": {GONE, THEIRS},  # who can do all that a practitioner can, and has the desk
     "guardian": {GONE, SHARED, THEIRS},
     "operator": {GONE, SHARED, ASKED, THEIRS},
     "official": {GONE, SHARED, ASKED, OWN, THEIRS},
@@ -69,6 +79,8 @@ class Town:
     apart: list[int]
     conflicts: list[int]
     cards: list[UUID]
+    rounds: list[UUID]
+    groups: list[int]
 
     def ids(self, parameter: str) -> list[object]:
         """Return what a part of an address may be filled with so that something is there."""
@@ -98,6 +110,8 @@ class Town:
             "apart_id": list(self.apart),
             "conflict_id": list(self.conflicts),
             "card_id": [str(pk) for pk in self.cards],
+            "round_id": [str(pk) for pk in self.rounds],
+            "group_id": list(self.groups),
         }
         return found.get(parameter, [])
 
@@ -145,6 +159,7 @@ def build(kind: str) -> Town:
         **planned,
         meetings=meetings,
         **between,
+        **_worked_out(),
     )
 
 
@@ -213,7 +228,17 @@ def _introduced(asks: Person, own: Lesson) -> dict[str, list[Any]]:
 
 def _pinned(person: Person) -> UUID:
     at, text = timezone.now(), "How fit notes are read the same day"
-    return board_card_pin(card_id=uuid4(), kind="offer", text=text, topics=[], by=person, at=at).pk
+    return board_card_pin(card_id=uuid4(), words=BoardWords(kind="offer", text=text), by=person, at=at).pk
+
+
+def _worked_out() -> dict[str, list[Any]]:
+    """Return a round that is ready with its groups, and one that is still to be worked out."""
+    now, broker = timezone.now(), make_broker()
+    make_nurse(), make_work_coach()
+    ready, begun = (round_begin(at=now, by=broker, scope=Scope()) for _each in range(2))
+    round_solve(round_id=ready.pk, at=now)
+    groups = PlanGroup.objects.filter(plan__round=ready)
+    return {"rounds": [ready.pk, begun.pk], "groups": list(groups.values_list("pk", flat=True)[:5])}
 
 
 def _patterns() -> list[UUID]:

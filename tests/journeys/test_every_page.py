@@ -45,7 +45,8 @@ PAGES = {
         villages:list villages:new villages:project:project villages:edit:project villages:close:project
         villages:ask_support:project villages:ask_mentor:mentor villages:ask_peer:peer_project
         villages:proposal:asked_to_help villages:proposal:agreed_to_help
-        villages:proposal_end:agreed_to_help villages:mentoring villages:mentoring_stop
+        villages:proposal_end:agreed_to_help villages:take_back:own_ask villages:take_over:card_to_take_over
+        villages:mentoring villages:mentoring_stop
         villages:days villages:day:day villages:day:closed_day villages:wishes:part_in_a_day
         meetings:list meetings:log meetings:meeting:to_arrange meetings:meeting:coming meetings:meeting:past
         meetings:plan:to_arrange meetings:times:to_arrange meetings:call_off:coming meetings:intention:past
@@ -63,7 +64,8 @@ PAGES = {
     "broker": """
         web:home week:week people:vouches people:decline:waiting people:invite people:invite_confirm:file
         webhooks:organisation:listed_body webhooks:webhook:webhook webhooks:secret:webhook
-        webhooks:remove:webhook villages:mentors villages:project:project
+        webhooks:remove:webhook villages:mentors villages:project:project villages:new_for
+        villages:project:kept_card villages:hand_over:kept_card introductions:waited
         villages:days villages:day_new villages:day:day villages:day:closed_day villages:day_close:day
         introductions:rounds introductions:round:round introductions:round:working_round
         introductions:round_left_over:round introductions:round_compare:round

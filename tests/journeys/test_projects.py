@@ -50,7 +50,7 @@ def test_a_project_finds_a_mentor_and_they_meet(new_visitor):
     puts_up(visitor)
 
     # When the volunteer asks, who reads no name
-    visitor.sees(DONE, "Has done the same (Village shops), less than 5 km away.")
+    visitor.sees(DONE, "Has done the same (Village shops), within 5 miles.")
     visitor.does_not_see("Nia")
     visitor.follows("A trained mentor")
     visitor.sees("When both say yes, you see each other’s names and arrange to meet.")
@@ -77,6 +77,57 @@ def test_a_project_finds_a_mentor_and_they_meet(new_visitor):
     visitor.follows("Meet them, or end it")
     visitor.follows("Arrange to meet")
     visitor.is_at(f"/meetings/{Meeting.objects.get().pk}/")
+
+
+def test_what_was_asked_is_taken_back_and_whoever_comes_late_is_told_so(new_visitor):
+    # Given a project that has asked a mentor
+    mentor, project = make_mentor(done=DONE), make_project()
+    visitor, helper = (new_visitor().signs_in_as(each) for each in (project.made_by, mentor.person))
+    visitor.opens(f"/projects/{project.pk}/")
+    visitor.follows("A trained mentor")
+    visitor.presses("Ask")
+
+    # When they take it back
+    visitor.follows("Take it back")
+    visitor.presses("Take it back")
+    visitor.sees("Taken back. The role is open again.", "Next: ask a mentor.")
+
+    # Then the mentor hears nothing of it, and reads why there is nothing to answer
+    helper.opens("/notices/")
+    helper.does_not_see("A shop for Bleakhope")
+    helper.opens(f"/projects/proposals/{project.proposals.get().pk}/")
+    helper.sees("This is over. Nothing waits for your answer.")
+
+
+def test_a_broker_keeps_a_card_for_somebody_who_rings_until_they_take_it_over(new_visitor):
+    # Given a broker who is rung up, and words that would give the caller away
+    broker = new_visitor().signs_in_as(make_person(kind="broker", name="Bea Broker"))
+    broker.opens("/projects/")
+    broker.follows("Enter one for somebody")
+    broker.types("What is it called?", "A bench for Cold Harrow")
+    broker.types("What do you want to do?", "A bench. Ring 07700 900123.")
+    broker.types("Where? The postcode of the village", "OL9")
+    broker.taps("Village shops", of="What is it about?")
+    broker.presses("Put it up")
+    broker.sees("Could this tell who somebody is?", "Looks like a phone number")
+    broker.types("What do you want to do?", "A bench by the bus stop.")
+    broker.presses("Put it up")
+    broker.sees("You keep this card for somebody who rang.")
+
+    # When the caller has an account, and opens the address that the broker gives them
+    broker.follows("Hand it over to them")
+    address = broker.page.get_by_label("The address").input_value()
+    caller = new_visitor().signs_in_as(make_person(name="Zia Quill"))
+    caller.opens(address)
+    caller.sees("Is this your project?", "A bench by the bus stop.")
+    caller.does_not_see("Bea")
+    caller.presses("Yes, it is mine")
+
+    # Then it is theirs, and the broker reads it as one of others
+    caller.sees("The card is yours now.", "Change the card")
+    broker.opens("/projects/")
+    broker.follows("A bench for Cold Harrow")
+    broker.does_not_see("Hand it over", "You keep this card")
 
 
 def test_a_mentor_at_two_of_two_is_never_suggested(new_visitor):

@@ -18,9 +18,9 @@ from sideways.feeds.tests.factories import make_address
 from sideways.files.tests import factories as files
 from sideways.guardians.services import Grounds, author_answer, guardian_write, unmasking_ask
 from sideways.introductions import services as matching
-from sideways.introductions.models import Progress, Round
+from sideways.introductions.models import Progress, Round, Wish
 from sideways.introductions.round_queries import newest_plan
-from sideways.introductions.services import apart_add, board_card_pin, conflict_add
+from sideways.introductions.services import BoardWords, apart_add, board_card_pin, conflict_add
 from sideways.introductions.tests import factories as introductions
 from sideways.introductions.tests.factories import make_nurse, make_work_coach
 from sideways.lessons import services
@@ -37,6 +37,7 @@ from sideways.people.models import HeldDomain, Invitation, OrganisationDomain, P
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import State
 from sideways.people.uploads import upload_keep
+from sideways.villages.handing import sealed
 from sideways.villages.services import day_close
 from sideways.villages.tests import factories as villages
 from sideways.webhooks.models import Delivery
@@ -88,9 +89,11 @@ def _fill_with_introductions(town: Town) -> None:
     apart_add(person=nurse, words="somebody@example.org", at=at)
     conflict_add(one=asker, other=coach, by=introductions.make_broker(), at=at)
     talk = introductions.ask_to_talk(asker, nurse)
-    board_card_pin(card_id=uuid4(), kind="seek", text="Who runs a walk-in?", topics=[], by=nurse, at=at)
+    board_card_pin(
+        card_id=uuid4(), words=BoardWords(kind="seek", text="Who runs a walk-in?"), by=nurse, at=at
+    )
     pinner = introductions.make_work_coach()
-    card = board_card_pin(card_id=uuid4(), kind="offer", text="Fit notes", topics=[], by=pinner, at=at)
+    card = board_card_pin(card_id=uuid4(), words=BoardWords(kind="offer", text="Fit notes"), by=pinner, at=at)
     town.fills |= {
         "card": {"card_id": card.pk},
         "introduction": {"introduction_id": introduction.pk},
@@ -226,8 +229,13 @@ def _fill_with_projects(town: Town, author: Person) -> None:
     for one, another in ((ranked, mentor), (mentor, ranked)):
         villages.rank(closed, one, another)
     day_close(day=closed, by=town.people["broker"], at=timezone.now())
+    kept = villages.make_project(town.people["broker"], on_behalf=True, name="A warm room for Harrow")
+    own_ask = villages.ask(ranked, body=make_organisation(name="Halder Rural Community Council"))
     town.fills |= {
         "project": {"project_id": project.pk},
+        "own ask": {"proposal_id": own_ask.pk},
+        "kept card": {"project_id": kept.pk},
+        "card to take over": {"sealed": sealed(kept)},
         "mentor": {"project_id": project.pk, "mentor_id": mentor.pk},
         "peer project": {"project_id": project.pk, "peer_id": other.pk},
         "day": {"day_id": day.pk},
@@ -292,6 +300,7 @@ def _fill_with_rounds(town: Town) -> None:
         state=Round.State.SOLVING, scope="region:London", region="London", begun_at=at
     )
     Progress.objects.create(round=working, percent=40, doing="matching", beat_at=at)
+    Wish.objects.create(person=make_nurse(level=6, region="Wales"), waited=3)
     town.fills |= {"round": {"round_id": begun.pk}, "working round": {"round_id": working.pk}}
 
 

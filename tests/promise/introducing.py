@@ -8,7 +8,13 @@ from django.utils import timezone
 
 from sideways.introductions.models import Apart, BoardCard, TalkRequest, Wish
 from sideways.introductions.rules import TALK
-from sideways.introductions.services import apart_add, board_card_pin, conflict_add, introduction_propose
+from sideways.introductions.services import (
+    BoardWords,
+    apart_add,
+    board_card_pin,
+    conflict_add,
+    introduction_propose,
+)
 from sideways.introductions.services.proposing import Proposal, introduction_store
 from sideways.introductions.tests.factories import OLDHAM, make_broker, make_nurse, make_work_coach
 from sideways.lessons.models import Lesson
@@ -96,7 +102,9 @@ def _asks(person: Person, lesson: Lesson) -> TalkRequest:
 def _pinned(person: Person, text: str) -> BoardCard:
     person.lat, person.lon = OLDHAM
     person.save(update_fields=["lat", "lon"])
-    return board_card_pin(card_id=uuid4(), kind="offer", text=text, topics=[], by=person, at=timezone.now())
+    return board_card_pin(
+        card_id=uuid4(), words=BoardWords(kind="offer", text=text), by=person, at=timezone.now()
+    )
 
 
 def _card(card: BoardCard) -> dict[str, Any]:

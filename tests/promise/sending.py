@@ -227,6 +227,7 @@ def _about_else(world: World, reader: str, name: str) -> dict[str, Any]:
         "villages:day_new": lambda: _day_form(),
         "villages:wishes": lambda: _ranking(person or world.friend),
         "villages:new": lambda: CARD | {"project_id": uuid4()},
+        "villages:new_for": lambda: CARD | {"project_id": uuid4()},
         "villages:ask_support": lambda: {"organisation": make_organisation().pk},
         "introductions:desk_new": lambda: {"with": two_people(), "about": "Fit notes", "days": "7"},
         "introductions:conflicts": lambda: {"with": two_people()},

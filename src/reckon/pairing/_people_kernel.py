@@ -95,9 +95,7 @@ def pair_fit(people: People, i: Int, j: Int, km: float) -> Float:
 def n_widened(people: People, i: Int, j: Int) -> Int:
     """Return in how many ways a pair is wider than what is usual."""
     one, other = people.rows[i], people.rows[j]
-    widened: Int = 0
-    if one.level != other.level:
-        widened += 1
+    widened: Int = 1 if one.level != other.level else 0
     if one.profession == other.profession:
         widened += 1
     if one.region != other.region:

@@ -266,7 +266,7 @@ def _allowed_pairs(problem: PairingProblem) -> Iterator[tuple[int, IntArray, Flo
         closeness = 1 - km / np.where(reach > 0, reach, 1)  # who goes nowhere is at one place
         fit = 0.6 * common / union + 0.25 * closeness
         fit = fit + 0.15 * (names["service"][others] != names["service"][i])
-        fit -= 0.25 * sum(is_wider[fits].astype(np.float64) for is_wider, _ in wider)
+        fit -= 0.25 * sum(is_wider[fits] for is_wider, _ in wider)
         due = 0.125 * (waited[i] + waited[others]) + first[i] + first[others]
         yield i, others, 1 + fit + due
 

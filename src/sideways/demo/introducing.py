@@ -53,11 +53,10 @@ def _introduction_load(row: dict[str, Any], people: dict[str, Person], now: date
 
 
 def _card_load(row: dict[str, Any], people: dict[str, Person], now: datetime) -> None:
+    topics = list(Topic.objects.filter(pk__in=row["topics"]))
     services.board_card_pin(
         card_id=uuid4(),
-        kind=row["kind"],
-        text=row["text"],
-        topics=list(Topic.objects.filter(pk__in=row["topics"])),
+        words=services.BoardWords(kind=row["kind"], text=row["text"], topics=topics),
         by=people[row["by"] + AT],
         at=now - timedelta(days=row["days_ago"]),
     )

@@ -36,6 +36,14 @@ CARDS = {
         topics=("village-halls", "food-and-fuel"),
     ),
 }
+# The broker keeps this one for somebody who rang and has no e-mail.
+RANG = Card(
+    name="A bench by the bus stop at Cold Harrow",
+    wants="Eight of us wait there on Tuesdays and none of us can stand for long. Who do we ask, who pays, "
+    "and who mends it?",
+    outcode="BD24",
+    topics=("bus-services", "volunteers"),
+)
 MENTORS = {
     "barbara.sowerbutts@demo.example.org": Offer(
         done="We bring shopping to thirty houses from a village shop. The first insurer said no, the third "
@@ -64,6 +72,9 @@ def projects_make(
         )
         for hours, (email, card) in enumerate(CARDS.items())
     }
+    services.project_add(
+        project_id=uuid.uuid4(), card=RANG, by=people[BROKER], at=now - 5 * DAY, on_behalf=True
+    )
     trained = []
     for email, offer in MENTORS.items():
         mentor = services.mentor_offer(offer=offer, by=people[email], at=now - 4 * DAY)

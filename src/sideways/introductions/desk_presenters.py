@@ -21,11 +21,10 @@ from sideways.introductions.rules import (
     waits_for_people,
 )
 from sideways.people.models import Person
-from sideways.people.presenters import workplace_words
+from sideways.people.presenters import apart_words, workplace_words
 
 Action = Literal["remind", "rematch", ""]
 NAMES_SOMEBODY = gettext_lazy("This names one of them, or where they work. Leave that out")
-KM_A_MILE = 1.609
 BROKEN = {
     Rule.NUMBER: gettext_lazy("Choose two or three different people."),
     Rule.NOT_OPEN: gettext_lazy(
@@ -120,18 +119,24 @@ def person_words(person: Person) -> str:
 
 
 def partner_words(partner: Partner) -> str:
-    """Write what speaks for a partner: topics both follow, how far, and how long they have waited."""
-    told = []
+    """Write what speaks for a partner: what both widened, topics, how far, and how long they have waited."""
+    widened = (
+        (partner.other_level, gettext("One level apart, as both wish.")),
+        (partner.same_profession, gettext("Same profession, as both wish.")),
+        (partner.other_region, gettext("Another region, as both wish.")),
+    )
+    told = [words for holds, words in widened if holds]
     if partner.shared:
         told.append(
             gettext("Both follow %(topics)s.") % {"topics": get_text_list(partner.shared, gettext("and"))}
         )
     if partner.km is not None:
-        miles = round(partner.km / KM_A_MILE)
-        told.append(ngettext("%(n)s mile apart.", "%(n)s miles apart.", miles) % {"n": miles})
+        told.append(apart_words(partner.km))
     if partner.waited:
-        told.append(
-            ngettext("Has waited %(n)s round.", "Has waited %(n)s rounds.", partner.waited)
-            % {"n": partner.waited}
-        )
+        told.append(rounds_waited_words(partner.waited))
     return " ".join(told)
+
+
+def rounds_waited_words(rounds: int) -> str:
+    """Write how long somebody has waited."""
+    return ngettext("Has waited %(n)s round.", "Has waited %(n)s rounds.", rounds) % {"n": rounds}

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from sideways.introductions.models import Apart, Introduction, Party
 from sideways.introductions.rules import is_on_desk, may_introduce
@@ -73,9 +73,9 @@ def people_chosen(broker: Person, ids: Collection[int]) -> list[Person]:
 
 
 def people_near(broker: Person, person: Person) -> list[Person]:
-    """Return whom the broker may introduce to somebody, of the same level and as near as they would travel.
+    """Return whom the broker may introduce to somebody: of a level that may fit, as near as they travel.
 
-    Two queries; never more than 2,000 people.
+    Two queries; never more than 2,000 people, those of the same level first.
     """
     if person.lat is None or person.lon is None:
         return []
@@ -85,7 +85,10 @@ def people_near(broker: Person, person: Person) -> list[Person]:
         "lat__range": (person.lat - north, person.lat + north),
         "lon__range": (person.lon - east, person.lon + east),
     }
-    near = _peers().filter(level=person.level, **box).exclude(pk=person.pk).order_by("pk")
+    level, wish = person.level or 0, getattr(person, "wish", None)
+    levels = {level - 1, level, level + 1} if wish is not None and wish.widen_level else {level}
+    other_level = Case(When(level=level, then=0), default=1)
+    near = _peers().filter(level__in=levels, **box).exclude(pk=person.pk).order_by(other_level, "pk")
     return [each for each in near[:NEAR_AT_MOST] if may_introduce(broker, each)]
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext, gettext_lazy
 from sideways.introductions.models import Apart, BoardCard, Introduction, Wish
 from sideways.introductions.models.wishes import MOST_AT_A_TIME
 from sideways.introductions.presenters import at_a_time_words
-from sideways.introductions.services import Wanted
+from sideways.introductions.services import BoardWords, Wanted
 from sideways.lessons.forms import most_letters, offer
 from sideways.lessons.wording import plain_text
 from sideways.people.models import Person, Topic
@@ -116,15 +116,12 @@ class BoardCardForm(forms.Form):
             raise forms.ValidationError(gettext("Choose up to %(most)s topics") % words)
         return topics
 
-    def card(self) -> dict[str, Any]:
-        """Return what the service is told."""
+    def said(self, routes_seen: frozenset[str]) -> BoardWords:
+        """Return what the card says."""
         data = self.cleaned_data
-        return {
-            "card_id": data["card_id"],
-            "kind": data["kind"],
-            "text": data["text"],
-            "topics": list(data["topics"]),
-        }
+        return BoardWords(
+            kind=data["kind"], text=data["text"], topics=list(data["topics"]), routes_seen=routes_seen
+        )
 
 
 class PauseForm(forms.Form):

@@ -13,6 +13,7 @@ from sideways.introductions.board_queries import board_for
 from sideways.introductions.models import Introduction, Party
 from sideways.introductions.presenters import NOT_THIS_TIME
 from sideways.introductions.queries import parts_in, paused_by_silence_at, wish_of
+from sideways.introductions.rules import FIRST_FROM
 from sideways.introductions.showing import cards_for, talk_cards_of
 from sideways.introductions.talk_queries import talks_asked_by, talks_to
 from sideways.meetings.models import Meeting
@@ -120,6 +121,19 @@ def paused(person: Person, since: datetime, until: datetime) -> list[Item]:
     return [Item(at=at, text=words, url=_page())]
 
 
+def waited(person: Person, since: datetime, until: datetime) -> list[Item]:
+    """Return that somebody has waited three rounds, and three more: they could wish wider. One query."""
+    wish = wish_of(person)
+    is_wide = wish.widen_level and wish.widen_profession and wish.widen_region
+    due = wish.waited >= FIRST_FROM and wish.waited % FIRST_FROM == 0
+    if wish.waited_at is None or not due or is_wide or not since < wish.waited_at <= until:
+        return []
+    words = gettext("You have waited %(n)s rounds to meet somebody. You come first in the next one. ") % {
+        "n": wish.waited
+    } + gettext("More people fit if you wish wider")
+    return [Item(at=wish.waited_at, text=words, url=reverse("introductions:wishes"))]
+
+
 def _page(anchor: str = "") -> str:
     return reverse("introductions:introductions") + anchor
 
@@ -167,6 +181,13 @@ KINDS = (
         title=gettext_lazy("That your introductions are paused"),
         about=gettext_lazy("After three suggestions without an answer we stop, until you come back."),
         source=paused,
+        concerns=is_peer,
+    ),
+    NoticeKind(
+        name="introductions.waited",
+        title=gettext_lazy("That you have waited three rounds"),
+        about=gettext_lazy("Nobody has fitted for a while. You may wish wider, or leave it as it is."),
+        source=waited,
         concerns=is_peer,
     ),
 )

@@ -13,13 +13,13 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from sideways.introductions.board_queries import Pinned
 from sideways.introductions.models import Introduction, Party
-from sideways.introductions.rules import distance_band, is_over, may_answer
+from sideways.introductions.rules import is_over, may_answer
 from sideways.introductions.talk_queries import Talk
 from sideways.lessons.groups import group_of_person, group_safe, group_stored
 from sideways.lessons.presenters import title_of
 from sideways.lessons.presenters.author import group_words
 from sideways.people.cells import Cells
-from sideways.people.distance import km_between
+from sideways.people.distance import distance_band, km_between
 from sideways.people.models import Person
 from sideways.people.presenters import travel_words
 

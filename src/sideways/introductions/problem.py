@@ -16,11 +16,10 @@ from reckon.pairing import (
     why_unmatched,
 )
 from sideways.introductions.models import LeftOver, Wish
+from sideways.introductions.rules import FIRST_FROM
 from sideways.people.levels import Level
 from sideways.people.models import Person
 
-# Who has waited so many rounds comes before all who have waited less, whatever it costs in fit.
-FIRST_FROM = 3
 # Between the ladder and the side tracks nobody is one level away, so each is a sum of its own.
 SIDE_TRACKS = (Level.LIVED_EXPERIENCE, Level.ELECTED)
 
@@ -91,10 +90,13 @@ def solved(taking: Taking, *, seed: int = 0, tell: Tell = lambda done, doing: No
 def best_for_the_first(
     people: Sequence[Person], topics: Sequence[Collection[str]], waited: Sequence[int], most: int
 ) -> list[Person]:
-    """Return whom the first of these people could best meet, all being of one level, the best first."""
-    n_people = len(people)
+    """Return whom the first of these people could best meet, the best first.
+
+    That the first may meet each of them has been asked: here every rule that can be widened is wide.
+    """
+    wide = np.ones(len(people), dtype=np.bool_)
     problem = PairingProblem(
-        level=np.full(n_people, Level.SUPPORT),  # one level, also of those beside the ladder
+        level=np.array([_level(person) for person in people]),
         profession=[str(person.profession_id) for person in people],
         organisation=[str(person.organisation_id or f"of person {person.pk}") for person in people],
         service=[person.profession.service if person.profession else "" for person in people],
@@ -103,6 +105,8 @@ def best_for_the_first(
         topics=topics,
         max_km=np.array([person.travel_km for person in people], dtype=np.float64),
         waited=np.array(waited, dtype=np.float64),
+        widen_level=wide,
+        widen_profession=wide,
     )
     return [people[row] for row, _weight in best_partners(problem, 0, most)]
 

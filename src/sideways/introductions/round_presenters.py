@@ -8,11 +8,13 @@ from typing import Any
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 
+from sideways.introductions.desk_presenters import rounds_waited_words
 from sideways.introductions.models import Forbidden, LeftOver, Plan, PlanGroup, Progress, Round
 from sideways.people.cells import SMALLEST_GROUP
 from sideways.people.distance import km_between
 from sideways.people.levels import Level, Service
 from sideways.people.models import Person
+from sideways.people.presenters import apart_words
 
 MOST_ABOUT = 140
 PARTS = ("service", "level", "region")
@@ -59,9 +61,7 @@ def reason_of(people: Sequence[Person], about: str, waited: int) -> str:
 
 def _distance(people: Sequence[Person]) -> str:
     km = max(km_between(one, other) or 0.0 for one, other in combinations(people, 2))
-    if km < 1:
-        return gettext("Less than 1 km apart.")
-    return gettext("%(km)s km apart.") % {"km": round(km)}
+    return apart_words(km)
 
 
 def scope_words(round: Round) -> str:  # noqa: A002 (the word of the design)
@@ -122,6 +122,12 @@ def person_words(person: Person) -> str:
     if person.organisation is not None:
         parts.insert(2, person.organisation.name)
     return ", ".join(part for part in parts if part)
+
+
+def waited_words(person: Person, why: LeftOver.Reason | None) -> str:
+    """Return how long somebody has waited, and why they are left over in the plan that is ready."""
+    told = rounds_waited_words(person.wish.waited)
+    return f"{told} {why.label}." if why else told
 
 
 def share_words(plan: Plan) -> str:

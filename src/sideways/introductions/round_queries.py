@@ -20,7 +20,7 @@ from sideways.introductions.models import (
 )
 from sideways.introductions.problem import Taking
 from sideways.introductions.queries import open_for_a_round, pairs_apart
-from sideways.introductions.rules import is_on_desk, ordered
+from sideways.introductions.rules import FIRST_FROM, is_on_desk, ordered
 from sideways.people.models import Person, Place, TopicFollow
 from sideways.people.queries import pairs_that_met
 from sideways.people.trust import PEERS
@@ -115,6 +115,24 @@ def left_over_shown(plan: Plan, broker: Person) -> QuerySet[LeftOver]:
     """Return who is in no group, as far as a broker may see it."""
     rows = LeftOver.objects.filter(plan=plan).exclude(_hidden_from(broker))
     return rows.select_related("person__profession", "person__organisation")
+
+
+def waited_long(broker: Person, at: datetime) -> QuerySet[Person]:
+    """Return who can be matched now and has waited so long that they come first, the longest at the top.
+
+    As far as a broker may introduce them.
+    """
+    people = open_for_a_round(at).filter(wish__waited__gte=FIRST_FROM).exclude(pk=broker.pk)
+    if broker.organisation_id is not None:
+        people = people.exclude(organisation=broker.organisation_id, level__lt=broker.level)
+    return people.order_by("-wish__waited", "pk") if is_on_desk(broker) else people.none()
+
+
+def why_left_over(people: Collection[Person]) -> dict[int, LeftOver.Reason]:
+    """Return why some people are in no group of the round that is ready, if there is one. One query."""
+    rows = LeftOver.objects.filter(person__in=people, plan__round__state=Round.State.READY)
+    found = rows.order_by("plan__made_at").values_list("person", "reason")
+    return {person: LeftOver.Reason(reason) for person, reason in found}
 
 
 def skipped_shown(round: Round, broker: Person) -> QuerySet[Skipped]:  # noqa: A002 (the word of the design)

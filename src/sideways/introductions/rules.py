@@ -1,6 +1,6 @@
 """Who may meet whom, and who takes part at all."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -28,6 +28,8 @@ REMIND_AGAIN_AFTER = timedelta(days=3)
 CLOSED_KEPT = timedelta(days=90)
 CARD_KEPT = timedelta(days=60)
 MOST_CARDS = 5
+# Who has waited so many rounds comes before all who have waited less, whatever it costs in fit.
+FIRST_FROM = 3
 
 
 class Rule(models.TextChoices):
@@ -156,22 +158,6 @@ def levels_fit(one: int | None, other: int | None, *, wider: bool) -> bool:
         return False
     on_the_ladder = all(Level.SUPPORT <= level <= Level.CHIEF for level in (one, other))
     return one == other or (wider and on_the_ladder and abs(one - other) == 1)
-
-
-BANDS_KM = (8, 16, 40, 80, 161)  # 5, 10, 25, 50 and 100 miles
-
-
-def distance_band(distances: Iterable[float | None]) -> int | None:
-    """Return the band that the largest distance lies in; None past the widest, or where one is unknown.
-
-    >>> distance_band([3.2]), distance_band([12, 31]), distance_band([400]), distance_band([None, 2])
-    (8, 40, None, None)
-    """
-    known = list(distances)
-    if None in known:
-        return None
-    largest = max(km for km in known if km is not None)
-    return next((band for band in BANDS_KM if largest <= band), None)
 
 
 def ordered(one: int, other: int) -> tuple[int, int]:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("introductions/desk/new/", desk.new, name="desk_new"),
     path("introductions/desk/conflicts/", desk.conflicts, name="conflicts"),
     path("introductions/desk/conflicts/<int:pk>/remove/", desk.conflict_remove, name="conflict_remove"),
+    path("introductions/desk/waited/", rounds.waited, name="waited"),
     path("introductions/rounds/", rounds.rounds, name="rounds"),
     path("introductions/rounds/<uuid:round_id>/", rounds.one, name="round"),
     path("introductions/rounds/<uuid:round_id>/progress/", rounds.progress, name="round_progress"),

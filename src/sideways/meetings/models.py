@@ -60,6 +60,9 @@ class Meeting(models.Model):
 
     starts_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
+    lesson_at = models.DateTimeField(
+        null=True, blank=True, help_text="when the last of them said they would write a lesson together"
+    )
     sequence = models.PositiveIntegerField(default=0, help_text="grows with all that calendars must replace")
 
     class Meta:

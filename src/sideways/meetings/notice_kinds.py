@@ -88,6 +88,20 @@ def asked_whether(person: Person, since: datetime, until: datetime) -> list[Item
     ]
 
 
+def asked_to_write(person: Person, since: datetime, until: datetime) -> list[Item]:
+    """Return the meetings after which all said that they would write a lesson together. Three queries."""
+    found = meetings_of(person).filter(lesson_at__gt=since, lesson_at__lte=until)
+    text = gettext("You would all write a lesson together, with %(others)s. Begin it")
+    return [
+        Item(
+            at=meeting.lesson_at or until,
+            text=text % {"others": others_words(meeting, person)},
+            url=_url(meeting),
+        )
+        for meeting in found.order_by("-lesson_at", "pk")[:MOST_ITEMS]
+    ]
+
+
 def asked_what_changed(person: Person, since: datetime, until: datetime) -> list[Item]:
     """Return the meetings of 30 and 90 days ago of which somebody has not said what changed."""
     found = []
@@ -135,6 +149,13 @@ KINDS = (
         title=gettext_lazy("Did you meet?"),
         about=gettext_lazy("Once the time of a meeting is over. Nobody sees what you answer."),
         source=asked_whether,
+        concerns=rules.may_meet,
+    ),
+    NoticeKind(
+        name="meetings.lesson",
+        title=gettext_lazy("A lesson to write together"),
+        about=gettext_lazy("Once all who met have said that they would. Of who did not, nobody hears."),
+        source=asked_to_write,
         concerns=rules.may_meet,
     ),
     NoticeKind(

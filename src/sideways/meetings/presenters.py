@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst, get_text_list
-from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.utils.translation import gettext, gettext_lazy
 
 from sideways.lessons.presenters import group_words
 from sideways.meetings import distance, rules, slots
@@ -18,6 +18,7 @@ from sideways.meetings.models import Attendee, Change, Meeting
 from sideways.people.cells import SMALLEST_GROUP, Group
 from sideways.people.models import Person
 from sideways.people.places import Location
+from sideways.people.presenters import miles_words
 from sideways.ui.dates import clock
 
 MOST_STARTS = 24
@@ -197,18 +198,9 @@ def locations_of(meeting: Meeting) -> list[Location]:
 
 
 def distance_words(locations: Collection[Location]) -> str:
-    """Write how far apart they are, in whole kilometres and miles."""
+    """Write how far apart they are."""
     far = distance.farthest(locations)
-    if far is None:
-        return ""
-    if far < 1:
-        return gettext("less than a kilometre")
-    whole = round(far)
-    miles = max(1, round(far / 1.609344))
-    return ngettext("%(km)s km (about %(miles)s mile)", "%(km)s km (about %(miles)s miles)", miles) % {
-        "km": whole,
-        "miles": miles,
-    }
+    return "" if far is None else miles_words(far)
 
 
 def where_words(meeting: Meeting) -> str:

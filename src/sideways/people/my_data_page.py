@@ -174,6 +174,8 @@ LABELS = {
     "until": gettext_lazy("Until"),
     "projects": gettext_lazy("Your projects"),
     "mentoring": gettext_lazy("You as a mentor"),
+    "asked_by_you": gettext_lazy("Whom you asked for a project"),
+    "kept_for_somebody_who_rang": gettext_lazy("Kept for somebody who rang"),
     "asked_of_you": gettext_lazy("What projects of others asked you"),
     "answered": gettext_lazy("What you answered"),
     "days": gettext_lazy("Matching days"),

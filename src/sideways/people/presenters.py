@@ -5,12 +5,15 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from sideways.people.distance import BANDS_KM, distance_band
 from sideways.people.levels import Level
 from sideways.people.models import Organisation, Person
 
+KM_A_MILE = 1.609344
 TRAVEL = [
     (8, gettext_lazy("5 miles")),
     (24, gettext_lazy("15 miles")),
@@ -74,8 +77,32 @@ def travel_words(travel_km: int) -> str:
     """Return how far somebody would travel, in miles."""
     if words := dict(TRAVEL).get(travel_km):
         return str(words)
-    miles = round(travel_km / 1.609)
+    return miles_words(travel_km)
+
+
+def miles_words(km: float) -> str:
+    """Return a distance in whole miles, for readers who may know where both ends are."""
+    miles = round(km / KM_A_MILE)
+    if not miles:
+        return _("less than a mile")
     return ngettext("%(miles)s mile", "%(miles)s miles", miles) % {"miles": miles}
+
+
+def apart_words(km: float) -> str:
+    """Return how far apart people are, as a sentence for brokers."""
+    return capfirst(_("%(distance)s apart.") % {"distance": miles_words(km)})
+
+
+def away_words(km: float | None) -> str:
+    """Return how far away somebody is whom the reader does not know; nothing where it is not told.
+
+    A band and no number: with the numbers of three places, anybody could draw where a stranger works (P10).
+    """
+    if km is None:
+        return ""
+    band = distance_band([km])
+    words = _("within %(distance)s") if band else _("more than %(distance)s away")
+    return words % {"distance": travel_words(band or BANDS_KM[-1])}
 
 
 def about_rows(person: Person, topics: Iterable[Any]) -> list[dict[str, str]]:

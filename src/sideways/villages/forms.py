@@ -65,11 +65,15 @@ class ProjectForm(forms.Form):
         super().__init__(*args, **kwargs)
         offer(self, "topics", [(topic.pk, topic.name) for topic in topics])
 
-    def card(self) -> Card:
+    def card(self, routes_seen: frozenset[str] = frozenset()) -> Card:
         """Return what the card says."""
         told = self.cleaned_data
         return Card(
-            name=told["name"], wants=told["wants"], outcode=told["outcode"], topics=tuple(told["topics"])
+            name=told["name"],
+            wants=told["wants"],
+            outcode=told["outcode"],
+            topics=tuple(told["topics"]),
+            routes_seen=routes_seen,
         )
 
 
@@ -197,7 +201,7 @@ class MentorForm(forms.Form):
         regions = [(region, region) for region in sorted(known_regions())]
         offer(self, "region", [("", gettext("Anywhere")), *regions])
 
-    def offer(self) -> Offer:
+    def offer(self, routes_seen: frozenset[str] = frozenset()) -> Offer:
         """Return what is offered."""
         told = self.cleaned_data
         return Offer(
@@ -206,4 +210,5 @@ class MentorForm(forms.Form):
             region=told["region"],
             limit=told["limit"],
             resting=told["resting"],
+            routes_seen=routes_seen,
         )

@@ -17,6 +17,7 @@ def export(person: Person) -> dict[str, Any]:
     projects = Project.objects.filter(made_by=person).prefetch_related("topics")
     mentor = Mentor.objects.filter(person=person).prefetch_related("topics").first()
     theirs = Proposal.objects.filter(other=person).select_related("project")
+    asked = Proposal.objects.filter(asked_by=person)
     confirmed = Mentor.objects.filter(trained_by=person).order_by("trained_at", "pk")
     return {
         "projects": [_project(each) for each in projects.order_by("made_at", "pk")],
@@ -30,6 +31,10 @@ def export(person: Person) -> dict[str, Any]:
             }
             for each in theirs.order_by("proposed_at", "pk")
         ],
+        "asked_by_you": [
+            {"name": each.project.name, "what": each.get_role_display(), "at": each.proposed_at}
+            for each in asked.select_related("project").order_by("proposed_at", "pk")
+        ],
         "days": [_guest(each) for each in _guests(person)],
         "mentors_confirmed": [{"at": each.trained_at} for each in confirmed],
     }
@@ -42,6 +47,7 @@ def _project(project: Project) -> dict[str, Any]:
         "postcode_district": project.outcode,
         "topics": [topic.name for topic in project.topics.all()],
         "state": project.get_state_display(),
+        "kept_for_somebody_who_rang": project.on_behalf,
         "made_at": project.made_at,
     }
 

@@ -50,12 +50,12 @@ def found(person: Person, since: datetime, until: datetime) -> list[Item]:
 def came_to_nothing(person: Person, since: datetime, until: datetime) -> list[Item]:
     """Return what somebody said yes to and did not come about, once the time for answers is over. One query.
 
-    The same sentence at the same moment, whatever the other side answered.
+    The same sentence at the same moment, whatever the other side answered, and also when it was taken back.
     """
     yes = Proposal.Answer.YES
     said_yes = Q(project__made_by=person, project_says=yes) | Q(other=person, other_says=yes)
-    over = Proposal.objects.filter(
-        said_yes, state=Proposal.State.WAITING, ends_at__gt=since, ends_at__lte=until
+    over = Proposal.objects.filter(said_yes, accepted_at=None, ends_at__gt=since, ends_at__lte=until).exclude(
+        state=Proposal.State.OVER, asked_by=person
     )
     return [
         Item(

@@ -10,8 +10,9 @@ from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext, gettext_lazy
 
 from sideways.people.models import Person, Topic
+from sideways.people.presenters import away_words
 from sideways.ui.dates import day
-from sideways.villages.distance import distance_words
+from sideways.villages import rules
 from sideways.villages.models import Mentor, Project, Proposal
 from sideways.villages.queries import Suggestion
 
@@ -58,6 +59,7 @@ class RoleRow:
     state: str
     about: str
     who: str
+    proposal_id: UUID | None
     url: str
     action: str
 
@@ -81,6 +83,7 @@ class CardRow:
     wants: str
     where: str
     missing: str
+    on_behalf: bool
     topics: list[str]
     url: str
 
@@ -93,6 +96,7 @@ def card_row(project: Project, filled: Mapping[str, Proposal]) -> CardRow:
         wants=project.wants,
         where=where(project),
         missing=missing_words(role for role in Role if role not in filled),
+        on_behalf=project.on_behalf,
         topics=[topic.name for topic in project.topics.all()],
         url=reverse("villages:project", args=[project.pk]),
     )
@@ -107,40 +111,49 @@ def missing_words(roles: Iterable[Role]) -> str:
 
 
 def role_rows(
-    project: Project, filled: Mapping[str, Proposal], asked: Mapping[str, Proposal], *, is_own: bool
+    project: Project, filled: Mapping[str, Proposal], asked: Mapping[str, Proposal], reader: Person
 ) -> list[RoleRow]:
-    """Return the three roles. Whom somebody has asked, and who has a role, only whoever made it sees."""
-    return [_role_row(project, role, filled.get(role), asked.get(role), is_own=is_own) for role in Role]
+    """Return the three roles. Who has a role only whoever made it sees, and whom they asked whoever did."""
+    return [_role_row(project, role, filled.get(role), asked.get(role), reader) for role in Role]
 
 
 def _role_row(
-    project: Project, role: Role, filled: Proposal | None, asked: Proposal | None, *, is_own: bool
+    project: Project, role: Role, filled: Proposal | None, asked: Proposal | None, reader: Person
 ) -> RoleRow:
-    state, who, url, action = "missing", "", "", ""
+    state, who, url, action, is_own = "missing", "", "", "", reader.pk == project.made_by_id
     if filled is not None:
         state, who = "found", _who(project, filled, is_own=is_own)
         if is_own:
             url, action = reverse("villages:proposal", args=[filled.pk]), gettext("Meet them, or end it")
-    elif asked is not None and is_own:
-        state = "asked"
-        who = gettext("You hear by %(day)s.") % {"day": day(asked.ends_at)}
-        if asked.project_says == Proposal.Answer.NONE:
-            who = gettext("A broker proposes somebody.")
+    elif asked is not None and (is_own or rules.may_take_back(asked, reader)):
+        state, who = "asked", _asked_words(asked, is_own=is_own)
+        if rules.may_take_back(asked, reader):
+            url, action = reverse("villages:take_back", args=[asked.pk]), gettext("Take it back")
+        elif asked.project_says == Proposal.Answer.NONE:
             url, action = reverse("villages:proposal", args=[asked.pk]), gettext("Read it, and answer")
-        elif asked.body is not None:
-            who = gettext("%(body)s is asked. You hear by %(day)s.") % {
-                "body": asked.body.name,
-                "day": day(asked.ends_at),
-            }
+    shown = filled or asked
     return RoleRow(
         role=role,
         title=role_words(role),
         state=state,
         about=str(ABOUT[role]),
         who=who,
+        proposal_id=shown.pk if shown and url else None,
         url=url,
         action=action,
     )
+
+
+def _asked_words(asked: Proposal, *, is_own: bool) -> str:
+    told = {"day": day(asked.ends_at), "body": asked.body.name if asked.body else ""}
+    if not is_own:
+        return gettext("You proposed somebody. They have until %(day)s.") % told
+    if asked.project_says == Proposal.Answer.NONE:
+        return gettext("A broker proposes somebody.")
+    words = (
+        gettext("%(body)s is asked. You hear by %(day)s.") if asked.body else gettext("You hear by %(day)s.")
+    )
+    return words % told
 
 
 def _who(project: Project, filled: Proposal, *, is_own: bool) -> str:
@@ -202,7 +215,7 @@ def suggestion_row(project: Project, suggestion: Suggestion) -> SuggestionRow:
 
 def reason(suggestion: Suggestion) -> str:
     """Say in one sentence why somebody is suggested."""
-    far, shared = distance_words(suggestion.km), _listed(suggestion.shared)
+    far, shared = away_words(suggestion.km), _listed(suggestion.shared)
     told = {"far": far, "topics": shared}
     if suggestion.mentor and shared:
         words = (
@@ -218,7 +231,10 @@ def reason(suggestion: Suggestion) -> str:
         )
     else:
         words = gettext("does the same now (%(topics)s), %(far)s")
-    return f"{capfirst(words % told)}."
+    sentence = f"{capfirst(words % told)}."
+    if suggestion.have_met:
+        return f"{sentence} {gettext('The two have met before: nobody new has room now.')}"
+    return sentence
 
 
 def _listed(topics: Iterable[Topic]) -> str:

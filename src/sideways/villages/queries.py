@@ -1,6 +1,6 @@
 """Reads of projects, mentors and proposals."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from sideways.people.distance import km
 from sideways.people.levels import PLACE_HIDDEN_FROM
-from sideways.people.models import Organisation, Person, Topic
+from sideways.people.models import Encounter, Organisation, Person, Topic
 from sideways.people.places import Location
 from sideways.people.trust import PEERS
 from sideways.villages import rules
@@ -88,6 +88,18 @@ def _of_juniors(person: Person) -> Q:
 
 def proposal_for(person: Person, proposal_id: UUID, at: datetime) -> Proposal | None:
     """Return a proposal this person takes part in: one that waits for or has their answer, or holds."""
+    found = part_in(person, proposal_id)
+    return None if found is None or is_over(found, at) else found
+
+
+def is_over(proposal: Proposal, at: datetime) -> bool:
+    """Say whether it cannot be answered any more and nobody holds to it, whichever reason there is."""
+    is_late = proposal.state == Proposal.State.WAITING and proposal.ends_at <= at
+    return is_late or proposal.state == Proposal.State.OVER
+
+
+def part_in(person: Person, proposal_id: UUID) -> Proposal | None:
+    """Return a proposal this person is a side of, over or not. Two queries."""
     found = (
         Proposal.objects.select_related(
             "project__made_by__organisation", "project__place", "other", "peer__made_by", "body", "meeting"
@@ -97,10 +109,14 @@ def proposal_for(person: Person, proposal_id: UUID, at: datetime) -> Proposal | 
         .filter(pk=proposal_id)
         .first()
     )
-    if found is None or not rules.may_answer(found, person):
-        return None
-    can_answer = found.state == Proposal.State.WAITING and found.ends_at > at
-    return found if can_answer or found.state == Proposal.State.ACCEPTED else None
+    return found if found is not None and rules.may_answer(found, person) else None
+
+
+def ask_of(person: Person, proposal_id: UUID) -> Proposal | None:
+    """Return what somebody has asked of others, over or not. One query."""
+    asked = Proposal.objects.filter(asked_by=person, pk=proposal_id)
+    found = asked.select_related("project", "body", "peer").first()
+    return found if found is not None and rules.may_take_back(found, person) else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +127,7 @@ class Suggestion:
     peer: Project | None = None
     km: float | None
     shared: list[Topic]
+    have_met: bool = False
 
     @property
     def pk(self) -> UUID:
@@ -136,8 +153,8 @@ def mentors_with_load() -> QuerySet[Any]:
     return Mentor.objects.annotate(load=Coalesce(loads(), 0))
 
 
-def mentors_suggested(project: Project, most: int = MOST_SUGGESTED) -> list[Suggestion]:
-    """Return the mentors for a project: most topics in common first, then the nearest. Two queries.
+def mentors_to_ask(project: Project, met: Collection[int]) -> QuerySet[Any]:
+    """Return the mentors a project can ask: of whom its keeper has ``met`` only where nobody else is left.
 
     Only trained ones with room, of another organisation, who were not asked for this project before.
     """
@@ -157,20 +174,40 @@ def mentors_suggested(project: Project, most: int = MOST_SUGGESTED) -> list[Sugg
         .exclude(person=maker)
         .exclude(person__in=asked)
         .exclude(kept_apart(project))
-        .annotate(in_common=Count("topics", filter=Q(topics__in=project.topics.all()), distinct=True))
     )
     if maker.organisation_id is not None:
         found = found.exclude(person__organisation=maker.organisation_id)
+    new = found.exclude(person__in=met)
+    return new if new.exists() else found
+
+
+def met_by_keeper(project: Project) -> set[int]:
+    """Return whom the keeper of a card has met. A broker meets many for others: then it is nobody."""
+    if project.on_behalf:
+        return set()
+    keeper = project.made_by_id
+    pairs = Encounter.objects.filter(Q(one=keeper) | Q(other=keeper)).values_list("one", "other")
+    return {pk for pair in pairs for pk in pair} - {keeper}
+
+
+def mentors_suggested(project: Project, most: int = MOST_SUGGESTED) -> list[Suggestion]:
+    """Return the mentors for a project: most topics in common first, then the nearest. Four queries."""
+    met = met_by_keeper(project)
+    found = mentors_to_ask(project, met).annotate(
+        in_common=Count("topics", filter=Q(topics__in=project.topics.all()), distinct=True)
+    )
     looked_at = found.select_related("person").prefetch_related("topics").order_by("-in_common", "pk")
-    made = [
-        Suggestion(
-            mentor=mentor,
-            km=_km_to(project, mentor.person),
-            shared=_in_common(project, mentor.topics.all()),
-        )
-        for mentor in looked_at[:LOOKED_AT]
-    ]
+    made = [_of_mentor(project, mentor, met) for mentor in looked_at[:LOOKED_AT]]
     return _best(made)[:most]
+
+
+def _of_mentor(project: Project, mentor: Mentor, met: Collection[int]) -> Suggestion:
+    return Suggestion(
+        mentor=mentor,
+        km=_km_to(project, mentor.person),
+        shared=_in_common(project, mentor.topics.all()),
+        have_met=mentor.person_id in met,
+    )
 
 
 def kept_apart(project: Project) -> Q:
@@ -214,7 +251,7 @@ def peers_suggested(project: Project, most: int = MOST_SUGGESTED) -> list[Sugges
 
 
 def suggestion_of(proposal: Proposal) -> Suggestion | None:
-    """Return what speaks for a mentor or peer who is proposed. Three queries; nothing for a support body."""
+    """Return what speaks for a mentor or peer who is proposed. Four queries; nothing for a support body."""
     project = proposal.project
     if proposal.role == Proposal.Role.PEER and proposal.peer is not None:
         far = km(_at(project), _at(proposal.peer))
@@ -222,9 +259,7 @@ def suggestion_of(proposal: Proposal) -> Suggestion | None:
     mentor = Mentor.objects.filter(person=proposal.other).select_related("person").first()
     if proposal.role != Proposal.Role.MENTOR or mentor is None:
         return None
-    return Suggestion(
-        mentor=mentor, km=_km_to(project, mentor.person), shared=_in_common(project, mentor.topics.all())
-    )
+    return _of_mentor(project, mentor, met_by_keeper(project))
 
 
 def _in_common(project: Project, topics: Iterable[Topic]) -> list[Topic]:

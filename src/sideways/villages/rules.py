@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from sideways.people.models import Person
 from sideways.people.rules import is_broker
 from sideways.people.trust import PEERS, Reader, is_peer
-from sideways.villages.models import Mentor, Project, Proposal
+from sideways.villages.models import Project, Proposal
 
 # Somebody who has left or become another kind of account leads no project and mentors nobody.
 LED = Q(made_by__kind__in=PEERS, made_by__standing=Person.Standing.ACTIVE, made_by__level__isnull=False)
@@ -31,6 +31,16 @@ def is_own(project: Project, person: Reader) -> bool:
     return may_take_part(person) and project.made_by_id == person.pk
 
 
+def may_keep_for_others(person: Reader) -> bool:
+    """Say whether somebody may keep a card for who rings or has no e-mail: brokers."""
+    return may_take_part(person) and is_broker(person)
+
+
+def is_kept(project: Project) -> bool:
+    """Say whether an open card is kept for somebody who may take it over."""
+    return project.on_behalf and project.state == Project.State.OPEN
+
+
 def may_propose(project: Project, by: Reader) -> bool:
     """Say whether somebody may ask others into the project's roles: whoever made it, and brokers."""
     if project.state != Project.State.OPEN or not may_take_part(by):
@@ -49,6 +59,11 @@ def may_answer(proposal: Proposal, person: Person) -> bool:
     return person.pk == proposal.other_id
 
 
+def may_take_back(proposal: Proposal, person: Reader) -> bool:
+    """Say whether an ask is this person's to take back: whoever asked."""
+    return may_take_part(person) and proposal.asked_by_id == person.pk
+
+
 def own_answer(proposal: Proposal, person: Person) -> str:
     """Return what this person has answered."""
     is_project = person.pk == proposal.project.made_by_id
@@ -58,15 +73,3 @@ def own_answer(proposal: Proposal, person: Person) -> str:
 def work_together(one: Person, other: Person) -> bool:
     """Say whether two are of one organisation: they are never brought together here."""
     return one.organisation_id is not None and one.organisation_id == other.organisation_id
-
-
-def can_mentor(mentor: Mentor, project: Project) -> bool:
-    """Say whether a mentor is one to suggest for a project, their load aside."""
-    return (
-        mentor.trained_at is not None
-        and not mentor.resting
-        and is_peer(mentor.person)
-        and mentor.person_id != project.made_by_id
-        and mentor.region in {"", project.region}
-        and not work_together(mentor.person, project.made_by)
-    )

@@ -52,6 +52,23 @@ def a_crowd(n_people: int, seed: int, *, spread: float = 0.5, **changes: Any) ->
     )
 
 
+def a_wide_crowd(n_people: int, seed: int, **changes: Any) -> PairingProblem:
+    """A crowd of two regions where half of the people widen each thing."""
+    rng = np.random.default_rng(seed + 1)
+    return a_crowd(
+        n_people,
+        seed,
+        **{
+            "region": rng.choice(["North", "South"], n_people).tolist(),
+            "widen_level": rng.random(n_people) < 0.6,
+            "widen_profession": rng.random(n_people) < 0.6,
+            "widen_region": rng.random(n_people) < 0.6,
+            "spread": 0.3,
+            **changes,
+        },
+    )
+
+
 def some_pairs(rng: np.random.Generator, n_people: int) -> np.ndarray:
     pairs = rng.integers(0, n_people, (n_people // 2, 2))
     return pairs[pairs[:, 0] != pairs[:, 1]]
@@ -63,9 +80,17 @@ def allowed_weights(problem: PairingProblem) -> dict[tuple[int, int], float]:
     weights = {}
     for a, b in combinations(range(problem.n_people), 2):
         km, reach = great_circle_km(problem, a, b), min(problem.max_km[a], problem.max_km[b])
+        wider = {
+            "widen_level": problem.level[a] != problem.level[b],
+            "widen_profession": problem.profession[a] == problem.profession[b],
+            "widen_region": problem.region[a] != problem.region[b],
+        }
+        both_want = all(
+            getattr(problem, name)[a] and getattr(problem, name)[b] for name, is_so in wider.items() if is_so
+        )
         if (
-            problem.level[a] == problem.level[b]
-            and problem.profession[a] != problem.profession[b]
+            both_want
+            and abs(int(problem.level[a]) - int(problem.level[b])) <= 1
             and problem.organisation[a] != problem.organisation[b]
             and km <= reach
             and frozenset((a, b)) not in barred
@@ -76,8 +101,14 @@ def allowed_weights(problem: PairingProblem) -> dict[tuple[int, int], float]:
             fit = 0.6 * (len(both) / len(either) if either else 0) + 0.25 * closeness
             fit += 0.15 if problem.service[a] != problem.service[b] else 0
             waited = (min(problem.waited[a], 4) + min(problem.waited[b], 4)) / 2
-            weights[a, b] = 1 + fit + 0.25 * waited
+            weights[a, b] = 1 + fit + 0.25 * waited - 0.25 * sum(wider.values())
     return weights
+
+
+def worth_of_coming_first(problem: PairingProblem) -> list[float]:
+    """What placing each is worth beyond the weights: a step is more than any round of all could weigh."""
+    step = 3 * (problem.n_people // 2) + 1  # 3 is the heaviest pair
+    return [step * int(steps) for steps in problem.first_step]
 
 
 def great_circle_km(problem: PairingProblem, a: int, b: int) -> float:

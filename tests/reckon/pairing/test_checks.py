@@ -6,9 +6,24 @@ import numpy as np
 import pytest
 
 from reckon.pairing import Certificate, Matching, Unmatched, certified_bound, check, pair_people
-from reckon.pairing.checks import TOLERANCE, _allowed_pairs, _km, _may_meet, _weight
+from reckon.pairing.checks import (
+    TOLERANCE,
+    _allowed_pairs,
+    _km,
+    _may_meet,
+    _rounding,
+    _weight,
+    _worth_of_coming_first,
+)
 from reckon.pairing.matching import doubled_bound
-from tests.reckon.pairing.people import a_crowd, a_problem, allowed_weights, heaviest
+from tests.reckon.pairing.people import (
+    a_crowd,
+    a_problem,
+    a_wide_crowd,
+    allowed_weights,
+    heaviest,
+    worth_of_coming_first,
+)
 
 PROBLEM = a_problem(5, profession=["a", "b", "c", "d", "a"], level=[2, 2, 3, 3, 4], topics=[("x",)] * 5)
 PAIRS = np.array([[0, 1], [2, 3]])
@@ -118,24 +133,56 @@ def test_any_duals_prove_a_bound_that_no_round_passes(seed):
     assert certified_bound(problem, shaken) >= heaviest(11, allowed_weights(problem)) - 1e-9
 
 
-@pytest.mark.parametrize("seed", range(12))
-def test_allowed_pairs_and_their_weights_are_those_of_the_definition(seed):
-    problem = a_crowd(30, seed, spread=0.4)
-    expected = allowed_weights(problem)
+CROWDS = [
+    *(a_crowd(30, seed, spread=0.4) for seed in range(12)),
+    *(a_wide_crowd(30, seed, first_from=3) for seed in range(6)),
+]
 
-    found = {
-        tuple(sorted((one, other))): weight
+
+@pytest.mark.parametrize("problem", CROWDS)
+def test_allowed_pairs_and_their_weights_are_those_of_the_definition(problem):
+    expected, worth = allowed_weights(problem), worth_of_coming_first(problem)
+
+    found = [
+        (tuple(sorted((one, other))), weight - worth[one] - worth[other])
         for one, others, weights in _allowed_pairs(problem)
         for other, weight in zip(others.tolist(), weights.tolist(), strict=True)
-    }
+    ]
 
-    assert found == pytest.approx(expected, abs=1e-7)
+    assert len(found) == len(expected)
+    assert dict(found) == pytest.approx(expected, abs=1e-7)
     assert {pair: _weight(problem, *pair) for pair in expected} == pytest.approx(expected, abs=1e-7)
     barred = {tuple(sorted(pair)) for pair in [*problem.met.tolist(), *problem.apart.tolist()]}
     for one in range(30):
         for other in range(one):
             assert _may_meet(problem, one, other) == _may_meet(problem, other, one)
             assert _may_meet(problem, one, other) == ((other, one) in expected) or (other, one) in barred
+
+
+def test_each_step_in_front_outweighs_a_round_and_there_are_eight():
+    problem = a_problem(5, waited=[2, 3, 4.5, 10, 20], first_from=3)
+
+    assert _worth_of_coming_first(problem).tolist() == [0, 7, 14, 56, 56]
+    assert _worth_of_coming_first(a_problem(3)).tolist() == [0, 0, 0]
+
+
+def test_the_heavier_what_comes_first_the_coarser_a_sum_may_be():
+    heavy = a_problem(5, waited=[0, 0, 0, 0, 20], first_from=3)  # 56 for one, 112 for a pair
+
+    assert _rounding(heavy) == 5 * 112 * 2.0**-39
+    assert _rounding(a_problem(3)) == _rounding(a_problem(0)) == 0
+
+
+def test_what_comes_first_stands_in_no_figure_and_is_allowed_its_rounding():
+    problem = a_problem(2, waited=[20, 20], first_from=1)
+    result = pair_people(problem)
+    found = check(problem, result)
+    assert found.upper_bound == pytest.approx(found.total_weight) == pytest.approx(2.25)
+
+    fine = TOLERANCE * found.upper_bound
+    for off, fault in ((fine + _rounding(problem) / 2, False), (fine + 2 * _rounding(problem), True)):
+        wrong = replace(result, total_weight=result.total_weight + off)
+        assert bool(check(problem, wrong).problems) == fault
 
 
 def test_nobody_has_to_go_anywhere_at_one_place():

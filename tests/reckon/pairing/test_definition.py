@@ -11,7 +11,14 @@ import pytest
 from reckon.pairing import _people_kernel as kernel
 from reckon.pairing.candidates import REASONS, Candidates, _people
 from reckon.pairing.result import Unmatched
-from tests.reckon.pairing.people import a_crowd, a_problem, allowed_weights, great_circle_km
+from tests.reckon.pairing.people import (
+    a_crowd,
+    a_problem,
+    a_wide_crowd,
+    allowed_weights,
+    great_circle_km,
+    worth_of_coming_first,
+)
 
 UNIT = Candidates.unit
 
@@ -30,7 +37,10 @@ def every_pair(problem):
     return np.array(list(combinations(range(problem.n_people), 2))).reshape(-1, 2).T
 
 
-CROWDS = [a_crowd(24, seed, spread=0.3) for seed in range(6)]
+CROWDS = [
+    *(a_crowd(24, seed, spread=0.3) for seed in range(6)),
+    *(a_wide_crowd(24, seed, first_from=3) for seed in range(4)),
+]
 
 
 @pytest.mark.parametrize("problem", CROWDS)
@@ -42,10 +52,13 @@ def test_who_may_meet_and_what_it_weighs_are_those_of_the_definition(problem, wa
         allowed = way(kernel.allowed)(people, one, other)
         weights = way(kernel.scaled_weights)(people, one[allowed], other[allowed]) * UNIT
 
-        found = dict(
-            zip(zip(first[allowed].tolist(), second[allowed].tolist(), strict=True), weights, strict=True)
-        )
-        assert found == pytest.approx(allowed_weights(problem), abs=1e-9)
+        pairs = list(zip(first[allowed].tolist(), second[allowed].tolist(), strict=True))
+        found = dict(zip(pairs, weights, strict=True))
+        worth = worth_of_coming_first(problem)
+        expected = {
+            (i, j): weight + worth[i] + worth[j] for (i, j), weight in allowed_weights(problem).items()
+        }
+        assert found == pytest.approx(expected, abs=1e-9)
 
 
 def test_at_one_place_nobody_has_to_go_anywhere():

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from sideways.api.fields import Line, Sent, Slug, Told, left_out, one_of, words
-from sideways.api.shapes.lessons import day
+from sideways.api.fields import Line, Slug, Told, left_out, one_of, words
+from sideways.api.shapes.lessons import RoutesSeen, day
 from sideways.introductions.forms import MOST_TOPICS
 from sideways.introductions.models import BoardCard
 from sideways.introductions.presenters import PinnedCard
@@ -43,7 +43,7 @@ class Board(Told):
     items: list[CardTold]
 
 
-class NewCard(Sent):
+class NewCard(RoutesSeen):
     """What you can talk about, or want to hear about."""
 
     kind: BoardCard.Kind

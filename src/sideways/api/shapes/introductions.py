@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from sideways.api.fields import Id, Line, Sent, Told, left_out, one_of, words
-from sideways.api.shapes.lessons import day
+from sideways.api.shapes.lessons import RoutesSeen, day
 from sideways.introductions.desk_presenters import DeskRow, partner_words, person_words
 from sideways.introductions.models import Apart, Introduction, Party, TalkRequest, Wish
 from sideways.introductions.models.wishes import MOST_AT_A_TIME
@@ -148,7 +148,7 @@ class DeskRows(Told):
     next: str | None
 
 
-class NewIntroduction(Sent):
+class NewIntroduction(RoutesSeen):
     """Whom to introduce, and what they share."""
 
     people: Annotated[list[Id], Field(min_length=2, max_length=3)]

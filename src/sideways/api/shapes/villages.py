@@ -8,6 +8,7 @@ from django.db.models import TextChoices
 from pydantic import Field, model_validator
 
 from sideways.api.fields import Id, Said, Sent, Slug, Told, left_out, one_of, words
+from sideways.api.shapes.lessons import RoutesSeen
 from sideways.lessons.forms import most_letters
 from sideways.villages.day_presenters import GuestRow
 from sideways.villages.models import Day, Guest, Mentor, Project, Proposal
@@ -26,13 +27,19 @@ class Standing(TextChoices):
     MISSING = "missing"
 
 
-class ProjectSent(Sent):
+class CardSent(RoutesSeen):
     """What a card says. A postcode or its first half says where; only the first half is kept."""
 
     name: Said = words(most_letters("name", Project), min_length=1, examples=["A shop for Bleakhope"])
     wants: Said = words(most_letters("wants", Project), min_length=1, examples=["A shop volunteers run"])
     outcode: Said = words(12, min_length=2, examples=["OL9"])
     topics: Topics = Field(examples=[["village-shops"]])
+
+
+class ProjectSent(CardSent):
+    """What a card says, and whether a broker keeps it for somebody who rings or has no e-mail."""
+
+    on_behalf: Annotated[bool, Field(strict=True)] = False
 
 
 class ProposalSent(Sent):
@@ -56,7 +63,7 @@ class AnswerSent(Sent):
     says_yes: bool = Field(strict=True)
 
 
-class MentorSent(Sent):
+class MentorSent(RoutesSeen):
     """What somebody has done, on what, where (empty is anywhere) and how many projects they take."""
 
     done: Said = words(most_letters("done", Mentor), min_length=1, examples=["I opened a village shop"])
@@ -133,11 +140,15 @@ class DayTold(DayRow):
 
 
 class RoleTold(Told):
-    """One of the three roles. ``who`` names people only to whom they have agreed to meet."""
+    """One of the three roles. ``who`` names people only to whom they have agreed to meet.
+
+    ``proposal_id`` comes to its two sides, and to whoever can take it back.
+    """
 
     role: str = one_of(Proposal.Role)
     state: str = one_of(Standing)
     who: str
+    proposal_id: UUID | None
 
 
 class SuggestionTold(Told):
@@ -178,6 +189,7 @@ class ProjectTold(Told):
     topics: list[str]
     state: str = one_of(Project.State)
     is_own: bool
+    on_behalf: bool
     roles: list[RoleTold]
     suggestions: list[SuggestionTold]
 
@@ -238,7 +250,7 @@ def project_row(row: CardRow) -> ProjectRow:
 
 def role_told(row: RoleRow) -> RoleTold:
     """Return a role."""
-    return RoleTold(role=row.role, state=row.state, who=row.who)
+    return RoleTold(role=row.role, state=row.state, who=row.who, proposal_id=row.proposal_id)
 
 
 def suggestion_told(row: SuggestionRow) -> SuggestionTold:

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from sideways.api.tests.callers import App
-from sideways.introductions.models import Introduction, TalkRequest
+from sideways.introductions.models import Introduction, TalkRequest, Wish
 from sideways.introductions.tests.factories import (
     accepted,
     ask_to_talk,
@@ -92,6 +92,19 @@ def test_the_desk_through_the_api():
     assert app.post("/desk/conflicts", {"people": [nurse.pk, coach.pk]}).status_code == 201
     [conflict] = app.get("/desk/conflicts").json()["items"]
     assert app.ask("DELETE", f"/desk/conflicts/{conflict['id']}").status_code == 204
+
+
+def test_who_has_waited_three_rounds_and_words_of_harm_through_the_api():
+    broker, nurse, coach = App(make_broker()), make_nurse(), make_work_coach()
+    Wish.objects.create(person=nurse, waited=4)
+    [row] = broker.get("/desk/waited").json()["items"]
+    assert (row["id"], row["reason"]) == (nurse.pk, "Has waited 4 rounds.")
+
+    harm, seen = "She was being abused by her carer", {"routes_seen": ["safeguarding"]}
+    both, card = {"people": [nurse.pk, coach.pk], "about": harm}, {"kind": "seek", "text": harm}
+    for app, path, sent in ((broker, "/desk/introductions", both), (App(nurse), "/board", card)):
+        assert app.post(path, sent).json()["signs"] == ["safeguarding"]
+        assert app.post(path, sent | seen).status_code == 201
 
 
 def test_what_is_not_there_for_somebody():

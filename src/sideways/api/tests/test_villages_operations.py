@@ -75,7 +75,8 @@ def test_a_mentor_is_suggested_without_a_name_asked_and_found():
     accepted = helper.put(f"{proposal}/answer", {"says_yes": True}).json()
     assert accepted["other"] == project.made_by.name
     assert accepted["meeting_id"] == str(Meeting.objects.get().pk)
-    assert maker.get(one).json()["roles"][0] == {"role": "mentor", "state": "found", "who": "Nia Bramwell"}
+    role = maker.get(one).json()["roles"][0]
+    assert (role["state"], role["who"], role["proposal_id"]) == ("found", "Nia Bramwell", waits["id"])
     assert maker.delete(proposal).status_code == 204
     assert maker.get(proposal).status_code == 404
 
@@ -155,3 +156,36 @@ def test_a_day_is_opened_ranked_and_closed():
     late = App(project.made_by).put(f"{day}/guests/{own['id']}", {"picks": [], "excluded": []})
     assert late.status_code == 409
     assert Meeting.objects.count() == 1
+
+
+def test_what_was_asked_is_taken_back_and_a_late_answer_is_told_so():
+    mentor, project = make_mentor(), make_project()
+    maker, helper = App(project.made_by), App(mentor.person)
+    told = maker.post(f"/projects/{project.pk}/proposals", {"mentor": str(mentor.pk)}).json()
+    one = f"/proposals/{told['roles'][0]['proposal_id']}"
+    assert helper.get(one).status_code == 200
+    for _twice in range(2):
+        assert maker.delete(one).status_code == 204
+
+    assert helper.get("/me/proposals").json() == {"items": []}
+    late = helper.put(f"{one}/answer", {"says_yes": True})
+    assert (late.status_code, late.json()["title"]) == (409, "Not as things stand now")
+    assert App(make_person()).delete(one).status_code == 404
+
+
+def test_a_broker_keeps_a_card_for_who_rings_and_nobody_else_does():
+    kept = App(make_person(kind="broker")).post("/projects", CARD | {"on_behalf": True})
+
+    assert kept.json()["on_behalf"] is True
+    assert App(make_person()).post("/projects", CARD | {"on_behalf": True}).status_code == 404
+
+
+def test_words_of_serious_harm_come_with_whose_job_it_is():
+    maker, harm = App(make_person()), "She was being abused by her carer"
+    refused = maker.post("/projects", CARD | {"wants": harm})
+    assert refused.json()["signs"] == ["safeguarding"]
+    assert maker.put("/me/mentoring", OFFER | {"done": harm}).status_code == 422
+    assert not Project.objects.exists()
+
+    told = {"wants": harm, "routes_seen": ["safeguarding"]}
+    assert maker.post("/projects", CARD | told).status_code == 201

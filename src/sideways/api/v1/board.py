@@ -34,14 +34,13 @@ def board_card_pin(request: PersonRequest, sent: shapes.NewCard) -> Status:
     access.known_topics(sent.topics)
     with once(request) as is_new:
         if is_new:
-            services.board_card_pin(
-                card_id=card_id,
+            words = services.BoardWords(
                 kind=sent.kind,
                 text=sent.text,
                 topics=list(Topic.objects.filter(pk__in=sent.topics)),
-                by=person,
-                at=timezone.now(),
+                routes_seen=frozenset(sent.routes_seen),
             )
+            services.board_card_pin(card_id=card_id, words=words, by=person, at=timezone.now())
     return Status(201, _board(person))
 
 

@@ -18,6 +18,8 @@ from sideways.introductions import desk_presenters, desk_queries, services
 from sideways.introductions.models import Introduction
 from sideways.introductions.partners import best_partners
 from sideways.introductions.queries import known_of
+from sideways.introductions.round_presenters import waited_words
+from sideways.introductions.round_queries import waited_long, why_left_over
 from sideways.people.models import Person
 
 router = Router(auth=READ, tags=["The desk of a broker"])
@@ -46,6 +48,7 @@ def introduction_propose(request: PersonRequest, sent: shapes.NewIntroduction) -
                 about=sent.about,
                 reason=gettext("Made by hand."),
                 days=sent.days,
+                routes_seen=frozenset(sent.routes_seen),
                 by=broker,
                 at=timezone.now(),
             )
@@ -88,6 +91,15 @@ def partner_list(request: PersonRequest, person_id: PathId) -> shapes.DeskPeople
     near = desk_queries.people_near(broker, person)
     best = best_partners(person, near, known_of([person, *near]), timezone.now())
     return shapes.DeskPeople(items=[shapes.partner_told(each) for each in best])
+
+
+@router.get("/desk/waited", response=shapes.DeskPeople, url_name="desk_waited")
+def waited_list(request: PersonRequest) -> shapes.DeskPeople:
+    """List who has waited three rounds or more: at most 100, the longest first, with the reason."""
+    found = list(waited_long(access.broker(request), timezone.now())[:100])
+    why = why_left_over(found)
+    told = [(each, waited_words(each, why.get(each.pk))) for each in found]
+    return shapes.DeskPeople(items=[shapes.person_told(each, words) for each, words in told])
 
 
 @router.get("/desk/conflicts", response=shapes.Conflicts, url_name="conflicts")

@@ -124,7 +124,8 @@ def meeting_afterwards(
     with transaction.atomic():
         services.intention_keep(meeting=meeting, words=sent.intention, on=sent.intention_by, by=by)
         services.reflection_keep(meeting=meeting, words=sent.reflection, by=by)
-        services.lesson_wish(meeting=meeting, wishes=sent.would_write_a_lesson, by=by)
+        wishes, at = sent.would_write_a_lesson, timezone.now()
+        services.lesson_wish(meeting=meeting, wishes=wishes, by=by, at=at)
         services.meeting_enough(meeting=meeting, is_enough=sent.once_is_enough, by=by)
     return meeting_read(request, meeting_id)
 

@@ -19,7 +19,7 @@ from sideways.people.rules import is_broker
 from sideways.villages import presenters, queries, rules, services
 from sideways.villages.forms import MentorForm, ProjectForm
 from sideways.villages.models import Mentor, Project, Proposal
-from sideways.villages.services import Candidate
+from sideways.villages.services import Candidate, Card
 
 router = Router(auth=READ, tags=["Community projects"])
 ONE = "/projects/{uuid:project_id}"
@@ -47,16 +47,22 @@ def _rows(projects: list[Project]) -> list[shapes.ProjectRow]:
 
 @router.post("/projects", response={201: shapes.ProjectTold}, url_name="projects", auth=WRITE)
 def project_add(request: PersonRequest, sent: shapes.ProjectSent) -> Status:
-    """Put up a project. With an Idempotency-Key it is one, however often you send it."""
+    """Put up a project, or as a broker one of somebody who rings.
+
+    With an Idempotency-Key it is one, however often you send it.
+    """
     person, project_id = access.peer(request), new_id(request)
-    card = _form(sent, project_id).card()
-    project = services.project_add(project_id=project_id, card=card, by=person, at=timezone.now())
+    card = _card(sent, project_id)
+    project = services.project_add(
+        project_id=project_id, card=card, by=person, at=timezone.now(), on_behalf=sent.on_behalf
+    )
     return Status(201, _told(request, project.pk))
 
 
-def _form(sent: shapes.ProjectSent, project_id: UUID) -> ProjectForm:
+def _card(sent: shapes.CardSent, project_id: UUID) -> Card:
     data = access.answers(sent) | {"project_id": str(project_id)}
-    return access.filled(ProjectForm(data, topics=Topic.objects.all()))
+    form = access.filled(ProjectForm(data, topics=Topic.objects.all()))
+    return form.card(frozenset(sent.routes_seen))
 
 
 @router.get(ONE, response=shapes.ProjectTold, url_name="project")
@@ -78,7 +84,7 @@ def _told(request: PersonRequest, project_id: UUID) -> shapes.ProjectTold:
         found += queries.mentors_suggested(project)
     if may_propose and not {*filled, *asked} & {Proposal.Role.PEER}:
         found += queries.peers_suggested(project)
-    rows = presenters.role_rows(project, filled, asked, is_own=is_own)
+    rows = presenters.role_rows(project, filled, asked, request.user)
     return shapes.ProjectTold(
         id=project.pk,
         name=project.name,
@@ -87,6 +93,7 @@ def _told(request: PersonRequest, project_id: UUID) -> shapes.ProjectTold:
         topics=[topic.pk for topic in project.topics.all()],
         state=project.state,
         is_own=is_own,
+        on_behalf=project.on_behalf,
         roles=[shapes.role_told(row) for row in rows],
         suggestions=[shapes.suggestion_told(presenters.suggestion_row(project, each)) for each in found],
     )
@@ -100,12 +107,12 @@ def _readable(request: PersonRequest, project_id: UUID) -> Project:
 
 
 @router.put(ONE, response=shapes.ProjectTold, url_name="project", auth=WRITE)
-def project_change(request: PersonRequest, project_id: UUID, sent: shapes.ProjectSent) -> shapes.ProjectTold:
+def project_change(request: PersonRequest, project_id: UUID, sent: shapes.CardSent) -> shapes.ProjectTold:
     """Change what the card of your project says."""
     project = _readable(request, project_id)
     if not rules.is_own(project, request.user):
         raise Http404
-    services.project_change(project=project, card=_form(sent, project_id).card(), by=request.user)
+    services.project_change(project=project, card=_card(sent, project_id), by=request.user)
     return _told(request, project_id)
 
 
@@ -190,14 +197,23 @@ def proposal_answer(
     request: PersonRequest, proposal_id: UUID, sent: shapes.AnswerSent
 ) -> shapes.ProposalTold:
     """Say yes or no. When both have said yes, a meeting begins. Nobody is told of a no."""
-    proposal = _proposal(request, proposal_id)
+    proposal = queries.part_in(access.peer(request), proposal_id)
+    if proposal is None:
+        raise Http404
     services.proposal_answer(proposal=proposal, says_yes=sent.says_yes, by=request.user, at=timezone.now())
     return proposal_read(request, proposal_id)
 
 
 @router.delete(PROPOSAL, response={204: None}, url_name="proposal", auth=WRITE)
 def proposal_end(request: PersonRequest, proposal_id: UUID) -> Status:
-    """End what you both agreed to. The role is open again; nobody is told who ended it."""
+    """Take back what you asked, or end what you both agreed to.
+
+    The role is open again. Nobody is told who ended it. What is taken back looks as if its time were over.
+    """
+    asked = queries.ask_of(access.peer(request), proposal_id)
+    if asked is not None and asked.state != Proposal.State.ACCEPTED:
+        services.proposal_take_back(proposal=asked, by=request.user, at=timezone.now())
+        return Status(204, None)
     proposal = _proposal(request, proposal_id)
     if proposal.state != Proposal.State.ACCEPTED:
         raise Http404
@@ -218,7 +234,9 @@ def mentoring_read(request: PersonRequest) -> shapes.MentorTold:
 def mentor_offer(request: PersonRequest, sent: shapes.MentorSent) -> shapes.MentorTold:
     """Say that you can mentor, or say it anew. Twice is once."""
     form = access.filled(MentorForm(access.answers(sent), topics=Topic.objects.all()))
-    services.mentor_offer(offer=form.offer(), by=access.peer(request), at=timezone.now())
+    services.mentor_offer(
+        offer=form.offer(frozenset(sent.routes_seen)), by=access.peer(request), at=timezone.now()
+    )
     return mentoring_read(request)
 
 

@@ -2,7 +2,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,14 +15,12 @@ from sideways.comments.forms import AnswerForm, AppealForm, ReportForm
 from sideways.comments.models import Comment
 from sideways.comments.services import Words
 from sideways.comments.showing import kind_sent, new_form
-from sideways.lessons.errors import FormalRouteFirstError
 from sideways.lessons.models import Lesson
 from sideways.lessons.presenters import title_of
 from sideways.lessons.queries import cells_at
 from sideways.lessons.views.access import PersonRequest, for_authors, for_peers, readable_or_404
-from sideways.lessons.views.clues import clues_shown, sent_words, takes_a_suggestion
-from sideways.lessons.views.form_page import routes_first, routes_seen
-from sideways.people.cells import Cells
+from sideways.lessons.views.clues import sent_words
+from sideways.lessons.views.looking import LookedAt
 
 FORMS = ["GET", "HEAD", "POST"]
 NAMED = Lesson.Attribution.NAMED
@@ -41,18 +38,16 @@ def write(request: PersonRequest, pk: UUID) -> HttpResponse:
     cells = cells_at([request.user.level])
     form = new_form(request.user, cells, sent_words(request))
     is_named = form["attribution"].value() == NAMED or kind == Comment.Kind.ADVICE
-    context = _context(request, lesson, form, None if is_named else cells) | {"kinds": kinds}
-    if not form.is_valid() or takes_a_suggestion(request):
-        return render(request, "comments/write.html", context)
-    if context["clues_unseen"]:
-        return render(request, "comments/write.html", context | {"stops_for_clues": True})
-    words = Words(
-        text=form.cleaned_data["text"],
-        kind=kind,
-        with_name=form.cleaned_data["attribution"] == NAMED,
-        routes_seen=routes_seen(request),
-    )
-    try:
+    context = _context(lesson) | {"kinds": kinds}
+    page = LookedAt(request, form, ["text"], None if is_named else cells, "comments/write.html", context)
+
+    def keep(seen: frozenset[str]) -> HttpResponse:
+        words = Words(
+            text=form.cleaned_data["text"],
+            kind=kind,
+            with_name=form.cleaned_data["attribution"] == NAMED,
+            routes_seen=seen,
+        )
         said = services.comment_add(
             comment_id=form.cleaned_data["comment_id"],
             lesson=lesson,
@@ -60,13 +55,10 @@ def write(request: PersonRequest, pk: UUID) -> HttpResponse:
             by=request.user,
             at=timezone.now(),
         )
-    except FormalRouteFirstError as error:
-        return render(request, "comments/write.html", context | routes_first(request, error))
-    except ValidationError as error:
-        form.add_error(None, error)
-        return render(request, "comments/write.html", context)
-    messages.success(request, _("It stands beside the lesson now."))
-    return _to(said)
+        messages.success(request, _("It stands beside the lesson now."))
+        return _to(said)
+
+    return page.answer(keep)
 
 
 @require_http_methods(FORMS)
@@ -81,26 +73,20 @@ def answer(request: PersonRequest, comment_id: UUID) -> HttpResponse:
     lesson = question.lesson
     form = AnswerForm(sent_words(request), initial={"comment_id": uuid4()})
     cells = None if lesson.named_author_id else cells_at([request.user.level])
-    context = _context(request, lesson, form, cells) | {"question": question}
-    if not form.is_valid() or takes_a_suggestion(request):
-        return render(request, "comments/answer.html", context)
-    if context["clues_unseen"]:
-        return render(request, "comments/answer.html", context | {"stops_for_clues": True})
-    try:
+    context = _context(lesson) | {"question": question}
+
+    def keep(seen: frozenset[str]) -> HttpResponse:
         said = services.answer_add(
             comment_id=form.cleaned_data["comment_id"],
             question=question,
-            words=Words(text=form.cleaned_data["text"], routes_seen=routes_seen(request)),
+            words=Words(text=form.cleaned_data["text"], routes_seen=seen),
             by=request.user,
             at=timezone.now(),
         )
-    except FormalRouteFirstError as error:
-        return render(request, "comments/answer.html", context | routes_first(request, error))
-    except ValidationError as error:
-        form.add_error(None, error)
-        return render(request, "comments/answer.html", context)
-    messages.success(request, _("Answered. Readers see “From the author”, not your name."))
-    return _to(said)
+        messages.success(request, _("Answered. Readers see “From the author”, not your name."))
+        return _to(said)
+
+    return LookedAt(request, form, ["text"], cells, "comments/answer.html", context).answer(keep)
 
 
 @require_http_methods(FORMS)
@@ -163,9 +149,8 @@ def withdraw(request: PersonRequest, comment_id: UUID) -> HttpResponse:
     return render(request, "lessons/confirm.html", confirm)
 
 
-def _context(request: PersonRequest, lesson: Lesson, form: Any, cells: Cells | None) -> dict[str, Any]:
-    clues = clues_shown(request, form, ["text"], cells)
-    return {"lesson": lesson, "title": title_of(lesson), "form": form, **clues}
+def _context(lesson: Lesson) -> dict[str, Any]:
+    return {"lesson": lesson, "title": title_of(lesson)}
 
 
 def _seen_or_404(request: PersonRequest, comment_id: UUID) -> Comment:

@@ -17,6 +17,7 @@ class Wish(models.Model):
     widen_profession = models.BooleanField(default=False, help_text="the same profession is fine too")
     widen_region = models.BooleanField(default=False, help_text="another region is fine too")
     waited = models.PositiveSmallIntegerField(default=0, help_text="rounds waited without a partner")
+    waited_at = models.DateTimeField(null=True, blank=True, help_text="when they last got nobody")
     silent = models.PositiveSmallIntegerField(
         default=0, help_text="suggestions in a row left without an answer; three pause"
     )

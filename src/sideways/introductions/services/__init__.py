@@ -2,6 +2,7 @@
 
 from sideways.introductions.services.answering import introduction_answer
 from sideways.introductions.services.board import (
+    BoardWords,
     board_card_ask,
     board_card_keep,
     board_card_pin,
@@ -51,6 +52,7 @@ from sideways.introductions.services.wishes import (
 )
 
 __all__ = [
+    "BoardWords",
     "Scope",
     "Wanted",
     "apart_add",

@@ -1,6 +1,7 @@
 """The board: pinning a card, taking it down, asking about one."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -20,25 +21,28 @@ from sideways.introductions.rules import CARD_KEPT, MOST_CARDS, takes_part
 from sideways.introductions.services.answering import introduction_answer
 from sideways.introductions.services.proposing import introduction_propose, named_in
 from sideways.lessons.groups import group_columns, group_of_person
+from sideways.lessons.services.change import formal_route_first
 from sideways.people.cells import widened
 from sideways.people.models import Person, Topic
 from sideways.people.queries import cells_of
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardWords:
+    """What a card says. ``routes_seen`` as for lessons."""
+
+    kind: str
+    text: str
+    topics: Collection[Topic] = ()
+    routes_seen: frozenset[str] = frozenset()
+
+
 @transaction.atomic
-def board_card_pin(
-    *,
-    card_id: UUID,
-    kind: str,
-    text: str,
-    topics: Collection[Topic],
-    by: Person,
-    at: datetime,
-) -> BoardCard:
+def board_card_pin(*, card_id: UUID, words: BoardWords, by: Person, at: datetime) -> BoardCard:
     """Pin a card for 60 days. The id comes with the page, so sending it twice pins one.
 
-    Raises NotYourIntroductionError for whoever takes no part, BoardFullError above five cards, and
-    NamesSomebodyError where the text names its owner or where they work.
+    Raises NotYourIntroductionError for whoever takes no part, BoardFullError above five cards,
+    NamesSomebodyError where the text names its owner or where they work, and FormalRouteFirstError.
     """
     person = (
         Person.objects.select_for_update(of=("self",))
@@ -52,22 +56,23 @@ def board_card_pin(
         raise NotYourIntroductionError
     if own_board_cards(person, at).count() >= MOST_CARDS:
         raise BoardFullError
-    if named_in(text, [person]):
+    if named_in(words.text, [person]):
         raise NamesSomebodyError
+    formal_route_first([words.text], [], words.routes_seen)
     level = person.level or 0
     shown = widened(group_of_person(person, level), cells_of([level]))
     card = BoardCard(
         pk=card_id,
         person=person,
-        kind=kind,
-        text=text,
+        kind=words.kind,
+        text=words.text,
         pinned_at=at,
         ends_at=at + CARD_KEPT,
         **group_columns(shown),
     )
     card.clean_fields(exclude=["person", "profession"])
     card.save(force_insert=True)
-    card.topics.set(topics)
+    card.topics.set(words.topics)
     audit(action="board.pinned", subject=card, by=by, at=at)
     return card
 

@@ -94,7 +94,7 @@ def desk_locked(introduction: Introduction, by: Person) -> Introduction:
 def _close(introduction: Introduction, at: datetime, by: Person | None = None) -> None:
     willing = [each.person_id for each in introduction.parties.filter(answer=Answer.YES) if each.person_id]
     _wishes_of(willing)
-    Wish.objects.filter(person__in=willing).update(waited=F("waited") + 1)
+    Wish.objects.filter(person__in=willing).update(waited=F("waited") + 1, waited_at=at)
     introduction.state, introduction.over_at = State.CLOSED, at
     introduction.save(update_fields=["state", "over_at"])
     news_add(channel=CHANNEL, what=News.What.CHANGED, subject=introduction.pk)

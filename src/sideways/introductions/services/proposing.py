@@ -12,12 +12,13 @@ from sideways.common.audit import audit
 from sideways.introductions.errors import MayNotMeetError, NamesSomebodyError
 from sideways.introductions.models import Introduction, Party, Round
 from sideways.introductions.queries import known_of
-from sideways.introductions.rules import ANSWER_DAYS, CHANNEL, broken, distance_band
+from sideways.introductions.rules import ANSWER_DAYS, CHANNEL, broken
 from sideways.lessons.groups import group_columns, group_of_person
+from sideways.lessons.services.change import formal_route_first
 from sideways.live.models import News
 from sideways.live.services import news_add
 from sideways.people.cells import Cells, widened
-from sideways.people.distance import km_between
+from sideways.people.distance import distance_band, km_between
 from sideways.people.models import Person
 from sideways.people.queries import cells_of
 
@@ -25,11 +26,15 @@ SHORTEST_NAME = 3  # letters; a shorter part of a name stands in other words too
 
 
 class More(TypedDict, total=False):
-    """What need not be said of a proposal: which broker or round makes it, how long people can take."""
+    """What need not be said of a proposal: which broker or round makes it, how long people can take.
+
+    ``routes_seen`` as for lessons.
+    """
 
     by: Person | None
     round: Round | None
     days: int
+    routes_seen: frozenset[str]
 
 
 @transaction.atomic
@@ -45,13 +50,16 @@ def introduction_propose(
     """Propose that these two or three people meet. They have ``days`` to answer.
 
     ``about`` is what all of them read, ``reason`` what brokers read. Raises MayNotMeetError with every
-    rule that stands in the way, NamesSomebodyError when ``about`` would tell who one of them is.
+    rule that stands in the way, NamesSomebodyError when ``about`` would tell who one of them is, and
+    FormalRouteFirstError for the words of a broker; those of a card were looked at when it was pinned.
     """
     together = _locked(people)
     if wrong := broken(together, known_of(together), at):
         raise MayNotMeetError(wrong)
     if named_in(about, together):
         raise NamesSomebodyError
+    if source == Introduction.Source.BROKER:
+        formal_route_first([about], [], more.get("routes_seen", frozenset()))
     proposal = Proposal(
         people=together,
         source=str(source),

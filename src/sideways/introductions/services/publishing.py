@@ -153,7 +153,7 @@ def _finish(sending: Round, claim: UUID) -> None:
     waiting = [pk for pk in open_for_a_round(at).values_list("pk", flat=True) if pk in got_nobody]
     for some in batches(waiting, BATCH):
         Wish.objects.bulk_create((Wish(person_id=pk) for pk in some), ignore_conflicts=True)
-        Wish.objects.filter(person__in=some).update(waited=F("waited") + 1)
+        Wish.objects.filter(person__in=some).update(waited=F("waited") + 1, waited_at=at)
     held.state = State.PUBLISHED
     held.proposed = Introduction.objects.filter(round=held).count()
     held.save(update_fields=["state", "proposed"])

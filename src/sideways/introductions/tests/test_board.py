@@ -45,9 +45,7 @@ def coach():
 def pin(person, *, text=WORDS, kind="offer", topics=(), at=None):
     return services.board_card_pin(
         card_id=uuid.uuid4(),
-        kind=kind,
-        text=text,
-        topics=list(Topic.objects.filter(pk__in=topics)),
+        words=services.BoardWords(kind=kind, text=text, topics=list(Topic.objects.filter(pk__in=topics))),
         by=person,
         at=at or timezone.now(),
     )
@@ -122,7 +120,8 @@ def test_the_board_takes_the_same_number_of_queries_for_one_card_and_for_many(
 
 
 def test_sending_a_card_twice_pins_one_and_five_are_enough(coach):
-    sent = {"card_id": uuid.uuid4(), "kind": "seek", "text": WORDS, "topics": [], "by": coach}
+    words = services.BoardWords(kind="seek", text=WORDS)
+    sent = {"card_id": uuid.uuid4(), "words": words, "by": coach}
     for _ in range(2):
         services.board_card_pin(**sent, at=timezone.now())
     assert BoardCard.objects.count() == 1

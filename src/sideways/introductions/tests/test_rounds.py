@@ -63,7 +63,7 @@ def test_a_round_pairs_a_nurse_with_a_work_coach_and_says_why():
     group = plan.groups.get()
     assert together(ready) == {frozenset({nurse.pk, coach.pk})}
     assert "Same level. Professions: Nurse and Work coach." in group.reason
-    assert "8 km apart." in group.reason
+    assert "5 miles apart." in group.reason
     assert (plan.people, plan.matched, plan.groups_count, plan.is_best) == (3, 2, 1, True)
     assert plan.weight <= plan.bound
 

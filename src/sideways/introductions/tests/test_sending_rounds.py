@@ -336,7 +336,7 @@ def test_a_reason_says_what_is_shared_how_far_and_how_long_one_has_waited():
 
     words = round_presenters.reason_of([one, other], "Fit notes", 2)
 
-    assert "They follow: Fit notes. Less than 1 km apart. Other region, as they wish." in words
+    assert "They follow: Fit notes. Less than a mile apart. Other region, as they wish." in words
     assert words.endswith("One has waited 2 rounds.")
     assert round_presenters.about_of(["a" * 100, "b" * 60]) == "a" * 100
 

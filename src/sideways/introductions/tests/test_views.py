@@ -1,12 +1,20 @@
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from sideways.introductions.models import Apart, Introduction, Party, TalkRequest, Wish
-from sideways.introductions.services import conflict_add, introductions_close_due
+from sideways.introductions import notice_kinds
+from sideways.introductions.models import Apart, BoardCard, Introduction, Party, TalkRequest, Wish
+from sideways.introductions.services import (
+    board_card_ask,
+    conflict_add,
+    introductions_close_due,
+    round_begin,
+    round_solve,
+)
 from sideways.introductions.tests.factories import (
     accepted,
     answer,
@@ -215,3 +223,54 @@ def test_the_desk_takes_a_fixed_number_of_queries(count, django_assert_max_num_q
     broker = signed_in(make_broker())
     with django_assert_max_num_queries(9):
         page(broker, "desk")
+
+
+def test_who_fits_because_both_wish_wider_stands_below_and_says_so():
+    nurse, broker = make_nurse(), make_broker()
+    fits, wide = make_work_coach(name="Corin Coach"), make_nurse(name="Nell Nurse", level=3)
+    narrow = make_nurse(name="Ada Alike")
+    for each in (nurse, wide):
+        Wish.objects.create(person=each, widen_level=True, widen_profession=True)
+
+    told = page(signed_in(broker), "desk_new", query=f"?with={nurse.pk}")
+    assert told.index(fits.name) < told.index("Who fits because both wish wider") < told.index(wide.name)
+    assert "One level apart, as both wish. Same profession, as both wish." in told
+    assert narrow.name not in told
+
+
+def test_who_has_waited_three_rounds_is_listed_with_the_reason_and_asked_to_wish_wider():
+    broker = make_broker()
+    waits, below = make_nurse(name="Nell Nurse"), make_nurse(level=1, organisation=broker.organisation)
+    for person, waited in ((waits, 3), (below, 5), (make_nurse(name="Nora New"), 2)):
+        Wish.objects.create(person=person, waited=waited, waited_at=NOW)
+    begun = round_begin(at=NOW, by=broker)
+    round_solve(round_id=begun.pk, at=NOW)
+
+    told = page(signed_in(broker), "waited")
+    assert "Nell Nurse" in told
+    assert "Has waited 3 rounds. All near have the same profession or organisation." in told
+    assert "Nora New" not in told
+    assert below.name not in told
+
+    (item,) = notice_kinds.waited(waits, NOW - timedelta(days=1), NOW)
+    assert item.text.endswith("More people fit if you wish wider")
+    Wish.objects.filter(person=waits).update(widen_level=True, widen_profession=True, widen_region=True)
+    assert notice_kinds.waited(Person.objects.get(pk=waits.pk), NOW - timedelta(days=1), NOW) == []
+
+
+def test_the_words_of_a_card_and_of_a_broker_are_looked_at_before_anybody_reads_them():
+    nurse, coach = make_nurse(), make_work_coach()
+    number, harm = "Ring 07700 900123", "She was being abused by her carer"
+    card = {"card_id": uuid4(), "kind": "seek"}
+    asked = {"with": [nurse.pk, coach.pk], "days": "7"}
+    for text, words in (
+        (number, "Could this tell who somebody is?"),
+        (harm, "is this for somebody else first?"),
+    ):
+        assert words in send(signed_in(nurse), "board_new", **card, text=text)
+        assert words in send(signed_in(make_broker()), "desk_new", **asked, about=text)
+    assert not BoardCard.objects.exists()
+    assert not Introduction.objects.exists()
+
+    assert "Pinned" in send(signed_in(nurse), "board_new", **card, text=harm, routes_seen="safeguarding")
+    board_card_ask(card=BoardCard.objects.get(), by=coach, at=NOW)  # was looked at when it was pinned

@@ -19,6 +19,9 @@ from sideways.introductions.models import BoardCard
 from sideways.introductions.rules import MOST_CARDS
 from sideways.introductions.showing import board_of, shown_to_author
 from sideways.introductions.views.access import PersonRequest, for_peers
+from sideways.lessons.queries import cells_at
+from sideways.lessons.views.clues import sent_words
+from sideways.lessons.views.looking import LookedAt
 
 
 @require_safe
@@ -40,28 +43,30 @@ def new(request: PersonRequest) -> HttpResponse:
     """Pin a card."""
     if not rules.takes_part(request.user):
         raise Http404
-    sent = request.POST if request.method == "POST" else None
-    form = BoardCardForm(sent, initial={"card_id": uuid4()}, person=request.user)
-    if form.is_valid() and _pinned(request, form):
+    form = BoardCardForm(sent_words(request), initial={"card_id": uuid4()}, person=request.user)
+    cells, context = cells_at([request.user.level]), {"shown": shown_to_author(request.user)}
+    page = LookedAt(request, form, ["text"], cells, "introductions/board_new.html", context)
+
+    def keep(seen: frozenset[str]) -> HttpResponse:
+        try:
+            services.board_card_pin(
+                card_id=form.cleaned_data["card_id"],
+                words=form.said(seen),
+                by=request.user,
+                at=timezone.now(),
+            )
+        except BoardFullError:
+            words = {"most": MOST_CARDS}
+            form.add_error(None, _("You have %(most)s cards on the board. Take one down first.") % words)
+            return page.page()
+        except NamesSomebodyError:
+            form.add_error("text", _("Leave out your name and where you work"))
+            return page.page()
+        told = _("Pinned for 60 days. Those you could meet see it, and never who you are.")
+        messages.success(request, told)
         return redirect("introductions:board")
-    context = {"form": form, "shown": shown_to_author(request.user)}
-    return render(request, "introductions/board_new.html", context)
 
-
-def _pinned(request: PersonRequest, form: BoardCardForm) -> bool:
-    try:
-        services.board_card_pin(**form.card(), by=request.user, at=timezone.now())
-    except BoardFullError:
-        words = {"most": MOST_CARDS}
-        form.add_error(None, _("You have %(most)s cards on the board. Take one down first.") % words)
-    except NamesSomebodyError:
-        form.add_error("text", _("Leave out your name and where you work"))
-    else:
-        messages.success(
-            request, _("Pinned for 60 days. Those you could meet see it, and never who you are.")
-        )
-        return True
-    return False
+    return page.answer(keep)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,7 +78,7 @@ def ask(request: PersonRequest, card_id: UUID) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         context = {"card": found.card, "shown": shown_to_author(request.user)}
-        return render(request, "introductions/board_ask.html", context)
+        return render(request, "introductions/ask.html", context)
     try:
         services.board_card_ask(card=found.card, by=request.user, at=timezone.now())
     except NoRoomError:

@@ -24,6 +24,8 @@ from sideways.introductions.models import Introduction
 from sideways.introductions.partners import best_partners, topics_of
 from sideways.introductions.queries import known_of
 from sideways.introductions.views.access import PersonRequest, for_brokers
+from sideways.lessons.views.clues import sent_words
+from sideways.lessons.views.looking import LookedAt
 from sideways.people.models import Person
 
 ROWS_A_PAGE = 50
@@ -118,15 +120,20 @@ def new(request: PersonRequest) -> HttpResponse:
         "words": words,
         "found": [_row(each, chosen) for each in desk_queries.people_to_introduce(broker, words)],
         "broken": desk_presenters.broken_words(_broken(chosen, at)),
-        "partners": _partners(broker, chosen, at),
+        **_partners(broker, chosen, at),
         "is_enough": len(chosen) > 1,
         "is_full": len(chosen) > 2,
     }
     shared = set.intersection(*map(topics_of, chosen)) if len(chosen) > 1 else set()
     about = ", ".join(sorted(shared))[:140]
-    form = ProposalForm(request.POST if request.method == "POST" else None, initial={"about": about})
-    if request.method != "POST" or not form.is_valid() or not chosen:
-        return render(request, "introductions/desk_new.html", context | {"form": form})
+    form = ProposalForm(sent_words(request), initial={"about": about})
+    # What others share tells nothing of the broker who writes it: no place names them.
+    page = LookedAt(request, form, ["about"], None, "introductions/desk_new.html", context)
+    return page.answer(lambda seen: _propose(page, chosen, seen)) if chosen else page.page()
+
+
+def _propose(page: LookedAt, chosen: list[Person], seen: frozenset[str]) -> HttpResponse:
+    form = page.form
     try:
         services.introduction_propose(
             people=chosen,
@@ -134,16 +141,16 @@ def new(request: PersonRequest) -> HttpResponse:
             about=form.cleaned_data["about"],
             reason=_("Made by hand."),
             days=form.cleaned_data["days"],
-            by=broker,
-            at=at,
+            routes_seen=seen,
+            by=page.request.user,
+            at=timezone.now(),
         )
     except MayNotMeetError as error:
-        context["broken"] = desk_presenters.broken_words(error.broken)
-        return render(request, "introductions/desk_new.html", context | {"form": form})
+        return page.page(broken=desk_presenters.broken_words(error.broken))
     except NamesSomebodyError:
         form.add_error("about", desk_presenters.NAMES_SOMEBODY)
-        return render(request, "introductions/desk_new.html", context | {"form": form})
-    messages.success(request, _("Proposed. They see each other’s names only if all of them say yes."))
+        return page.page()
+    messages.success(page.request, _("Proposed. They see each other’s names only if all of them say yes."))
     return redirect("introductions:desk")
 
 
@@ -194,14 +201,17 @@ def _chosen(request: PersonRequest) -> list[Person]:
     return desk_queries.people_chosen(request.user, ids[:3])
 
 
-def _partners(broker: Person, chosen: list[Person], at: datetime) -> list[dict[str, Any]]:
+def _partners(broker: Person, chosen: list[Person], at: datetime) -> dict[str, list[dict[str, Any]]]:
+    """Return who would fit somebody best, those apart who fit only by a rule that both widened."""
     if len(chosen) != 1:
-        return []
+        return {}
     near = desk_queries.people_near(broker, chosen[0])
     best = best_partners(chosen[0], near, known_of([chosen[0], *near]), at)
-    return [
-        _row(partner.person, chosen) | {"reason": desk_presenters.partner_words(partner)} for partner in best
-    ]
+    rows: dict[str, list[dict[str, Any]]] = {"partners": [], "widened": []}
+    for partner in best:
+        reason = {"reason": desk_presenters.partner_words(partner)}
+        rows["widened" if partner.is_widened else "partners"].append(_row(partner.person, chosen) | reason)
+    return rows
 
 
 def _row(person: Person, chosen: list[Person]) -> dict[str, Any]:

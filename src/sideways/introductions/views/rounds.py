@@ -133,6 +133,24 @@ def left_over(request: PersonRequest, round_id: UUID) -> HttpResponse:
 
 @require_safe
 @for_brokers
+def waited(request: PersonRequest) -> HttpResponse:
+    """Show who has waited three rounds or more and why, so that a broker can find them somebody by hand."""
+    found = round_queries.waited_long(request.user, timezone.now())
+    page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    why = round_queries.why_left_over(list(page))
+    rows = [
+        {
+            "person": each,
+            "words": round_presenters.person_words(each),
+            "why": round_presenters.waited_words(each, why.get(each.pk)),
+        }
+        for each in page
+    ]
+    return render(request, "introductions/waited.html", {"page": page, "rows": rows})
+
+
+@require_safe
+@for_brokers
 def compare(request: PersonRequest, round_id: UUID) -> HttpResponse:
     """Show the numbers of two plans side by side: the last two, or those that are asked for."""
     shown = _or_404(request, round_id)

@@ -3,20 +3,19 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sideways.lessons import queries, reuse_queries, rules, services
-from sideways.lessons.errors import FormalRouteFirstError
 from sideways.lessons.forms import OutcomeForm, ReuseForm
 from sideways.lessons.models import Lesson, LessonReuse
 from sideways.lessons.presenters import title_of
 from sideways.lessons.views.access import PersonRequest, for_peers, readable_or_404
-from sideways.lessons.views.clues import clues_shown, sent_words, takes_a_suggestion
-from sideways.lessons.views.form_page import routes_first, routes_seen
+from sideways.lessons.views.clues import sent_words
+from sideways.lessons.views.looking import LookedAt
 from sideways.people.trust import State
 
 
@@ -30,23 +29,17 @@ def reuse(request: PersonRequest, pk: UUID) -> HttpResponse:
     if before is not None:
         initial = {"place": before.place, "changed": before.changed}
     form = ReuseForm(sent_words(request), initial=initial)
-    context = _context(request, lesson, form, "changed")
-    if not form.is_valid() or takes_a_suggestion(request):
-        return render(request, "lessons/reuse.html", context)
-    if context["clues_unseen"]:
-        return render(request, "lessons/reuse.html", context | {"stops_for_clues": True})
-    try:
+
+    def keep(seen: frozenset[str]) -> HttpResponse:
         services.lesson_reuse(
-            lesson=lesson,
-            **form.cleaned_data,
-            routes_seen=routes_seen(request),
-            by=request.user,
-            at=timezone.now(),
+            lesson=lesson, **form.cleaned_data, routes_seen=seen, by=request.user, at=timezone.now()
         )
-    except FormalRouteFirstError as error:
-        return render(request, "lessons/reuse.html", context | routes_first(request, error))
-    messages.success(request, _("Saved. After 30 and 90 days we ask you whether it held."))
-    return _to_trail(lesson)
+        messages.success(request, _("Saved. After 30 and 90 days we ask you whether it held."))
+        return _to_trail(lesson)
+
+    cells = queries.cells_at([request.user.level])
+    page = LookedAt(request, form, ["changed"], cells, "lessons/reuse.html", _context(lesson))
+    return page.answer(keep)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,23 +50,17 @@ def outcome(request: PersonRequest, pk: UUID) -> HttpResponse:
     if before is None:
         raise Http404
     form = OutcomeForm(sent_words(request), initial={"why": before.why})
-    context = _context(request, lesson, form, "why") | {"outcomes": LessonReuse.Outcome.choices}
-    if not form.is_valid() or takes_a_suggestion(request):
-        return render(request, "lessons/reuse_outcome.html", context)
-    if context["clues_unseen"]:
-        return render(request, "lessons/reuse_outcome.html", context | {"stops_for_clues": True})
-    try:
+    context = _context(lesson) | {"outcomes": LessonReuse.Outcome.choices}
+
+    def keep(seen: frozenset[str]) -> HttpResponse:
         services.lesson_reuse_answer(
-            lesson=lesson,
-            **form.cleaned_data,
-            routes_seen=routes_seen(request),
-            by=request.user,
-            at=timezone.now(),
+            lesson=lesson, **form.cleaned_data, routes_seen=seen, by=request.user, at=timezone.now()
         )
-    except FormalRouteFirstError as error:
-        return render(request, "lessons/reuse_outcome.html", context | routes_first(request, error))
-    messages.success(request, _("Thank you. Your answer is on the page."))
-    return _to_trail(lesson)
+        messages.success(request, _("Thank you. Your answer is on the page."))
+        return _to_trail(lesson)
+
+    cells = queries.cells_at([request.user.level])
+    return LookedAt(request, form, ["why"], cells, "lessons/reuse_outcome.html", context).answer(keep)
 
 
 @require_POST
@@ -84,11 +71,8 @@ def take_back(request: PersonRequest, pk: UUID) -> HttpResponse:
     return _to_trail(lesson)
 
 
-def _context(
-    request: PersonRequest, lesson: Lesson, form: ReuseForm | OutcomeForm, box: str
-) -> dict[str, Any]:
-    clues = clues_shown(request, form, [box], queries.cells_at([request.user.level]))
-    return {"lesson": lesson, "title": title_of(lesson), "form": form, **clues}
+def _context(lesson: Lesson) -> dict[str, Any]:
+    return {"lesson": lesson, "title": title_of(lesson)}
 
 
 def of_another_or_404(request: PersonRequest, pk: UUID) -> Lesson:

@@ -23,13 +23,15 @@ def intention_keep(*, meeting: Meeting, words: str, on: date | None, by: Person)
 
 
 @transaction.atomic
-def lesson_wish(*, meeting: Meeting, wishes: bool, by: Person) -> Attendee:
+def lesson_wish(*, meeting: Meeting, wishes: bool, by: Person, at: datetime) -> Attendee:
     """Say, or no longer say, that one would write a lesson together. It is told once all say so."""
     found, attendee = _met(meeting, by)
     if attendee.wants_lesson != wishes:
         attendee.wants_lesson = wishes
         attendee.save(update_fields=["wants_lesson"])
-        if rules.all_want_a_lesson(found, attendee):
+        all_want_it = rules.all_want_a_lesson(found, attendee)
+        Meeting.objects.filter(pk=found.pk).update(lesson_at=at if all_want_it else None)
+        if all_want_it:
             tell(found)
     return attendee
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from sideways.live.models import News
-from sideways.meetings import queries, services
+from sideways.meetings import notice_kinds, queries, services
 from sideways.meetings.errors import NotNowError
 from sideways.meetings.models import Attendee, Change
 from sideways.meetings.tests.factories import AT, DAY, TUESDAY, make_booked, make_met, people_in
@@ -39,13 +39,18 @@ def test_one_thing_that_somebody_will_do_is_kept_and_deleted(met):
 def test_a_wish_to_write_is_told_once_all_have_it(met):
     ann, bo = people_in(met)
     told = News.objects.count()
-    services.lesson_wish(meeting=met, wishes=True, by=ann)
-    services.lesson_wish(meeting=met, wishes=True, by=ann)
+    services.lesson_wish(meeting=met, wishes=True, by=ann, at=AT)
+    services.lesson_wish(meeting=met, wishes=True, by=ann, at=AT)
     assert News.objects.count() == told
 
-    services.lesson_wish(meeting=met, wishes=True, by=bo)
+    services.lesson_wish(meeting=met, wishes=True, by=bo, at=AT)
 
     assert News.objects.count() == told + 1
+    for person, other in ((ann, bo), (bo, ann)):
+        (item,) = notice_kinds.asked_to_write(person, AT - DAY, AT)
+        assert item.text == f"You would all write a lesson together, with {other.name}. Begin it"
+    services.lesson_wish(meeting=met, wishes=False, by=ann, at=AT)
+    assert notice_kinds.asked_to_write(bo, AT - DAY, AT) == []
 
 
 def test_once_is_enough_is_said_to_nobody(met):
@@ -94,7 +99,7 @@ def test_nothing_is_asked_of_those_who_have_not_met():
     ann, _ = people_in(meeting)
     for asked in (
         lambda: services.intention_keep(meeting=meeting, words="x", on=None, by=ann),
-        lambda: services.lesson_wish(meeting=meeting, wishes=True, by=ann),
+        lambda: services.lesson_wish(meeting=meeting, wishes=True, by=ann, at=AT),
         lambda: services.reflection_keep(meeting=meeting, words="x", by=ann),
         lambda: services.meeting_enough(meeting=meeting, is_enough=True, by=ann),
         lambda: services.change_say(meeting=meeting, after=30, what="no", words="", by=ann, at=MONTH_ON),

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from sideways.busy.services import busy_times_keep
-from sideways.meetings import presenters, services
+from sideways.meetings import notice_kinds, presenters, services
 from sideways.meetings.models import Attendee, Change, Meeting, Slot
 from sideways.meetings.tests.factories import (
     ABOUT,
@@ -140,13 +141,13 @@ def test_a_plan_says_how_far_apart_and_what_lies_between(client):
 
     page = visitor.sees("plan")
 
-    assert "22 km (about 14 miles)" in page
+    assert "14 miles" in page
     assert "Midhampton" in page
 
 
 def test_who_works_next_door_is_not_told_a_distance_of_nothing():
     near = [Location(53.4, -2.0), Location(53.401, -2.0)]
-    assert presenters.distance_words(near) == "less than a kilometre"
+    assert presenters.distance_words(near) == "less than a mile"
     assert presenters.distance_words(near[:1]) == ""
 
 
@@ -303,7 +304,7 @@ def test_both_who_wish_are_led_to_a_draft(client):
     visitor = Visitor(client, had())
     for person in people_in(visitor.meeting):
         assert "Begin the lesson" not in visitor.sees()
-        services.lesson_wish(meeting=visitor.meeting, wishes=True, by=person)
+        services.lesson_wish(meeting=visitor.meeting, wishes=True, by=person, at=timezone.now())
     assert "Begin the lesson" in visitor.sees()
 
 
@@ -360,3 +361,19 @@ def test_a_year_of_what_people_said_is_counted_once_it_is_enough(client):
     page = " ".join(client.get(reverse("meetings:list")).content.decode().split())
     assert "6" in page
     assert "Something changed" in page
+
+
+def test_the_link_of_did_you_meet_leads_through_sign_in_to_where_one_tap_answers():
+    password = "a password of mine"
+    ann = make_person(password=password, confirmed=True)
+    meeting = make_booked(ann, make_person(), starts_at=timezone.now() - 2 * HOUR, at=timezone.now() - DAY)
+    (item,) = notice_kinds.asked_whether(ann, timezone.now() - DAY, timezone.now())
+    client = Client()
+    sign_in = client.get(item.url).url
+    told = client.post(sign_in, {"login": ann.email, "password": password}, follow=True)
+    assert told.request["PATH_INFO"] == item.url
+    assert b'name="met" value="yes"' in told.content
+
+    client.post(reverse("meetings:met", args=[meeting.pk]), {"met": "no"})
+    assert b"Did you meet" not in client.get(item.url).content
+    assert notice_kinds.asked_whether(ann, timezone.now() - DAY, timezone.now()) == []

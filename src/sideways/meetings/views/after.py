@@ -62,7 +62,7 @@ def lesson(request: PersonRequest, meeting: Meeting) -> HttpResponse:
     mine = _mine(request, meeting)
     if request.method == "POST":
         wishes = request.POST.get("do") == "yes"
-        services.lesson_wish(meeting=meeting, wishes=wishes, by=request.user)
+        services.lesson_wish(meeting=meeting, wishes=wishes, by=request.user, at=timezone.now())
         return redirect(next_url(meeting, "lesson"))
     return _page(request, meeting, "lesson", {"wishes": mine.wants_lesson})
 

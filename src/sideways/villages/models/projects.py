@@ -11,7 +11,9 @@ from sideways.people.models import Person, Place, Topic
 class Project(models.Model):
     """The card of a community project: what it wants to do, where, and whom to talk to.
 
-    Peers read it, and not who made it: they see each other once both have said yes to meet.
+    Peers read it, and not who made it: they see each other once both have said yes to meet. A broker can
+    keep one ``on_behalf`` of somebody who rings. Who that is and how to reach them is not stored: it stays
+    with the broker.
     """
 
     class State(models.TextChoices):
@@ -20,6 +22,7 @@ class Project(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     made_by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="projects")
+    on_behalf = models.BooleanField(default=False, help_text="a broker keeps it for somebody who rang")
     name = models.CharField(max_length=80, validators=[plain_text])
     wants = models.CharField(max_length=500, validators=[plain_text])
     topics = models.ManyToManyField(Topic, related_name="projects")

@@ -14,7 +14,8 @@ class Proposal(models.Model):
 
     ``project_says`` is the answer of whoever made the project, ``other_says`` that of the other side: the
     mentor, whoever made the peer project, or the one at the support body who confirms. A proposal that
-    waits is over at ``ends_at`` whatever was answered: nobody can tell a refusal from silence.
+    waits is over at ``ends_at`` whatever was answered: nobody can tell a refusal from silence. One that was
+    taken back is over too, and looks as if its time were.
     """
 
     class Role(models.TextChoices):
@@ -35,6 +36,14 @@ class Proposal(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="proposals")
     role = models.CharField(max_length=7, choices=Role)
+    asked_by = models.ForeignKey(
+        Person,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="proposals_made",
+        help_text="who can take it back: whoever keeps the project, or a broker",
+    )
     other = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.CASCADE, related_name="proposals_received"
     )

@@ -1,6 +1,7 @@
 """Writes of projects, mentors and what is proposed between them."""
 
 from sideways.villages.services.days import Invitations, day_close, day_open, wishes_say
+from sideways.villages.services.handing import project_take_over
 from sideways.villages.services.keeping import days_forget, projects_forget, proposals_forget, villages_erase
 from sideways.villages.services.mentoring import Offer, mentor_confirm, mentor_offer, mentor_stop
 from sideways.villages.services.projects import Card, project_add, project_change, project_close
@@ -10,6 +11,7 @@ from sideways.villages.services.proposing import (
     proposal_answer,
     proposal_end,
     proposal_make,
+    proposal_take_back,
 )
 
 __all__ = [
@@ -27,10 +29,12 @@ __all__ = [
     "project_add",
     "project_change",
     "project_close",
+    "project_take_over",
     "projects_forget",
     "proposal_answer",
     "proposal_end",
     "proposal_make",
+    "proposal_take_back",
     "proposals_forget",
     "villages_erase",
     "wishes_say",

@@ -42,5 +42,6 @@ def villages_erase(*, person: Person) -> None:
     Proposal.objects.filter(other=person).delete()
     Project.objects.filter(made_by=person).delete()
     Mentor.objects.filter(person=person).delete()
+    Proposal.objects.filter(asked_by=person).update(asked_by=None)
     Mentor.objects.filter(trained_by=person).update(trained_by=None)
     Day.objects.filter(opened_by=person).update(opened_by=None)

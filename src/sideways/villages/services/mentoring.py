@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sideways.common.audit import audit
+from sideways.lessons.services.change import formal_route_first
 from sideways.people.models import Person, Topic
 from sideways.people.places import known_regions
 from sideways.people.rules import is_broker
@@ -20,20 +21,24 @@ from sideways.villages.models.mentors import LOAD_LIMIT
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """What somebody says of themselves as a mentor. ``region`` is where alone; empty is anywhere."""
+    """What somebody says of themselves as a mentor. ``region`` is where alone; empty is anywhere.
+
+    ``routes_seen`` as for lessons.
+    """
 
     done: str
     topics: Collection[str]
     region: str = ""
     limit: int = LOAD_LIMIT
     resting: bool = False
+    routes_seen: frozenset[str] = frozenset()
 
 
 @transaction.atomic
 def mentor_offer(*, offer: Offer, by: Person, at: datetime) -> Mentor:
     """Offer to mentor, or say it anew. The same offer twice changes nothing. What a broker confirmed stays.
 
-    Raises NotYoursError for who is no peer, ValidationError.
+    Raises NotYoursError for who is no peer, FormalRouteFirstError, ValidationError.
     """
     if not rules.may_take_part(by):
         raise NotYoursError
@@ -46,6 +51,7 @@ def mentor_offer(*, offer: Offer, by: Person, at: datetime) -> Mentor:
     mentor = Mentor.objects.filter(person=by).first()
     is_new = mentor is None
     mentor = mentor or Mentor(person=by, since=at)
+    formal_route_first([offer.done], [mentor.done], offer.routes_seen)
     mentor.done, mentor.region, mentor.limit = offer.done, offer.region, offer.limit
     mentor.resting = offer.resting
     mentor.clean_fields(exclude=["person", "trained_by"])

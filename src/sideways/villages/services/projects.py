@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sideways.common.audit import audit
+from sideways.lessons.services.change import formal_route_first
 from sideways.people.models import Person, Topic
 from sideways.people.places import outcode_location, place_of_outcode, region_of_outcode
 from sideways.villages import rules
@@ -19,28 +20,32 @@ from sideways.villages.models import Project
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What a card says."""
+    """What a card says. ``routes_seen`` as for lessons."""
 
     name: str
     wants: str
     outcode: str
     topics: Collection[str]
+    routes_seen: frozenset[str] = frozenset()
 
 
 @transaction.atomic
-def project_add(*, project_id: UUID, card: Card, by: Person, at: datetime) -> Project:
-    """Put up a project. The same id twice is one.
+def project_add(
+    *, project_id: UUID, card: Card, by: Person, at: datetime, on_behalf: bool = False
+) -> Project:
+    """Put up a project, or as a broker one ``on_behalf`` of somebody who rings. The same id twice is one.
 
-    Raises NotYoursError for who is no peer and for the id of somebody else's, ValidationError.
+    Raises NotYoursError for who may not and for the id of somebody else's, FormalRouteFirstError,
+    ValidationError.
     """
-    if not rules.may_take_part(by):
+    if not (rules.may_keep_for_others(by) if on_behalf else rules.may_take_part(by)):
         raise NotYoursError
     before = Project.objects.filter(pk=project_id).first()
     if before is not None:
         if not rules.is_own(before, by):
             raise NotYoursError
         return before
-    project = Project(pk=project_id, made_by=by, made_at=at)
+    project = Project(pk=project_id, made_by=by, made_at=at, on_behalf=on_behalf)
     _write(project, card, is_new=True)
     audit(action="project.added", subject=project, by=by, at=at)
     return project
@@ -48,7 +53,7 @@ def project_add(*, project_id: UUID, card: Card, by: Person, at: datetime) -> Pr
 
 @transaction.atomic
 def project_change(*, project: Project, card: Card, by: Person) -> Project:
-    """Change what the card says. Twice the same is once. Raises NotYoursError, ValidationError."""
+    """Change what the card says. Twice the same is once. Raises NotYoursError and as adding does."""
     locked = _own(project, by)
     if locked.state != Project.State.OPEN:
         raise NotYoursError
@@ -75,6 +80,7 @@ def _own(project: Project, by: Person) -> Project:
 
 
 def _write(project: Project, card: Card, *, is_new: bool) -> None:
+    formal_route_first([card.name, card.wants], [project.name, project.wants], card.routes_seen)
     where = outcode_location(card.outcode)
     if where is None:
         raise ValidationError(

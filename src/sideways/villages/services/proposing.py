@@ -1,4 +1,4 @@
-"""Propose somebody for a role, answer, and end what was agreed.
+"""Propose somebody for a role, take that back, answer, and end what was agreed.
 
 What somebody answers is told to nobody: a proposal ends in a meeting once both have said yes, or at
 ``ends_at``, and until then it looks the same to the other side whatever was answered (P10). So there is
@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sideways.common.audit import audit
+from sideways.meetings.models import Meeting
 from sideways.meetings.services import meeting_begin
 from sideways.people.models import Encounter, Organisation, Person
 from sideways.villages import queries, rules
@@ -57,6 +58,7 @@ def proposal_make(
     if proposal.role in queries.asked_for(locked, at):
         raise NotNowError
     proposal.pk, proposal.proposed_at, proposal.ends_at = proposal_id, at, at + TIME_TO_ANSWER
+    proposal.asked_by = by
     if rules.is_own(locked, by):
         proposal.project_says = Answer.YES
     proposal.save(force_insert=True)
@@ -71,11 +73,9 @@ def _proposed(project: Project, candidate: Candidate) -> Proposal:
             raise NotYoursError
         return Proposal(project=project, role=Role.SUPPORT, body=candidate.body)
     if candidate.mentor is not None:
-        asked = Proposal.objects.filter(project=project, role=Role.MENTOR, other=candidate.mentor.person_id)
-        mentor = queries.mentors_with_load().filter(pk=candidate.mentor.pk).first()
-        if mentor is None or not rules.can_mentor(mentor, project) or asked.exists() or _is_full(mentor):
-            raise NotYoursError
-        if Mentor.objects.filter(queries.kept_apart(project), pk=mentor.pk).exists():
+        met = queries.met_by_keeper(project)
+        mentor = queries.mentors_to_ask(project, met).filter(pk=candidate.mentor.pk).first()
+        if mentor is None:
             raise NotYoursError
         return Proposal(project=project, role=Role.MENTOR, other=mentor.person)
     peers = {each.pk: each.peer for each in queries.peers_suggested(project, most=queries.LOOKED_AT)}
@@ -133,14 +133,20 @@ def _accept(proposal: Proposal, at: datetime) -> None:
         if mentor is None or _is_full(mentor):
             raise NotNowError
     proposal.state, proposal.accepted_at = State.ACCEPTED, at
-    proposal.meeting = meeting_begin(
-        people=[project.made_by, other],
+    proposal.meeting = begin_meeting(proposal, at)
+    audit(action="proposal.accepted", subject=proposal, at=at)
+
+
+def begin_meeting(proposal: Proposal, at: datetime) -> Meeting:
+    """Let the two sides of an accepted proposal arrange to meet."""
+    people = [each for each in (proposal.project.made_by, proposal.other) if each is not None]
+    return meeting_begin(
+        people=people,
         how=Encounter.How.INTRODUCTION,
-        about=project.name,
+        about=proposal.project.name,
         questions=opening_questions(Role(proposal.role)),
         at=at,
     )
-    audit(action="proposal.accepted", subject=proposal, at=at)
 
 
 def opening_questions(role: Proposal.Role) -> list[str]:
@@ -162,6 +168,23 @@ def opening_questions(role: Proposal.Role) -> list[str]:
             _("When do we compare again?"),
         ],
     }[role]
+
+
+@transaction.atomic
+def proposal_take_back(*, proposal: Proposal, by: Person, at: datetime) -> None:
+    """Take back what one asked. To the other side it is as if the time were over (P10). Twice is once.
+
+    Raises NotYoursError for anybody but whoever asked, NotNowError once both have said yes.
+    """
+    locked = Proposal.objects.select_for_update().filter(pk=proposal.pk).first()
+    if locked is None or not rules.may_take_back(locked, by):
+        raise NotYoursError
+    if locked.state == State.ACCEPTED:
+        raise NotNowError
+    if locked.state == State.WAITING:
+        locked.state, locked.over_at = State.OVER, at
+        locked.save(update_fields=["state", "over_at"])
+        audit(action="proposal.taken_back", subject=locked, by=by, at=at)
 
 
 @transaction.atomic

@@ -14,7 +14,9 @@ SHOP = "We want to open a shop that volunteers run"
 RAN_ONE = "I opened a shop with forty volunteers"
 
 
-def make_project(by: Person | None = None, at: Any = None, **card: Any) -> Project:
+def make_project(
+    by: Person | None = None, at: Any = None, *, on_behalf: bool = False, **card: Any
+) -> Project:
     told = {
         "name": "A shop for Bleakhope",
         "wants": SHOP,
@@ -27,6 +29,7 @@ def make_project(by: Person | None = None, at: Any = None, **card: Any) -> Proje
         card=services.Card(**told),
         by=by or make_person(profession="village_volunteer", level=1),
         at=at or timezone.now(),
+        on_behalf=on_behalf,
     )
 
 

@@ -80,7 +80,7 @@ def told_to_maker(project, until):
         project,
         queries.roles_filled([project])[project.pk],
         queries.asked_for(project, until),
-        is_own=True,
+        project.made_by,
     )
     notices = [
         (item.at, item.text, item.url)
@@ -237,6 +237,68 @@ def test_either_ends_it_and_nobody_is_told_who():
         services.proposal_end(proposal=Proposal(pk=uuid4()), by=mentor.person, at=NOW)
 
 
+def told_to_mentor(mentor, until):
+    """Return all that a mentor can learn at a moment of what they were asked."""
+    notices = [
+        (item.at, item.text, item.url)
+        for kind in notice_kinds.KINDS
+        for item in kind.source(mentor.person, NOW - DAY, until)
+    ]
+    return list(queries.proposals_to_answer(mentor.person, until)), notices
+
+
+@pytest.mark.parametrize("says_yes", [None, False, True])
+def test_what_is_taken_back_looks_to_the_other_side_as_if_its_time_were_over(says_yes):
+    project, mentor = make_project(at=NOW), make_mentor(at=NOW)
+    asked = ask(project, make_person(kind="broker"), mentor=mentor, at=NOW)
+    if says_yes is not None:
+        answer(asked, mentor.person, yes=says_yes, at=NOW)
+    silent = told_to_mentor(mentor, OVER)
+    for _twice in range(2):
+        services.proposal_take_back(proposal=asked, by=asked.asked_by, at=NOW)
+
+    assert told_to_mentor(mentor, OVER - DAY) == ([], [])
+    assert told_to_mentor(mentor, OVER) == silent
+    assert len(silent[1]) == (1 if says_yes else 0)
+    assert queries.proposal_for(mentor.person, asked.pk, NOW) is None
+    with pytest.raises(NotNowError):
+        answer(asked, mentor.person, at=NOW)
+
+
+def test_whoever_asked_takes_it_back_hears_no_more_of_it_and_asks_another():
+    project, mentor = make_project(at=NOW), make_mentor(at=NOW)
+    asked = ask(project, mentor=mentor, at=NOW)
+    for other in (mentor.person, make_person(kind="broker")):
+        assert queries.ask_of(other, asked.pk) is None
+        with pytest.raises(NotYoursError):
+            services.proposal_take_back(proposal=asked, by=other, at=NOW)
+    services.proposal_take_back(proposal=asked, by=project.made_by, at=NOW)
+
+    assert queries.asked_for(project, NOW) == {}
+    assert queries.mentors_suggested(project) == []  # nobody is asked again and again
+    assert notice_kinds.came_to_nothing(project.made_by, NOW - DAY, OVER) == []
+    ask(project, mentor=make_mentor(), at=NOW)
+
+
+def test_what_both_have_agreed_to_is_not_taken_back():
+    proposal = mentored(make_project(), make_mentor(), at=NOW)
+
+    with pytest.raises(NotNowError):
+        services.proposal_take_back(proposal=proposal, by=proposal.asked_by, at=NOW)
+
+
+def test_a_broker_sees_that_they_proposed_somebody_and_another_broker_does_not():
+    project, broker = make_project(), make_person(kind="broker")
+    asked = ask(project, broker, mentor=make_mentor(), at=NOW)
+    waiting = queries.asked_for(project, NOW)
+
+    mine, theirs = (
+        presenters.role_rows(project, {}, waiting, each)[0] for each in (broker, make_person(kind="broker"))
+    )
+    assert (mine.who, mine.proposal_id) == ("You proposed somebody. They have until 20 March 2026.", asked.pk)
+    assert (theirs.who, theirs.state, theirs.proposal_id) == ("", "missing", None)
+
+
 def test_answering_what_is_gone_is_refused():
     project, mentor = make_project(), make_mentor()
     asked = ask(project, mentor=mentor)
@@ -276,9 +338,9 @@ def test_others_see_who_supports_a_project_and_no_person():
     mentored(project, make_mentor(make_person(name="Nia Bramwell")))
     filled = queries.roles_filled([project])[project.pk]
 
-    seen = presenters.role_rows(project, filled, {}, is_own=False)
+    seen = presenters.role_rows(project, filled, {}, make_person())
     assert [row.who for row in seen] == ["", "Halder Rural Community Council", ""]
-    own = presenters.role_rows(project, filled, {}, is_own=True)
+    own = presenters.role_rows(project, filled, {}, project.made_by)
     assert [row.who for row in own] == [
         "Nia Bramwell",
         "Rhona Clerk, Halder Rural Community Council",

@@ -1,10 +1,15 @@
 """Who is suggested for a role, in which order, and why."""
 
-import pytest
+from datetime import date
 
-from sideways.people.models import Person
+import pytest
+from django.utils import timezone
+
+from sideways.people.models import Encounter, Person
+from sideways.people.services import encounters_record
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.villages import presenters, queries, services
+from sideways.villages.errors import NotYoursError
 from sideways.villages.tests.factories import ask, make_mentor, make_project, mentored
 
 pytestmark = pytest.mark.django_db
@@ -28,10 +33,10 @@ def test_who_shares_most_topics_comes_first_then_the_nearest():
 
     assert mentors_for(project) == [both, near, far, unlike]
     assert reasons(project, queries.mentors_suggested(project)) == [
-        "Has done the same (Finding and keeping volunteers and Village shops), about 50 km away.",
-        "Has done the same (Village shops), less than 5 km away.",
-        "Has done the same (Village shops), about 50 km away.",
-        "Has done something else, less than 5 km away.",
+        "Has done the same (Finding and keeping volunteers and Village shops), within 50 miles.",
+        "Has done the same (Village shops), within 5 miles.",
+        "Has done the same (Village shops), within 50 miles.",
+        "Has done something else, within 5 miles.",
     ]
 
 
@@ -111,7 +116,7 @@ def test_a_peer_project_shares_a_topic_and_has_no_peer_yet():
 
     found = queries.peers_suggested(project)
     assert [each.peer for each in found] == [alike, near]
-    assert reasons(project, found)[1] == "Does the same now (Village shops), less than 5 km away."
+    assert reasons(project, found)[1] == "Does the same now (Village shops), within 5 miles."
 
 
 def test_a_peer_of_the_same_organisation_or_asked_before_is_not_suggested():
@@ -133,7 +138,30 @@ def test_suggestions_take_as_many_queries_for_ten_as_for_two(django_assert_num_q
         for _more in range(4):
             make_mentor()
             make_project()
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(4):
             assert len(queries.mentors_suggested(project)) > 3
         with django_assert_num_queries(2):
             assert len(queries.peers_suggested(project)) > 3
+
+
+def test_a_mentor_whom_the_keeper_has_met_is_suggested_only_where_nobody_else_is_left():
+    project, met, new = make_project(), make_mentor(), make_mentor()
+    encounters_record(people=[project.made_by, met.person], how=Encounter.How.TABLE, on=date(2026, 3, 10))
+    assert [each.mentor for each in queries.mentors_suggested(project)] == [new]
+    with pytest.raises(NotYoursError):
+        ask(project, mentor=met)
+
+    services.proposal_take_back(proposal=ask(project, mentor=new), by=project.made_by, at=timezone.now())
+    (left,) = queries.mentors_suggested(project)
+    assert left.mentor == met
+    assert presenters.reason(left).endswith("The two have met before: nobody new has room now.")
+
+
+def test_a_broker_who_keeps_a_card_has_met_many_and_its_caller_nobody():
+    project, met = make_project(make_person(kind="broker"), on_behalf=True), make_mentor()
+    make_mentor()
+    encounters_record(people=[project.made_by, met.person], how=Encounter.How.TABLE, on=date(2026, 3, 10))
+
+    found = queries.mentors_suggested(project)
+    assert met in {each.mentor for each in found}
+    assert not any(each.have_met for each in found)

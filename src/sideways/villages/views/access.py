@@ -2,8 +2,10 @@
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sideways.lessons.views.access import PersonRequest
 from sideways.people.rules import is_broker
@@ -35,12 +37,15 @@ def asking_or_404(request: PersonRequest, project_id: UUID) -> Project:
     return project
 
 
-def proposal_or_404(request: PersonRequest, proposal_id: UUID) -> Proposal:
-    """Return a proposal the reader takes part in."""
-    proposal = queries.proposal_for(request.user, proposal_id, timezone.now())
+def proposal_or_over(request: PersonRequest, proposal_id: UUID) -> Proposal | None:
+    """Return a proposal the reader is a side of; None where it is over, with a sentence to read next."""
+    proposal = queries.part_in(request.user, proposal_id)
     if proposal is None:
         raise Http404
-    return proposal
+    if not queries.is_over(proposal, timezone.now()):
+        return proposal
+    messages.info(request, _("This is over. Nothing waits for your answer."))
+    return None
 
 
 def broker_or_404(request: PersonRequest) -> None:

@@ -16,7 +16,7 @@ from sideways.villages.errors import NotNowError
 from sideways.villages.models import Project, Proposal
 from sideways.villages.queries import Suggestion
 from sideways.villages.services import Candidate
-from sideways.villages.views.access import asking_or_404, proposal_or_404
+from sideways.villages.views.access import asking_or_404, proposal_or_over
 
 MOST_FOUND = 10
 
@@ -97,7 +97,9 @@ def ask_support(request: PersonRequest, project_id: UUID) -> HttpResponse:
 @for_peers
 def proposal(request: PersonRequest, proposal_id: UUID) -> HttpResponse:
     """Read what one is asked and answer, or see whom one meets."""
-    shown = proposal_or_404(request, proposal_id)
+    shown = proposal_or_over(request, proposal_id)
+    if shown is None:
+        return redirect("villages:list")
     if request.method == "POST":
         return _answered(request, shown)
     return render(request, "villages/proposal.html", _told(shown, request))
@@ -148,9 +150,29 @@ def _answered(request: PersonRequest, shown: Proposal) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_peers
+def take_back(request: PersonRequest, proposal_id: UUID) -> HttpResponse:
+    """Take back what one asked, after asking once."""
+    asked = queries.ask_of(request.user, proposal_id)
+    if asked is None:
+        raise Http404
+    if request.method != "POST":
+        return render(request, "villages/take_back.html", {"asked": asked})
+    try:
+        services.proposal_take_back(proposal=asked, by=request.user, at=timezone.now())
+    except NotNowError:
+        messages.info(request, _("Both have said yes meanwhile. Arrange to meet, or end it."))
+    else:
+        messages.success(request, _("Taken back. The role is open again."))
+    return redirect("villages:project", asked.project_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_peers
 def end(request: PersonRequest, proposal_id: UUID) -> HttpResponse:
     """End what was agreed, after asking once."""
-    shown = proposal_or_404(request, proposal_id)
+    shown = proposal_or_over(request, proposal_id)
+    if shown is None:
+        return redirect("villages:list")
     if shown.state != Proposal.State.ACCEPTED:
         raise Http404
     if request.method != "POST":

@@ -8,7 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from sideways.lessons.queries import cells_at
 from sideways.lessons.views.access import PersonRequest, for_peers
+from sideways.lessons.views.clues import sent_words
+from sideways.lessons.views.looking import LookedAt
 from sideways.people.models import Topic
 from sideways.villages import presenters, queries, services
 from sideways.villages.forms import MentorForm
@@ -24,14 +27,16 @@ CONFIRM, UNDO = "confirm", "undo"
 def mentoring(request: PersonRequest) -> HttpResponse:
     """Say that one can mentor: on what, where, and how many projects."""
     mentor = queries.mentoring_of(request.user)
-    form = MentorForm(request.POST or None, topics=Topic.objects.all(), initial=_as_said(mentor))
-    if request.method != "POST" or not form.is_valid():
-        load = presenters.load_words(mentor) if mentor else ""
-        context = {"form": form, "mentor": mentor, "load": load}
-        return render(request, "villages/mentoring.html", context)
-    services.mentor_offer(offer=form.offer(), by=request.user, at=timezone.now())
-    messages.success(request, _("Saved."))
-    return redirect("villages:mentoring")
+    form = MentorForm(sent_words(request), topics=Topic.objects.all(), initial=_as_said(mentor))
+    context = {"mentor": mentor, "load": presenters.load_words(mentor) if mentor else ""}
+
+    def keep(seen: frozenset[str]) -> HttpResponse:
+        services.mentor_offer(offer=form.offer(seen), by=request.user, at=timezone.now())
+        messages.success(request, _("Saved."))
+        return redirect("villages:mentoring")
+
+    cells = cells_at([request.user.level])
+    return LookedAt(request, form, ["done"], cells, "villages/mentoring.html", context).answer(keep)
 
 
 def _as_said(mentor: Mentor | None) -> dict[str, object]:

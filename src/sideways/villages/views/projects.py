@@ -3,13 +3,15 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sideways.lessons.views.access import PersonRequest, for_peers
+from sideways.lessons.views.clues import sent_words
+from sideways.lessons.views.looking import LookedAt
 from sideways.people.models import Topic
 from sideways.people.rules import is_broker
 from sideways.villages import presenters, queries, rules, services
@@ -47,15 +49,35 @@ def project_list(request: PersonRequest) -> HttpResponse:
 @for_peers
 def new(request: PersonRequest) -> HttpResponse:
     """Put up a project."""
-    initial = {"project_id": uuid4(), "outcode": request.user.outcode}
-    form = ProjectForm(request.POST or None, topics=Topic.objects.all(), initial=initial)
-    if request.method != "POST" or not form.is_valid():
-        return _form_page(request, form, None)
-    project = services.project_add(
-        project_id=form.cleaned_data["project_id"], card=form.card(), by=request.user, at=timezone.now()
-    )
-    messages.success(request, _("Your project is up. Practitioners and brokers can read it, not your name."))
-    return redirect("villages:project", project.pk)
+    told = _("Your project is up. Practitioners and brokers can read it, not your name.")
+    return _new(request, told, on_behalf=False, outcode=request.user.outcode)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_peers
+def new_for(request: PersonRequest) -> HttpResponse:
+    """Put up, as a broker, the project of somebody who rings or has no e-mail."""
+    if not rules.may_keep_for_others(request.user):
+        raise Http404
+    return _new(request, _("The card is up, and you keep it."), on_behalf=True, outcode="")
+
+
+def _new(request: PersonRequest, told: str, *, on_behalf: bool, outcode: str) -> HttpResponse:
+    initial = {"project_id": uuid4(), "outcode": outcode}
+    form = ProjectForm(sent_words(request), topics=Topic.objects.all(), initial=initial)
+
+    def keep(seen: frozenset[str]) -> HttpResponse:
+        project = services.project_add(
+            project_id=form.cleaned_data["project_id"],
+            card=form.card(seen),
+            by=request.user,
+            at=timezone.now(),
+            on_behalf=on_behalf,
+        )
+        messages.success(request, told)
+        return redirect("villages:project", project.pk)
+
+    return _looked_at(request, form, {"on_behalf": on_behalf}).answer(keep)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,16 +92,20 @@ def edit(request: PersonRequest, project_id: UUID) -> HttpResponse:
         "outcode": project.outcode,
         "topics": [topic.pk for topic in project.topics.all()],
     }
-    form = ProjectForm(request.POST or None, topics=Topic.objects.all(), initial=initial)
-    if request.method != "POST" or not form.is_valid():
-        return _form_page(request, form, project)
-    services.project_change(project=project, card=form.card(), by=request.user)
-    messages.success(request, _("Changed. Suggestions follow what it says now."))
-    return redirect("villages:project", project.pk)
+    form = ProjectForm(sent_words(request), topics=Topic.objects.all(), initial=initial)
+
+    def keep(seen: frozenset[str]) -> HttpResponse:
+        services.project_change(project=project, card=form.card(seen), by=request.user)
+        messages.success(request, _("Changed. Suggestions follow what it says now."))
+        return redirect("villages:project", project.pk)
+
+    context = {"project": project, "on_behalf": project.on_behalf}
+    return _looked_at(request, form, context).answer(keep)
 
 
-def _form_page(request: PersonRequest, form: ProjectForm, project: Project | None) -> HttpResponse:
-    return render(request, "villages/edit.html", {"form": form, "project": project})
+def _looked_at(request: PersonRequest, form: ProjectForm, context: dict[str, Any]) -> LookedAt:
+    # A card says where its project is: a place in its words tells no more of who made it.
+    return LookedAt(request, form, ["name", "wants"], None, "villages/edit.html", context)
 
 
 @require_safe
@@ -90,12 +116,13 @@ def project(request: PersonRequest, project_id: UUID) -> HttpResponse:
     is_own, may_propose = rules.is_own(shown, person), rules.may_propose(shown, person)
     filled = queries.roles_filled([shown])[shown.pk]
     asked = queries.asked_for(shown, timezone.now()) if may_propose else {}
-    rows = presenters.role_rows(shown, filled, asked, is_own=is_own)
+    rows = presenters.role_rows(shown, filled, asked, person)
     context = {
         "project": shown,
         "where": presenters.where(shown),
         "rows": rows,
         "is_own": is_own,
+        "may_hand_over": is_own and rules.is_kept(shown),
         "may_propose": may_propose,
         "next": presenters.next_step(rows) if is_own and may_propose else "",
         "free": {role: role not in filled and role not in asked for role in Proposal.Role.values},
