@@ -10,6 +10,7 @@ from django.utils import timezone
 from sideways.api.tests.callers import make_token
 from sideways.comments.tests.factories import say
 from sideways.files.tests.factories import add
+from sideways.guardians.tests.factories import ask as ask_who_wrote
 from sideways.introductions.services import apart_add, board_card_pin, conflict_add, talk_ask
 from sideways.introductions.tests.factories import make_broker, make_nurse, make_work_coach, propose
 from sideways.lessons.models import Lesson
@@ -69,6 +70,7 @@ class Town:
     apart: list[int]
     conflicts: list[int]
     cards: list[UUID]
+    requests: list[UUID]
 
     def ids(self, parameter: str) -> list[object]:
         """Return what a part of an address may be filled with so that something is there."""
@@ -98,6 +100,7 @@ class Town:
             "apart_id": list(self.apart),
             "conflict_id": list(self.conflicts),
             "card_id": [str(pk) for pk in self.cards],
+            "request_id": [str(pk) for pk in self.requests],
         }
         return found.get(parameter, [])
 
@@ -145,6 +148,7 @@ def build(kind: str) -> Town:
         **planned,
         meetings=meetings,
         **between,
+        requests=[ask_who_wrote(each).pk for each in (asked, public)],
     )
 
 

@@ -120,7 +120,7 @@ def outcomes(person: Person, since: datetime, until: datetime) -> list[Item]:
     days: dict[date, Counter[Outcome]] = {}
     latest: dict[date, datetime] = {}
     for outcome, at in came_of_reports(person):
-        if since < at <= until:
+        if at is not None and since < at <= until:
             day = timezone.localdate(at)
             days.setdefault(day, Counter())[outcome] += 1
             latest[day] = max(at, latest.get(day, at))

@@ -97,7 +97,7 @@ def case_for(guardian: Person, comment_id: UUID) -> Comment | None:
     return found[0] if found else None
 
 
-def came_of_reports(person: Person) -> Iterator[tuple[Outcome, datetime]]:
+def came_of_reports(person: Person) -> Iterator[tuple[Outcome, datetime | None]]:
     """Yield what came of each comment that somebody reported, and when. Two queries."""
     mine = Report.objects.filter(pk__in=written_by(rules.REPORT, person)).exclude(answered_at=None)
     for report in mine.select_related("comment__removal"):
