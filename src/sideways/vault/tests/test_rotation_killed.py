@@ -1,4 +1,4 @@
-"""A process that rotates is killed again and again: nothing is lost, and at last the old key opens nothing."""
+"""Killed while it rotates, the vault loses nothing, and at the end the old key opens nothing."""
 
 import json
 import os
