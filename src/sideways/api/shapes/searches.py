@@ -28,6 +28,20 @@ class SearchTold(Told):
     looked_on: date
 
 
+class SlipTold(Told):
+    """A word that stands in nothing you may read, and what it is taken for until it does."""
+
+    typed: str
+    meant: list[str]
+
+
+class SearchSaved(SearchTold):
+    """A saved search, and what was guessed. Save “corrected” instead, if that is right."""
+
+    slips: list[SlipTold]
+    corrected: str
+
+
 class SearchList(Told):
     """All your saved searches, oldest first."""
 
