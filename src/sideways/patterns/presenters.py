@@ -52,7 +52,7 @@ def pattern_page(pattern: Shown, professions: Mapping[str, str]) -> PatternPage:
         pk=pattern.pk,
         title=title_of(pattern),
         text=gettext("%(count)s lessons or more, from at least 3 organisations") % {"count": pattern.lessons},
-        words=", ".join(pattern.words),
+        words=", ".join(map(_inside, pattern.words)),
         growth=_bars((quarter_words(quarter, pattern.month), count) for quarter, count in pattern.growth),
         services=_bars((str(Service(service).label), count) for service, count in pattern.services),
         professions=_bars((professions.get(code, code), count) for code, count in pattern.professions),
@@ -62,7 +62,7 @@ def pattern_page(pattern: Shown, professions: Mapping[str, str]) -> PatternPage:
 
 def title_of(pattern: Shown) -> str:
     """Name a pattern by what tells it best, and where it was met: Transport, weekend: in the NHS."""
-    about = capfirst(get_text_list(pattern.words[:WORDS_IN_TITLE], gettext("and")))
+    about = capfirst(", ".join(map(_inside, pattern.words[:WORDS_IN_TITLE])))
     places = [str(IN_SERVICE[Service(service)]) for service, _ in pattern.services]
     if len(places) > SERVICES_IN_TITLE:
         places = [*places[:SERVICES_IN_TITLE], gettext("elsewhere")]
@@ -72,6 +72,11 @@ def title_of(pattern: Shown) -> str:
         "about": about,
         "places": get_text_list(places, gettext("and")),
     }
+
+
+def _inside(name: str) -> str:
+    """Return the name of a topic as it stands inside a sentence: SEND stays as it is."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def month_words(month: date) -> str:

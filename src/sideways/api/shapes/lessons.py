@@ -27,9 +27,11 @@ from sideways.lessons.forms import most_letters
 from sideways.lessons.models import MOST_CAUSES, Cause, Lesson, LessonRelease, LessonUpdate, LessonVersion
 from sideways.lessons.presenters import LessonRow as Row
 from sideways.lessons.presenters.chain import Link
+from sideways.lessons.presenters.rows import Found
 from sideways.lessons.services import Change
 from sideways.people.levels import Level, Service
 from sideways.people.trust import State
+from sideways.search.excerpts import Piece as Marked
 
 TOPICS = 30
 EXAMPLE: Any = {
@@ -155,7 +157,7 @@ class LessonFilter(Sent):
 
     model_config = {"extra": "ignore"}
 
-    q: Sought = Field("", description="Words that must all stand in the lesson")
+    q: Sought = Field("", description="Words to look for, the best first")
     topic: Slug | Literal[""] = ""
     service: Service | Literal[""] = ""
     profession: Slug | Literal[""] = ""
@@ -248,6 +250,27 @@ class LessonTold(Told):
     mine: Mine | None = Field(description="For the author only")
 
 
+class Piece(Told):
+    """A piece of a text, and whether it is what was looked for."""
+
+    text: str
+    is_found: bool
+
+
+class FoundTold(Told):
+    """Where the words stand: all of the title, and of the rest a piece around them."""
+
+    title: list[Piece]
+    excerpt: list[Piece]
+
+
+class SlipTold(Told):
+    """A word that stands in nothing you may read, and what it was taken for."""
+
+    typed: str
+    meant: list[str]
+
+
 class LessonRow(Told):
     """A lesson in a list."""
 
@@ -264,6 +287,7 @@ class LessonRow(Told):
     alike_to: UUID | None = Field(
         description="The first in this answer that tells nearly the same at the same stage, in the list"
     )
+    found: FoundTold | None = Field(None, description="With “q”: why it was found")
 
 
 class LessonList(Told):
@@ -272,6 +296,8 @@ class LessonList(Told):
     items: list[LessonRow]
     next: str | None = Field(description="The cursor of what follows")
     counts: dict[str, int] = Field(description="How many there are in all, by stage")
+    holds_all: bool = Field(True, description="With “q”: not so where no lesson has all of the words")
+    slips: list[SlipTold] = Field([], description="With “q”: what was guessed")
 
 
 class MyLessonList(Told):
@@ -343,7 +369,22 @@ def row_told(row: Row, alike_to: UUID | None = None) -> LessonRow:
         echoes=row.echoes,
         reason=str(row.reason),
         alike_to=alike_to,
+        found=_found_told(row.found) if row.found else None,
     )
+
+
+def _found_told(found: Found) -> FoundTold:
+    excerpt = found.excerpt or (found.aim if any(piece.is_found for piece in found.aim) else [])
+    return FoundTold(title=_pieces(found.title), excerpt=_pieces(excerpt))
+
+
+def _pieces(pieces: Iterable[Marked]) -> list[Piece]:
+    return [Piece(text=piece.text, is_found=piece.is_found) for piece in pieces]
+
+
+def slips_told(meant: Iterable[tuple[str, list[str]]]) -> list[SlipTold]:
+    """Return what was guessed of words that stand nowhere."""
+    return [SlipTold(typed=typed, meant=words) for typed, words in meant]
 
 
 def topics_of(lesson: Lesson) -> list[str]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from sideways.api.fields import Told
-from sideways.api.shapes.lessons import LessonFilter, day
+from sideways.api.shapes.lessons import LessonFilter, SlipTold, day
 from sideways.lessons.presenters.saved import SearchRow
 from sideways.lessons.saved_queries import filters_of
 
@@ -26,13 +26,6 @@ class SearchTold(Told):
     new: int
     saved_on: date
     looked_on: date
-
-
-class SlipTold(Told):
-    """A word that stands in nothing you may read, and what it is taken for until it does."""
-
-    typed: str
-    meant: list[str]
 
 
 class SearchSaved(SearchTold):

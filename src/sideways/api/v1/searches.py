@@ -14,6 +14,7 @@ from sideways.api.authentication import READ, WRITE
 from sideways.api.fields import PathId
 from sideways.api.keys import once
 from sideways.api.shapes import searches as shapes
+from sideways.api.shapes.lessons import slips_told
 from sideways.lessons import feeds, presenters, queries, saved_queries, services
 from sideways.lessons.errors import NothingSoughtError, TooManySearchesError
 from sideways.lessons.filtering import search_words
@@ -47,7 +48,7 @@ def search_save(request: PersonRequest, sent: shapes.NewSearch) -> Status:
     except TooManySearchesError as error:
         raise ValidationError(too_many_words()) from error
     meant = _meant(filters, person)
-    slips = [shapes.SlipTold(typed=typed, meant=words) for typed, words in meant]
+    slips = slips_told(meant)
     told = _told([saved], person)[0]
     corrected = as_corrected(filters.q, meant)
     return Status(201, shapes.SearchSaved(**told.dict(), slips=slips, corrected=corrected))

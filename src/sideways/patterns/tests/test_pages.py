@@ -23,7 +23,7 @@ def shown_with(services):
     return queries.Shown(
         pk=uuid4(),
         month=month,
-        words=["fit notes", "late", "ward", "drawer"],
+        words=["Fit notes", "Health and work", "SEND", "drawer"],
         lessons=5,
         services=services,
         professions=[],
@@ -98,10 +98,13 @@ def test_a_pattern_that_is_gone_or_never_was_is_not_found(client):
 @pytest.mark.parametrize(
     ("services", "title"),
     [
-        ([], "Fit notes, late and ward"),
-        (["nhs"], "Fit notes, late and ward: in the NHS"),
-        (["nhs", "council"], "Fit notes, late and ward: in the NHS and in a council"),
-        (["nhs", "council", "police"], "Fit notes, late and ward: in the NHS, in a council and elsewhere"),
+        ([], "Fit notes, health and work, SEND"),
+        (["nhs"], "Fit notes, health and work, SEND: in the NHS"),
+        (["nhs", "council"], "Fit notes, health and work, SEND: in the NHS and in a council"),
+        (
+            ["nhs", "council", "police"],
+            "Fit notes, health and work, SEND: in the NHS, in a council and elsewhere",
+        ),
     ],
 )
 def test_a_title_says_what_it_is_about_and_where(services, title):
