@@ -21,17 +21,16 @@ from sideways.api.fields import (
     one_of,
     words,
 )
+from sideways.api.shapes.found import FoundTold, SlipTold, found_told
 from sideways.lessons import harm
 from sideways.lessons.following import Following
 from sideways.lessons.forms import most_letters
 from sideways.lessons.models import MOST_CAUSES, Cause, Lesson, LessonRelease, LessonUpdate, LessonVersion
 from sideways.lessons.presenters import LessonRow as Row
 from sideways.lessons.presenters.chain import Link
-from sideways.lessons.presenters.rows import Found
 from sideways.lessons.services import Change
 from sideways.people.levels import Level, Service
 from sideways.people.trust import State
-from sideways.search.excerpts import Piece as Marked
 
 TOPICS = 30
 EXAMPLE: Any = {
@@ -250,27 +249,6 @@ class LessonTold(Told):
     mine: Mine | None = Field(description="For the author only")
 
 
-class Piece(Told):
-    """A piece of a text, and whether it is what was looked for."""
-
-    text: str
-    is_found: bool
-
-
-class FoundTold(Told):
-    """Where the words stand: all of the title, and of the rest a piece around them."""
-
-    title: list[Piece]
-    excerpt: list[Piece]
-
-
-class SlipTold(Told):
-    """A word that stands in nothing you may read, and what it was taken for."""
-
-    typed: str
-    meant: list[str]
-
-
 class LessonRow(Told):
     """A lesson in a list."""
 
@@ -369,22 +347,8 @@ def row_told(row: Row, alike_to: UUID | None = None) -> LessonRow:
         echoes=row.echoes,
         reason=str(row.reason),
         alike_to=alike_to,
-        found=_found_told(row.found) if row.found else None,
+        found=found_told(row.found) if row.found else None,
     )
-
-
-def _found_told(found: Found) -> FoundTold:
-    excerpt = found.excerpt or (found.aim if any(piece.is_found for piece in found.aim) else [])
-    return FoundTold(title=_pieces(found.title), excerpt=_pieces(excerpt))
-
-
-def _pieces(pieces: Iterable[Marked]) -> list[Piece]:
-    return [Piece(text=piece.text, is_found=piece.is_found) for piece in pieces]
-
-
-def slips_told(meant: Iterable[tuple[str, list[str]]]) -> list[SlipTold]:
-    """Return what was guessed of words that stand nowhere."""
-    return [SlipTold(typed=typed, meant=words) for typed, words in meant]
 
 
 def topics_of(lesson: Lesson) -> list[str]:

@@ -3,7 +3,8 @@
 from datetime import date
 
 from sideways.api.fields import Told
-from sideways.api.shapes.lessons import LessonFilter, SlipTold, day
+from sideways.api.shapes.found import SlipTold
+from sideways.api.shapes.lessons import LessonFilter, day
 from sideways.lessons.presenters.saved import SearchRow
 from sideways.lessons.saved_queries import filters_of
 

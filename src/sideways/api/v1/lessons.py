@@ -14,6 +14,7 @@ from sideways.api.authentication import READ, WRITE
 from sideways.api.cursors import Stretch, Walk, stretch, stretch_of
 from sideways.api.fields import Page
 from sideways.api.shapes import lessons as shapes
+from sideways.api.shapes.found import slips_told
 from sideways.lessons import presenters, queries, rules, services
 from sideways.lessons.chain_queries import chain_of, lessons_in
 from sideways.lessons.models import Lesson, LessonRelease
@@ -52,7 +53,7 @@ def lesson_list(
         next=shown.next,
         counts=queries.stage_counts(answer.things if answer else narrowed),
         holds_all=answer.every if answer else True,
-        slips=shapes.slips_told(presenters.words_meant(answer.question, rows)) if answer else [],
+        slips=slips_told(presenters.words_meant(answer.question, rows)) if answer else [],
     )
 
 

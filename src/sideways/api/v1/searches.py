@@ -14,7 +14,7 @@ from sideways.api.authentication import READ, WRITE
 from sideways.api.fields import PathId
 from sideways.api.keys import once
 from sideways.api.shapes import searches as shapes
-from sideways.api.shapes.lessons import slips_told
+from sideways.api.shapes.found import slips_told
 from sideways.lessons import feeds, presenters, queries, saved_queries, services
 from sideways.lessons.errors import NothingSoughtError, TooManySearchesError
 from sideways.lessons.filtering import search_words
