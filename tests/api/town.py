@@ -10,6 +10,7 @@ from django.utils import timezone
 from sideways.api.tests.callers import make_token
 from sideways.comments.tests.factories import say
 from sideways.files.tests.factories import add
+from sideways.guardians.tests.factories import ask as ask_who_wrote
 from sideways.introductions.models import PlanGroup
 from sideways.introductions.services import (
     BoardWords,
@@ -81,6 +82,7 @@ class Town:
     cards: list[UUID]
     rounds: list[UUID]
     groups: list[int]
+    requests: list[UUID]
 
     def ids(self, parameter: str) -> list[object]:
         """Return what a part of an address may be filled with so that something is there."""
@@ -112,6 +114,7 @@ class Town:
             "card_id": [str(pk) for pk in self.cards],
             "round_id": [str(pk) for pk in self.rounds],
             "group_id": list(self.groups),
+            "request_id": [str(pk) for pk in self.requests],
         }
         return found.get(parameter, [])
 
@@ -160,6 +163,7 @@ def build(kind: str) -> Town:
         meetings=meetings,
         **between,
         **_worked_out(),
+        requests=[ask_who_wrote(each).pk for each in (asked, public)],
     )
 
 

@@ -46,7 +46,7 @@ def reports(reader, lesson):
     reader.follows("Report “Ours stopped answering")
     reader.taps("It could tell who somebody is")
     reader.presses("Report it")
-    reader.sees("Nobody learns that it was you.")
+    reader.sees("you hear what came of it")
 
 
 def takes_it_down(guardian):

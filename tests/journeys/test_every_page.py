@@ -107,6 +107,8 @@ NO_PAGES = {
         "files:content",
         "lessons:feed_atom",
         "lessons:feed_json",
+        "patterns:feed_atom",
+        "patterns:feed_json",
         "feeds:atom",
         "feeds:json",
         "feeds:calendar",

@@ -59,6 +59,23 @@ def test_somebody_saves_a_search_hears_of_a_lesson_and_stops(nurse):
     nurse.does_not_see(BUS)
 
 
+def test_a_slip_is_named_and_put_right_by_one_press(nurse):
+    # Given a lesson, and somebody who types its word wrong
+    make_lesson(went_wrong=BUS, trying="Get people there", audience="peers")
+    nurse.opens("/lessons/?q=clinci")
+    nurse.sees("Nothing has “clinci”. These have “clinic”.", BUS)
+
+    # When they save it as typed, Then they read how it is taken, and put it right
+    nurse.presses("Save “clinci” as typed")
+    nurse.sees("You hear of new lessons with “clinic”, until one has “clinci”.")
+    nurse.finds_the_page_sound()
+    nurse.presses("Save “clinic” instead")
+    nurse.sees("You hear of new lessons that fit this.")
+    nurse.follows("Your saved searches")
+    nurse.sees("“clinic”")
+    nurse.does_not_see("clinci")
+
+
 def test_lessons_that_tell_the_same_stand_under_the_first(nurse):
     # Given three lessons that tell nearly the same, and another
     for day in ("", " on Fridays", " at night"):

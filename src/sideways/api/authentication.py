@@ -59,6 +59,7 @@ class Bearer(HttpBearer):
 READ = Bearer(Token.Scope.READ)
 WRITE = Bearer(Token.Scope.WRITE)
 RELEASE = Bearer(Token.Scope.RELEASE)
+GUARD = Bearer(Token.Scope.GUARD)
 VOUCH = Bearer(Token.Scope.VOUCH)
 OPERATE = Bearer(Token.Scope.OPERATE)
 ACCOUNT = Bearer(Token.Scope.ACCOUNT)

@@ -3,9 +3,11 @@
 import base64
 import hashlib
 import json
+from collections.abc import Sequence
 from functools import cache, reduce
 from operator import or_
 from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
@@ -45,6 +47,21 @@ def stretch(request: HttpRequest, rows: QuerySet[Row], walk: Walk) -> Stretch:
     if len(found) <= walk.limit:
         return Stretch(shown, None)
     return Stretch(shown, _sealed(request.path, [getattr(shown[-1], name) for name, _ in order]))
+
+
+def stretch_of(request: HttpRequest, ids: Sequence[UUID], walk: Walk) -> Stretch:
+    """Return the ids after the cursor in a list that is ranked anew each time.
+
+    It goes on behind the last that was shown; where that has gone, at its place. Raises CursorUnknownError.
+    """
+    start = 0
+    if walk.cursor:
+        place, last = _opened(walk.cursor, request.path, 2)
+        start = next((n for n, pk in enumerate(ids) if str(pk) == last), place - 1) + 1
+    shown = list(ids[start : start + walk.limit])
+    if start + walk.limit >= len(ids):
+        return Stretch(shown, None)
+    return Stretch(shown, _sealed(request.path, [start + len(shown) - 1, shown[-1]]))
 
 
 def _after(order: list[tuple[str, bool]], values: list[Any]) -> Q:

@@ -17,6 +17,7 @@ class Token(models.Model):
         READ = "read", _("Read what you can read")
         WRITE = "write", _("Write, share, change and withdraw lessons, and change your answers")
         RELEASE = "release", _("Read and answer what authors want to make public")
+        GUARD = "guard", _("Decide on reported comments, and ask to find out who wrote something")
         VOUCH = "vouch", _("See who waits, vouch or decline, invite people, look after webhooks")
         OPERATE = "operate", _("Let people in, change kinds of accounts, list organisations and held domains")
         ACCOUNT = "account", _("Download all your data, make addresses of feeds, and close your account")

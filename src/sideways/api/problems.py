@@ -17,6 +17,7 @@ from ninja import errors as ninja
 
 from sideways.api import errors as ours
 from sideways.comments import errors as comments
+from sideways.guardians import errors as guardians
 from sideways.introductions import errors as introductions
 from sideways.introductions.desk_presenters import NAMES_SOMEBODY, broken_words
 from sideways.lessons import errors as lessons
@@ -110,6 +111,12 @@ MOVED_ON = Kind(
     409,
     _("The meeting stands otherwise now"),
     _("Somebody has booked, called off or changed it, or it is not time for this. Read it again."),
+)
+NOBODY_KNOWS = Kind(
+    "nobody-knows",
+    409,
+    _("Nobody can find out any more"),
+    _("The link between the lesson and its author is destroyed: nothing reaches them, and nobody knows."),
 )
 NOT_SHARED_TIME = Kind(
     "not-a-shared-time",
@@ -236,7 +243,7 @@ KINDS = [
     TOKEN_NEEDED, SCOPE_MISSING, NOT_YET, NOT_FOUND, METHOD, NOT_JSON, MEDIA, TOO_LARGE,
     BROKEN_FORM, FILE_TOO_LARGE, NOT_ACCEPTED,
     NOT_COMPLETE, FORMAL_ROUTE_FIRST, NOT_NARROWER, NOT_SHARED, ALREADY_SHARED, CHANGED_MEANWHILE,
-    ANSWERED_ALREADY, MOVED_ON, NOT_SHARED_TIME, NOT_SETTLED, TOO_MANY_TIMES, NOT_NOW,
+    ANSWERED_ALREADY, NOBODY_KNOWS, MOVED_ON, NOT_SHARED_TIME, NOT_SETTLED, TOO_MANY_TIMES, NOT_NOW,
     TIME_IS_OVER, REMINDED_LATELY, ROUND_NOT_READY, BOARD_FULL, NO_ROOM,
     JOINING_UNFINISHED,
     KEY_USED, KEY_UNUSABLE, CURSOR_UNKNOWN, TOO_MANY, BROKEN,
@@ -304,6 +311,8 @@ TOLD: dict[type[Exception], tuple[Kind, Callable[[HttpRequest, Any], More]]] = {
     meetings.NotSettledError: (NOT_SETTLED, lambda _request, _error: {}),
     meetings.TooManySlotsError: (TOO_MANY_TIMES, lambda _request, _error: {}),
     comments.DecidedAlreadyError: (ANSWERED_ALREADY, lambda _request, _error: {}),
+    guardians.RequestNotOpenError: (ANSWERED_ALREADY, lambda _request, _error: {}),
+    guardians.NobodyCanFindOutError: (NOBODY_KNOWS, lambda _request, _error: {}),
     villages.NotNowError: (NOT_NOW, lambda _request, _error: {}),
     introductions.IntroductionOverError: (TIME_IS_OVER, lambda _request, _error: {}),
     introductions.RoundNotReadyError: (ROUND_NOT_READY, lambda _request, _error: {}),

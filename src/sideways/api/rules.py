@@ -18,7 +18,7 @@ def scopes_for(person: Person) -> list[Token.Scope]:
         return []
     scopes = [Token.Scope.READ, Token.Scope.WRITE]
     if may_release(person):
-        scopes.append(Token.Scope.RELEASE)
+        scopes += [Token.Scope.RELEASE, Token.Scope.GUARD]
     if is_broker(person) or is_operator(person):
         scopes.append(Token.Scope.VOUCH)
     if is_operator(person):

@@ -22,7 +22,13 @@ def export(person: Person) -> dict[str, Any]:
     return {
         "said": [_comment(comment) for comment in said.order_by("at", "pk")],
         "reported": [
-            {"reason": each.get_reason_display(), "text": each.words, "at": each.at} for each in reported
+            {
+                "reason": each.get_reason_display(),
+                "text": each.words,
+                "at": each.at,
+                "answered_at": each.answered_at,
+            }
+            for each in reported
         ],
         "expert_on": [
             {"topic": each.topic.name if each.topic else "", "at": each.appointed_at} for each in appointed

@@ -5,7 +5,9 @@ it is. What was said beside a lesson its author hears of when the day is over.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -15,7 +17,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext_lazy
 
 from sideways.comments import rules
 from sideways.comments.models import Comment, Expert, Removal
-from sideways.comments.queries import waiting_for
+from sideways.comments.queries import Outcome, came_of_reports, waiting_for
 from sideways.lessons.following import what_concerns
 from sideways.lessons.models import Lesson
 from sideways.lessons.presenters import title_of
@@ -32,6 +34,13 @@ COUNTED = {
 DECIDED = {
     Removal.State.RESTORED: gettext_lazy("A second guardian put back what you said"),
     Removal.State.KEPT: gettext_lazy("A second guardian let what you said stay down, and says why"),
+}
+CAME_OF = {
+    Outcome.TAKEN_DOWN: ngettext_lazy("took down %(n)s comment", "took down %(n)s comments", "n"),
+    Outcome.LEFT: ngettext_lazy("let %(n)s comment stand", "let %(n)s comments stand", "n"),
+    Outcome.PUT_BACK: ngettext_lazy(
+        "put back %(n)s comment after an appeal", "put back %(n)s comments after an appeal", "n"
+    ),
 }
 
 
@@ -59,7 +68,8 @@ def on_own_lessons(person: Person, since: datetime, until: datetime) -> list[Ite
     found = [
         Item(
             at=at,
-            text=gettext("%(counted)s: %(title)s") % {"counted": _counted(kinds_), "title": titles[pk]},
+            text=gettext("%(counted)s: %(title)s")
+            % {"counted": _listed(kinds_, COUNTED), "title": titles[pk]},
             url=reverse("lessons:lesson", args=[pk]) + "#comments",
         )
         for (pk, day), kinds_ in by_day.items()
@@ -102,6 +112,28 @@ def decisions(person: Person, since: datetime, until: datetime) -> list[Item]:
     return newest(found)
 
 
+def outcomes(person: Person, since: datetime, until: datetime) -> list[Item]:
+    """Return what came of all that this person reported: one for each day, in numbers. Two queries.
+
+    It says nothing of a comment that they may not be able to read any more.
+    """
+    days: dict[date, Counter[Outcome]] = {}
+    latest: dict[date, datetime] = {}
+    for outcome, at in came_of_reports(person):
+        if at is not None and since < at <= until:
+            day = timezone.localdate(at)
+            days.setdefault(day, Counter())[outcome] += 1
+            latest[day] = max(at, latest.get(day, at))
+    return newest(
+        Item(
+            at=latest[day],
+            text=gettext("You reported something. Guardians %(did)s.") % {"did": _listed(counted, CAME_OF)},
+            url=reverse("comments:log"),
+        )
+        for day, counted in days.items()
+    )
+
+
 def appointments(person: Person, since: datetime, until: datetime) -> list[Item]:
     """Return where an operator named this person an expert. One query."""
     named = Expert.objects.filter(person=person, appointed_at__gt=since, appointed_at__lte=until)
@@ -129,8 +161,8 @@ def queue(guardian: Person, since: datetime, until: datetime) -> list[Item]:
     return newest(found)
 
 
-def _counted(counted: Counter[str]) -> str:
-    told = [str(words % {"n": counted[kind]}) for kind, words in COUNTED.items() if counted[kind]]
+def _listed(counted: Counter[Any], words: Mapping[Any, Any]) -> str:
+    told = [str(each % {"n": counted[what]}) for what, each in words.items() if counted[what]]
     return get_text_list(told, gettext("and"))
 
 
@@ -164,6 +196,14 @@ KINDS = (
         title=gettext_lazy("Comments of yours that were taken down"),
         about=gettext_lazy("The reason, and what a second guardian says when you appeal."),
         source=decisions,
+        concerns=_may_have_said,
+        rhythms=NOT_AT_ONCE,
+    ),
+    NoticeKind(
+        name="comments.reported",
+        title=gettext_lazy("What came of comments you reported"),
+        about=gettext_lazy("When a guardian has read them. Nobody learns that it was you."),
+        source=outcomes,
         concerns=_may_have_said,
         rhythms=NOT_AT_ONCE,
     ),

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.db.models import Q
 
-from sideways.comments.models import Comment, Expert, Report
+from sideways.comments.models import Comment, Expert, Removal, Report
 from sideways.lessons.models import Lesson
 from sideways.lessons.queries import audience_among_peers
 from sideways.lessons.rules import LESSON, may_release
@@ -67,6 +67,20 @@ def is_expert(lesson: Lesson, person: Person) -> bool:
 def is_own(comment: Comment, person: Reader) -> bool:
     """Say whether somebody said it. Asks the vault: one query."""
     return comment.pk in written_by(COMMENT, person)
+
+
+def may_take_down(comment: Comment) -> bool:
+    """Say whether a report waits, of what no guardian has taken down. Asks the database nothing more."""
+    reported = any(report.answered_at is None for report in comment.reports.all())
+    return reported and not hasattr(comment, "removal")
+
+
+def may_decide(guardian: Person, comment: Comment) -> bool:
+    """Say whether an appeal waits, and not against this guardian."""
+    removal = getattr(comment, "removal", None)
+    if removal is None or removal.state != Removal.State.APPEALED:
+        return False
+    return bool(removal.removed_by_id != guardian.pk)
 
 
 def may_judge(

@@ -143,6 +143,22 @@ def _commented(lesson: Lesson, row: dict[str, Any], people: People, author: Pers
             by=author,
             at=now - timedelta(days=row["answered_days_ago"]),
         )
+    if "reported_by" in row:
+        _reported(said, row, people, now)
+
+
+def _reported(said: Comment, row: dict[str, Any], people: People, now: datetime) -> None:
+    """Let somebody report a comment and, where the row tells it, a guardian take it down."""
+    reason, at = row["reason"], now - timedelta(days=row["days_ago"]) + timedelta(hours=5)
+    comments.comment_report(comment=said, reason=reason, words="", by=people[row["reported_by"]], at=at)
+    if "taken_down" in row:
+        comments.comment_remove(
+            comment=said,
+            reason=reason,
+            words=row["taken_down"],
+            by=people[GUARDIAN],
+            at=at + timedelta(days=1),
+        )
 
 
 def _shared(row: dict[str, Any], author: Person, at: datetime) -> Lesson:

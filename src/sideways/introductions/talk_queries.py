@@ -13,9 +13,10 @@ from sideways.introductions.queries import known_of, wish_of
 from sideways.introductions.rules import TALK, is_paused, levels_fit, may_talk
 from sideways.lessons.models import Lesson
 from sideways.lessons.rules import LESSON
+from sideways.meetings.models import Meeting
 from sideways.people.models import Person
 from sideways.people.trust import Reader, State, is_peer, readership, written_by
-from sideways.vault.queries import opened_each
+from sideways.vault.queries import opened_each, subjects_under
 
 
 class Talk(NamedTuple):
@@ -48,6 +49,18 @@ def may_ask_to_talk(lesson: Lesson, reader: Reader) -> bool:
     return levels_fit(lesson.level, reader.level, wider=wish.widen_level) and (
         not same_profession or wish.widen_profession
     )
+
+
+def talks_keyword(lesson_id: UUID) -> str:
+    """Return what the vault files meetings under that came of a lesson. No row says which those are (P5)."""
+    return f"talks: {lesson_id}"
+
+
+def talks_held(lesson: Lesson) -> int:
+    """Return how many who asked to talk about a lesson have met its author. Two queries."""
+    keyword = talks_keyword(lesson.pk)
+    came_about = subjects_under([keyword])[keyword]
+    return Meeting.objects.filter(pk__in=came_about, state=Meeting.State.MET).count() if came_about else 0
 
 
 def talks_to(author: Person, at: datetime) -> list[Talk]:

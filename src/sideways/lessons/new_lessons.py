@@ -4,7 +4,8 @@ A lesson that both would tell is told by that whose e-mail comes sooner, by topi
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -17,9 +18,9 @@ from sideways.lessons.presenters import title_of
 from sideways.lessons.queries import on_topics
 from sideways.lessons.saved_queries import FITS_NONE, first_search, searches_of
 from sideways.notices.kinds import MOST_ITEMS, Item, NoticeKind
-from sideways.notices.models import Rhythm
+from sideways.notices.models import NoticePlan, Rhythm
 from sideways.notices.queries import plan_of
-from sideways.notices.rules import rhythm_of
+from sideways.notices.rules import DAYS_SHOWN, rhythm_of
 from sideways.people.models import Person, TopicFollow
 from sideways.people.trust import State, is_peer, visible_to
 
@@ -29,7 +30,7 @@ SOONEST_FIRST = (Rhythm.AT_ONCE, Rhythm.DAILY, Rhythm.WEEKLY, Rhythm.OFF)
 def on_followed_topics(person: Person, since: datetime, until: datetime) -> list[Item]:
     """Return the lessons shared at somebody's level on topics they follow; of a watched topic at any level.
 
-    Five queries at most for nearly everybody, and four more for who has saved searches.
+    Five queries at most for nearly everybody, and nine more for who has saved searches.
     """
     topics = _told_by_topics(person)
     if topics is None:
@@ -37,7 +38,7 @@ def on_followed_topics(person: Person, since: datetime, until: datetime) -> list
     found = _new_to(person, since, until).filter(topics)
     searches = list(searches_of(person))
     if searches and _searches_come_sooner(person, until):
-        found = found.alias(search_place=first_search(found, searches)).filter(search_place=FITS_NONE)
+        found = found.alias(search_place=first_search(found, searches, person)).filter(search_place=FITS_NONE)
     newest = found.order_by("-shared_at", "pk")[:MOST_ITEMS]
     return [_item(lesson, title_of(lesson)) for lesson in newest]
 
@@ -45,7 +46,7 @@ def on_followed_topics(person: Person, since: datetime, until: datetime) -> list
 def found_by_searches(person: Person, since: datetime, until: datetime) -> list[Item]:
     """Return the lessons that fit a search somebody saved before: each once, under the first that it fits.
 
-    Ten queries at most for nearly everybody, however many searches there are.
+    Fifteen queries at most for nearly everybody, however many searches there are.
     """
     searches = list(searches_of(person))
     if not searches:  # as for nearly everybody: the rest need not be asked
@@ -55,7 +56,7 @@ def found_by_searches(person: Person, since: datetime, until: datetime) -> list[
     topics = _told_by_topics(person)
     if topics is not None and not _searches_come_sooner(person, until):
         fresh = fresh.exclude(topics)
-    found = fresh.annotate(search_place=first_search(fresh, searches)).exclude(search_place=FITS_NONE)
+    found = fresh.annotate(search_place=first_search(fresh, searches, person)).exclude(search_place=FITS_NONE)
     told = found.order_by("-shared_at", "pk")[:MOST_ITEMS]
     words = _words_of(searches) if told else []
     return [
@@ -66,6 +67,33 @@ def found_by_searches(person: Person, since: datetime, until: datetime) -> list[
         )
         for lesson in told
     ]
+
+
+def once_for(lesson: Lesson) -> str:
+    """Return what marks all notices that there is this lesson: somebody is told the first of them."""
+    return f"new lesson {lesson.pk}"
+
+
+def told_sooner(person: Person, lessons: QuerySet[Lesson], rhythm: Rhythm, at: datetime) -> set[UUID]:
+    """Return which lessons somebody is told of by topics or a search whose e-mails come before this rhythm.
+
+    Only those that were shared since we tell this person anything, and that their notices still hold. Seven
+    queries at most for nearly everybody.
+    """
+    plan = plan_of(person, at=at)
+    recent = lessons.filter(shared_at__gt=max(plan.begun_at, at - timedelta(days=DAYS_SHOWN)))
+    topics, searches = _told_by_topics(person), list(searches_of(person))
+    told: set[UUID] = set()
+    if topics is not None and _is_sooner(plan, NEW, rhythm):
+        told |= set(recent.filter(topics).values_list("pk", flat=True))
+    if searches and _is_sooner(plan, SEARCHES, rhythm):
+        found = recent.alias(search_place=first_search(recent, searches, person))
+        told |= set(found.exclude(search_place=FITS_NONE).values_list("pk", flat=True))
+    return told
+
+
+def _is_sooner(plan: NoticePlan, kind: NoticeKind, rhythm: Rhythm) -> bool:
+    return SOONEST_FIRST.index(rhythm_of(plan, kind)) < SOONEST_FIRST.index(rhythm)
 
 
 def _new_to(person: Person, since: datetime, until: datetime) -> QuerySet[Lesson]:
@@ -97,7 +125,8 @@ def _searches_come_sooner(person: Person, at: datetime) -> bool:
 
 def _item(lesson: Lesson, text: str) -> Item:
     assert lesson.shared_at is not None  # noqa: S101 (for the types: it was filtered by it)
-    return Item(at=lesson.shared_at, text=text, url=reverse("lessons:lesson", args=[lesson.pk]))
+    url = reverse("lessons:lesson", args=[lesson.pk])
+    return Item(at=lesson.shared_at, text=text, url=url, once=once_for(lesson))
 
 
 def _words_of(searches: Iterable[SavedSearch]) -> list[str]:

@@ -146,6 +146,15 @@ def lessons_like(text: str, person: Person) -> list[Lesson]:
     return _in_order_of(found, others)
 
 
+def lessons_met_before(text: str, topics: Collection[str], person: Person) -> list[Lesson]:
+    """Return the few lessons of others that say most of what a text says, then the newest on its topics."""
+    alike = lessons_like(text, person)
+    others = lessons_readable(person).exclude(pk__in=written_by(rules.LESSON, person))
+    tagged = Exists(Lesson.topics.through.objects.filter(lesson=OuterRef("pk"), topic__in=topics))
+    on_topics = with_what_rows_show(others.filter(tagged).exclude(pk__in=[each.pk for each in alike]))
+    return [*alike, *on_topics.order_by(F("shared_at").desc(), "pk")[: MOST_ALIKE - len(alike)]]
+
+
 def lessons_best(answer: Answer[Lesson], part: list[UUID]) -> list[Lesson]:
     """Return some of what was found, in the order it was found, with all that rows and excerpts show."""
     return _in_order_of(part, answer.among.prefetch_related("updates"))

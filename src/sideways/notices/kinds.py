@@ -24,11 +24,15 @@ ON_THE_PAGE_ONLY: tuple[Rhythm, ...] = ()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing that happened. ``text`` and ``url`` stand on the person's own page and never in an e-mail."""
+    """One thing that happened. ``text`` and ``url`` stand on the person's own page and never in an e-mail.
+
+    Of several items with the same ``once``, somebody is told the one that came first.
+    """
 
     at: datetime
     text: str
     url: str
+    once: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Reads of notices. Each asks the features, and so the rules of trust, anew."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -37,20 +38,31 @@ def notices_of(person: Any, *, at: datetime) -> list[Notice]:
     found = [
         Notice(kind=kind, item=item) for kind in kinds_for(person) for item in kind.source(person, since, at)
     ]
-    return sorted(found, key=lambda notice: notice.item.at, reverse=True)
+    return sorted(_told_once(found), key=lambda notice: notice.item.at, reverse=True)
+
+
+def _told_once(found: Iterable[Notice]) -> Iterator[Notice]:
+    told: set[str] = set()
+    for notice in sorted(found, key=lambda notice: notice.item.at):
+        if notice.item.once not in told:
+            yield notice
+        if notice.item.once:
+            told.add(notice.item.once)
 
 
 def news_for(plan: NoticePlan, kinds: list[NoticeKind], *, at: datetime) -> list[News]:
     """Return what somebody has not been told yet of some kinds; the kind with the newest comes first."""
     oldest = at - timedelta(days=DAYS_SHOWN)
-    person, found = plan.person, []
+    person, found = plan.person, list[Notice]()
     for kind in kinds:
-        if not kind.concerns(person):
-            continue
-        since = max(told_until(plan, kind), oldest) - SETTLED
-        if items := kind.source(person, since, at - SETTLED):
-            found.append(News(kind=kind, items=items))
-    return sorted(found, key=lambda news: news.items[0].at, reverse=True)
+        if kind.concerns(person):
+            since = max(told_until(plan, kind), oldest) - SETTLED
+            found += [Notice(kind=kind, item=item) for item in kind.source(person, since, at - SETTLED)]
+    by_kind: dict[str, News] = {}
+    for notice in sorted(_told_once(found), key=lambda notice: notice.item.at, reverse=True):
+        news = by_kind.setdefault(notice.kind.name, News(kind=notice.kind, items=[]))
+        news.items.append(notice.item)
+    return list(by_kind.values())
 
 
 def plan_of(person: Any, *, at: datetime) -> NoticePlan:

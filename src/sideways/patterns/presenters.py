@@ -6,13 +6,16 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.formats import date_format
-from django.utils.text import capfirst
+from django.utils.text import capfirst, get_text_list
 from django.utils.translation import gettext
 
+from sideways.lessons.presenters.author import IN_SERVICE
 from sideways.patterns.queries import Shown
 from sideways.people.levels import Service
 
 BAR_WIDTH = 120
+WORDS_IN_TITLE = 3
+SERVICES_IN_TITLE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,7 @@ class PatternPage:
     pk: UUID
     title: str
     text: str
+    words: str
     growth: list[Bar]
     services: list[Bar]
     professions: list[Bar]
@@ -48,6 +52,7 @@ def pattern_page(pattern: Shown, professions: Mapping[str, str]) -> PatternPage:
         pk=pattern.pk,
         title=title_of(pattern),
         text=gettext("%(count)s lessons or more, from at least 3 organisations") % {"count": pattern.lessons},
+        words=", ".join(map(_inside, pattern.words)),
         growth=_bars((quarter_words(quarter, pattern.month), count) for quarter, count in pattern.growth),
         services=_bars((str(Service(service).label), count) for service, count in pattern.services),
         professions=_bars((professions.get(code, code), count) for code, count in pattern.professions),
@@ -56,8 +61,22 @@ def pattern_page(pattern: Shown, professions: Mapping[str, str]) -> PatternPage:
 
 
 def title_of(pattern: Shown) -> str:
-    """Return the words of a pattern as its name."""
-    return capfirst(", ".join(pattern.words))
+    """Name a pattern by what tells it best, and where it was met: Transport, weekend: in the NHS."""
+    about = capfirst(", ".join(map(_inside, pattern.words[:WORDS_IN_TITLE])))
+    places = [str(IN_SERVICE[Service(service)]) for service, _ in pattern.services]
+    if len(places) > SERVICES_IN_TITLE:
+        places = [*places[:SERVICES_IN_TITLE], gettext("elsewhere")]
+    if not places:
+        return about
+    return gettext("%(about)s: %(places)s") % {
+        "about": about,
+        "places": get_text_list(places, gettext("and")),
+    }
+
+
+def _inside(name: str) -> str:
+    """Return the name of a topic as it stands inside a sentence: SEND stays as it is."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def month_words(month: date) -> str:

@@ -2,14 +2,19 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from sideways.feeds import writing
+from sideways.feeds.serving import FOR_ANYONE, answer
 from sideways.lessons.presenters import lesson_rows
 from sideways.lessons.queries import cells_at
-from sideways.patterns import presenters, queries
+from sideways.patterns import feeds, presenters, queries
 from sideways.people.queries import profession_names
 
 ROWS_A_PAGE = 20
@@ -43,3 +48,22 @@ def pattern(request: HttpRequest, pattern_id: UUID) -> HttpResponse:
         "rows": lesson_rows(lessons, cells_at(lesson.level for lesson in lessons), request.user),
     }
     return render(request, "patterns/pattern.html", context)
+
+
+@require_safe
+def atom(request: HttpRequest) -> HttpResponse:
+    return answer(request, writing.atom(_feed(request)), writing.ATOM, cache=FOR_ANYONE)
+
+
+@require_safe
+def json_feed(request: HttpRequest) -> HttpResponse:
+    return answer(request, writing.json_feed(_feed(request)), writing.JSON, cache=FOR_ANYONE)
+
+
+def _feed(request: HttpRequest) -> writing.Feed:
+    return writing.Feed(
+        title=f"{gettext('Patterns')} – {settings.SITE_NAME}",
+        page=reverse("patterns:list"),
+        path=request.path,
+        entries=feeds.entries(),
+    )

@@ -1,13 +1,15 @@
 """Finding things by their words. What a reader may open is asked in the same statement, never afterwards."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import islice
+from operator import or_
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Count, Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from sideways.search.databases import hits, holders
@@ -18,6 +20,7 @@ from sideways.search.models import Document
 from sideways.search.questions import (
     Question,
     as_meant,
+    meant_by,
     question_from,
     question_like,
     question_unweighed,
@@ -104,12 +107,40 @@ def best(things: QuerySet[T], kind: str, question: Question, *, every: bool, lim
         return [UUID(str(subject)) for (subject,) in cursor.fetchall()]
 
 
-def holding(kind: str, text: str) -> Q:
-    """Return what keeps the things that hold every part of what somebody looks for: to filter by. No query.
+def readings(things: QuerySet[T], kind: str, wanted: Sequence[tuple[Q, str]]) -> list[Question]:
+    """Return how ``ask`` reads each of some texts among those of the things that pass its filter.
 
-    Slips are not guessed and nothing that comes close is kept, so that many can stand in one statement.
+    One query for all of them; three more where nothing holds every part of some: there a slip is taken for
+    what was meant.
     """
-    question = question_unweighed(text)
+    typed = [question_unweighed(text) for _, text in wanted]
+    held = _held(things, kind, [(among, each) for (among, _), each in zip(wanted, typed, strict=True)])
+    lost = [n for n, question in enumerate(typed) if question and n not in held]
+    parts = [(n, part) for n in lost for part in typed[n].parts]
+    stand = _held(things, kind, [(wanted[n][0], Question((part,))) for n, part in parts])
+    meant = meant_by({part for place, (_, part) in enumerate(parts) if place not in stand})
+    stands = {pair for place, pair in enumerate(parts) if place in stand}
+    return [
+        Question(tuple(part if n in held or (n, part) in stands else meant[part] for part in question.parts))
+        for n, question in enumerate(typed)
+    ]
+
+
+def _held(things: QuerySet[T], kind: str, asked: Sequence[tuple[Q, Question]]) -> set[int]:
+    """Return the places of those questions that some thing holds whole, of those that pass its filter."""
+    if not asked:
+        return set()
+    fits = [among & holding(kind, question) for among, question in asked]
+    counts: dict[str, Any] = {str(n): Count("pk", filter=fit) for n, fit in enumerate(fits)}
+    counted = things.filter(reduce(or_, fits)).order_by().aggregate(**counts)
+    return {n for n in range(len(asked)) if counted[str(n)]}
+
+
+def holding(kind: str, question: Question) -> Q:
+    """Return what keeps the things that hold every part of a question: to filter by. No query.
+
+    Nothing that comes close is kept, so that many can stand in one statement.
+    """
     if not question:
         return Q(pk__in=[])
     asked = holders(kind, question)

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from math import log
+from operator import or_
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
@@ -82,9 +84,17 @@ def as_meant(question: Question, stands: Callable[[Part], bool]) -> Question:
     """Return the question with the words that were meant in place of those that stand nowhere.
 
     ``stands`` says whether a part stands in anything the reader may open: whether it stands in something
-    else must make no difference. One or two queries for each part that does not.
+    else must make no difference. Two queries where some do not.
     """
-    return Question(tuple(part if stands(part) else _meant(part) for part in question.parts))
+    meant = meant_by([part for part in question.parts if not stands(part)])
+    return Question(tuple(meant.get(part, part) for part in question.parts))
+
+
+def meant_by(lost: Collection[Part]) -> dict[Part, Part]:
+    """Return each of some parts with the words it may have been meant to be. Two queries for all."""
+    typed = {part.typed for part in lost}
+    begun, misspelt = _begun(typed), _misspelt(typed)
+    return {part: _meant(part, [*begun(part.typed), *misspelt(part.typed)]) for part in lost}
 
 
 def question_like(text: str, most: int) -> Question:
@@ -131,30 +141,44 @@ def _name_at(stems: Sequence[str], at: int) -> Phrase:
     return ()
 
 
-def _meant(part: Part) -> Part:
+def _meant(part: Part, near: Iterable[str]) -> Part:
     # All that are near, and not only the nearest: a word nobody may read must not keep another away.
-    words = dict.fromkeys([*_begun(part.typed), *_misspelt(part.typed)])
+    words = dict.fromkeys(near)
     words.pop(part.typed, None)
     phrases = dict.fromkeys([*part.phrases, *((stem_of(word),) for word in words)])
     return replace(part, phrases=tuple(phrases), meant=tuple(words))
 
 
-def _begun(plain: str) -> Iterable[str]:
-    """Return words that begin as this one does."""
-    if len(plain) < SHORTEST_BEGINNING:
-        return []
-    begun = Word.objects.filter(plain__startswith=plain).order_by("length", "plain")
-    return begun.values_list("plain", flat=True)[:MOST_MEANT]
+def _begun(typed: Collection[str]) -> Callable[[str], list[str]]:
+    """Return what finds the words that begin as one does. One query for all."""
+    beginnings = [plain for plain in typed if len(plain) >= SHORTEST_BEGINNING]
+    any_of = reduce(or_, (Q(plain__startswith=plain) for plain in beginnings), Q(pk__in=[]))
+    words = list(Word.objects.filter(any_of).order_by("length", "plain").values_list("plain", flat=True))
+
+    def found(plain: str) -> list[str]:
+        return [word for word in words if plain in beginnings and word.startswith(plain)][:MOST_MEANT]
+
+    return found
 
 
-def _misspelt(plain: str) -> Iterable[str]:
-    """Return the words this one may have been meant to be: one slip in a short one, two in a long one."""
-    slips = 0 if len(plain) < 4 or plain.isdecimal() else 1 if len(plain) < 8 else 2
-    if not slips:
-        return []
-    lengths = range(len(plain) - slips, len(plain) + slips + 1)
-    words: Iterable[str] = Word.objects.filter(length__in=lengths).values_list("plain", flat=True)
-    # Slips are letters left out, put in, changed, or swapped with their neighbour.
-    distance: Any = OSA.distance  # rapidfuzz knows its own distances; its types do not
-    near = extract(plain, words, scorer=distance, score_cutoff=slips, limit=MOST_MEANT)
-    return [word for word, _, _ in near]
+def _misspelt(typed: Collection[str]) -> Callable[[str], list[str]]:
+    """Return what finds the words that one may have been meant to be. One query for all."""
+    lengths = {len(plain) + n for plain in typed for n in range(-_slips_in(plain), _slips_in(plain) + 1)}
+    of_length: dict[int, list[str]] = {}
+    for word, length in Word.objects.filter(length__in=lengths).values_list("plain", "length"):
+        of_length.setdefault(length, []).append(word)
+
+    def found(plain: str) -> list[str]:
+        slips = _slips_in(plain)
+        words = [each for n in range(-slips, slips + 1) for each in of_length.get(len(plain) + n, [])]
+        # Slips are letters left out, put in, changed, or swapped with their neighbour.
+        distance: Any = OSA.distance  # rapidfuzz knows its own distances; its types do not
+        near = extract(plain, words, scorer=distance, score_cutoff=slips, limit=MOST_MEANT)
+        return [word for word, _, _ in near] if slips else []
+
+    return found
+
+
+def _slips_in(plain: str) -> int:
+    """Return how many slips a word may have: one in a short one, two in a long one."""
+    return 0 if len(plain) < 4 or plain.isdecimal() else 1 if len(plain) < 8 else 2

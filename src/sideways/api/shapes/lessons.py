@@ -21,6 +21,7 @@ from sideways.api.fields import (
     one_of,
     words,
 )
+from sideways.api.shapes.found import FoundTold, SlipTold, found_told
 from sideways.lessons import harm
 from sideways.lessons.following import Following
 from sideways.lessons.forms import most_letters
@@ -155,7 +156,7 @@ class LessonFilter(Sent):
 
     model_config = {"extra": "ignore"}
 
-    q: Sought = Field("", description="Words that must all stand in the lesson")
+    q: Sought = Field("", description="Words to look for, the best first")
     topic: Slug | Literal[""] = ""
     service: Service | Literal[""] = ""
     profession: Slug | Literal[""] = ""
@@ -264,6 +265,7 @@ class LessonRow(Told):
     alike_to: UUID | None = Field(
         description="The first in this answer that tells nearly the same at the same stage, in the list"
     )
+    found: FoundTold | None = Field(None, description="With “q”: why it was found")
 
 
 class LessonList(Told):
@@ -272,6 +274,8 @@ class LessonList(Told):
     items: list[LessonRow]
     next: str | None = Field(description="The cursor of what follows")
     counts: dict[str, int] = Field(description="How many there are in all, by stage")
+    holds_all: bool = Field(True, description="With “q”: not so where no lesson has all of the words")
+    slips: list[SlipTold] = Field([], description="With “q”: what was guessed")
 
 
 class MyLessonList(Told):
@@ -343,6 +347,7 @@ def row_told(row: Row, alike_to: UUID | None = None) -> LessonRow:
         echoes=row.echoes,
         reason=str(row.reason),
         alike_to=alike_to,
+        found=found_told(row.found) if row.found else None,
     )
 
 

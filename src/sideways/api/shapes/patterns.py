@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from sideways.api.fields import Told
+from sideways.patterns.presenters import title_of
 from sideways.patterns.queries import Shown
 
 
@@ -26,6 +27,7 @@ class PatternTold(Told):
 
     id: UUID
     month: date
+    title: str
     words: list[str]
     lessons_at_least: int
     is_rising: bool
@@ -54,6 +56,7 @@ def pattern_told(shown: Shown) -> PatternTold:
     return PatternTold(
         id=shown.pk,
         month=shown.month,
+        title=title_of(shown),
         words=shown.words,
         lessons_at_least=shown.lessons,
         is_rising=shown.is_rising,

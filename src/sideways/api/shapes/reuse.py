@@ -36,9 +36,10 @@ class UseTold(Told):
 
 
 class Trail(Told):
-    """What came of a lesson: the count in a sentence, then each use, the newest first."""
+    """What came of a lesson in two sentences, then each use, the newest first."""
 
     sentence: str
+    talked: str
     items: list[UseTold]
 
 

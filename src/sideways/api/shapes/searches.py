@@ -3,6 +3,7 @@
 from datetime import date
 
 from sideways.api.fields import Told
+from sideways.api.shapes.found import SlipTold
 from sideways.api.shapes.lessons import LessonFilter, day
 from sideways.lessons.presenters.saved import SearchRow
 from sideways.lessons.saved_queries import filters_of
@@ -26,6 +27,13 @@ class SearchTold(Told):
     new: int
     saved_on: date
     looked_on: date
+
+
+class SearchSaved(SearchTold):
+    """A saved search, and what was guessed. Save “corrected” instead, if that is right."""
+
+    slips: list[SlipTold]
+    corrected: str
 
 
 class SearchList(Told):

@@ -22,6 +22,7 @@ SCOPED = [
 UUIDS = (
     "lesson_id", "update_id", "pattern_id", "webhook_id", "file_id", "comment_id", "project_id",
     "proposal_id", "day_id", "mentor_id", "meeting_id", "round_id", "introduction_id", "talk_id", "card_id",
+    "request_id",
 )  # fmt: skip
 NUMBERS = (
     "person_id", "organisation_id", "reader_id", "feed_id", "email_id", "message_id", "search_id", "guest_id",

@@ -2,19 +2,26 @@
 
 import base64
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
 
 from sideways.api.tests.callers import App
 from sideways.lessons.models import Lesson
+from sideways.lessons.services import lesson_withdraw
 from sideways.lessons.tests.factories import make_guardian, make_lesson, make_release
 from sideways.people.models import Organisation, Person
 from sideways.people.tests.factories import make_organisation, make_person
+from sideways.vault.queries import opened
 
 pytestmark = pytest.mark.django_db
 
 PEERS = {"audience": "peers"}
+
+
+def author_of(pk):
+    return Person.objects.get(pk=opened(UUID(pk))["person"])
 
 
 def walk(app, path, limit=2, between=lambda: None):
@@ -43,6 +50,24 @@ def test_the_list_of_lessons_is_whole_and_in_its_order():
 
     assert found == walk(app, "/lessons", limit=100)
     assert len(found) == len(set(found)) == 10
+
+
+def test_what_a_search_found_is_walked_best_first_and_goes_on_behind_what_was_shown():
+    lessons = [make_lesson(went_wrong=f"{'Bus ' * times}late", **PEERS) for times in range(1, 6)]
+    app, path = App(make_person()), "/lessons?q=bus"
+    whole = [item["id"] for item in app.get(path).json()["items"]]
+    assert {str(lesson.pk) for lesson in lessons} == set(whole)
+
+    first = app.get(f"{path}&limit=2").json()
+    lesson_withdraw(lesson=Lesson.objects.get(pk=whole[0]), by=author_of(whole[0]), at=timezone.now())
+    second = app.get(f"{path}&limit=2&cursor={first['next']}").json()
+    lesson_withdraw(lesson=Lesson.objects.get(pk=whole[3]), by=author_of(whole[3]), at=timezone.now())
+    third = app.get(f"{path}&limit=2&cursor={second['next']}").json()
+
+    shown = [item["id"] for each in (first, second, third) for item in each["items"]]
+    assert shown[:4] == whole[:4]
+    assert third["next"] is None
+    assert app.get(f"/lessons?cursor={first['next']}").status_code == 422
 
 
 def test_new_lessons_do_not_push_old_ones_onto_the_next_stretch():

@@ -210,6 +210,23 @@ def test_lists_are_narrowed_as_in_the_pages(app, query, finds):
     assert sum(found["counts"].values()) == finds
 
 
+def test_a_search_comes_best_first_with_the_words_marked_and_says_what_was_guessed(app):
+    weak = make_lesson(went_wrong="The van was late", advice="Ring the bus depot", audience="peers")
+    best = make_lesson(went_wrong="The bus, the bus", stage="looking_back", audience="peers")
+
+    told = app.get("/lessons?q=bus").json()
+    assert [item["id"] for item in told["items"]] == [str(best.pk), str(weak.pk)]
+    first, second = (item["found"] for item in told["items"])
+    assert [piece["text"] for piece in first["title"] if piece["is_found"]] == ["bus", "bus"]
+    assert [piece["text"] for piece in second["excerpt"] if piece["is_found"]] == ["bus"]
+    assert (told["holds_all"], told["slips"]) == (True, [])
+
+    slipped = app.get("/lessons?q=depott").json()
+    assert slipped["slips"] == [{"typed": "depott", "meant": ["depot"]}]
+    assert app.get("/lessons?q=bus+zebra").json()["holds_all"] is False
+    assert app.get("/lessons").json()["items"][0]["found"] is None
+
+
 def test_a_text_is_read_for_clues_and_nothing_is_stored(app):
     make_organisation(name="Halder Council", service="council")
 

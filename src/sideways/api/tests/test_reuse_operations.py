@@ -36,7 +36,7 @@ def test_a_use_is_said_ended_and_taken_back(app, path):
     for _twice in range(2):
         assert app.delete(f"{path}/reuse").status_code == 204
     assert app.get(f"{path}/reuse").status_code == 404
-    assert app.get(f"{path}/trail").json() == {"sentence": "", "items": []}
+    assert app.get(f"{path}/trail").json() == {"sentence": "", "talked": "", "items": []}
 
 
 def test_nothing_ends_that_was_not_said(app, path):
@@ -70,4 +70,4 @@ def test_officials_see_nothing_of_a_public_lessons_trail(path):
     App(make_person()).put(f"/lessons/{lesson.pk}/reuse", {"place": "nhs", "changed": "Told to peers"})
 
     official = App(make_person(kind="official"))
-    assert official.get(f"/lessons/{lesson.pk}/trail").json() == {"sentence": "", "items": []}
+    assert official.get(f"/lessons/{lesson.pk}/trail").json() == {"sentence": "", "talked": "", "items": []}

@@ -25,7 +25,9 @@ def test_a_search_is_saved_listed_and_stopped(app):
     (listed,) = app.get("/me/searches").json()["items"]
 
     assert made.status_code == 201
-    assert listed == made.json() | {"new": 1}
+    saved = made.json()
+    assert (saved.pop("slips"), saved.pop("corrected")) == ([], "")
+    assert listed == saved | {"new": 1}
     assert (listed["words"], listed["filters"]) == (
         "“late bus”, happening now",
         {"q": "late bus", "stage": "now"},
@@ -85,3 +87,12 @@ def test_a_list_marks_what_tells_nearly_the_same_and_folds_nothing(app):
     items = app.get("/lessons").json()["items"]
     assert [item["id"] for item in items] == [str(each.pk) for each in (same, other, first)]
     assert [item["alike_to"] for item in items] == [None, None, str(same.pk)]
+
+
+def test_what_was_guessed_of_a_slip_is_told_with_the_words_put_right(app):
+    make_lesson(went_wrong="A late bus")
+
+    saved = app.post("/me/searches", {"q": "laet bus"}).json()
+
+    assert saved["corrected"] == "late bus"
+    assert [(slip["typed"], "late" in slip["meant"]) for slip in saved["slips"]] == [("laet", True)]

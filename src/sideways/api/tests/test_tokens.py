@@ -57,7 +57,7 @@ def test_a_token_is_told_once_and_only_its_hash_is_kept():
     [
         (Kind.PRACTITIONER, set()),
         (Kind.BROKER, {Scope.VOUCH}),
-        (Kind.GUARDIAN, {Scope.RELEASE}),
+        (Kind.GUARDIAN, {Scope.RELEASE, Scope.GUARD}),
         (Kind.OPERATOR, {Scope.VOUCH, Scope.OPERATE}),
         (Kind.OFFICIAL, set()),
     ],

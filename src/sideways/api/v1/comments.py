@@ -1,4 +1,4 @@
-"""What is said beside a lesson. What guardians do with reports has pages only, as finding out has."""
+"""What is said beside a lesson. What guardians do with reports stands in guarding.py."""
 
 from uuid import UUID
 

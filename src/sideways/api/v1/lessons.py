@@ -4,15 +4,17 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.utils import timezone
 from ninja import Query, Router, Status
 
 from sideways.api import access
 from sideways.api.access import PersonRequest
 from sideways.api.authentication import READ, WRITE
-from sideways.api.cursors import Walk, stretch
+from sideways.api.cursors import Stretch, Walk, stretch, stretch_of
 from sideways.api.fields import Page
 from sideways.api.shapes import lessons as shapes
+from sideways.api.shapes.found import slips_told
 from sideways.lessons import presenters, queries, rules, services
 from sideways.lessons.chain_queries import chain_of, lessons_in
 from sideways.lessons.models import Lesson, LessonRelease
@@ -20,6 +22,7 @@ from sideways.lessons.presenters.chain import branches_told, roots_told
 from sideways.lessons.views.access import own_or_404, readable_or_404
 from sideways.people.queries import cells_of
 from sideways.people.trust import Reader, State, is_peer, written_by
+from sideways.search.queries import Answer
 
 # writing.py and audience.py add to this router: all methods of one address must stand in the same.
 router = Router(auth=READ, tags=["Lessons"])
@@ -31,22 +34,36 @@ def lesson_list(
 ) -> shapes.LessonList:
     """List the lessons you can read.
 
-    What happens now comes first, then what just ended, then what is past; newest first inside each.
-    Those that tell nearly the same as one before say so in “alike_to”.
+    What happens now comes first, then what just ended, then what is past; newest first inside each. With
+    “q” the best comes first, with the words marked. Those that tell nearly the same as one before say so
+    in “alike_to”.
     """
-    reader, cells = request.user, cells_of()
+    reader, cells, walk = request.user, cells_of(), Walk(**page.dict())
     filters = queries.Filters(**{name: str(value) for name, value in sought.model_dump(mode="json").items()})
-    found = queries.lessons_filtered(queries.lessons_readable(reader), filters, cells)
-    shown = stretch(request, queries.with_what_rows_show(queries.in_list_order(found)), Walk(**page.dict()))
+    narrowed = queries.lessons_narrowed(queries.lessons_readable(reader), filters, cells)
+    answer = queries.lessons_matching(narrowed, filters.q) if filters.q else None
+    shown = _best_of(request, answer, walk) if answer else _in_order(request, narrowed, walk)
     followed = set(reader.topics.order_by().values_list("pk", flat=True))
     mine = written_by(rules.LESSON, reader)
     rows = presenters.lesson_rows(shown.rows, cells, reader, followed, mine)
-    alike = queries.alike_on_page(shown.rows, by_stage=True)
+    rows = presenters.rows_found(rows, answer) if answer else rows
+    alike = queries.alike_on_page(shown.rows, by_stage=answer is None)
     return shapes.LessonList(
         items=[shapes.row_told(row, alike.get(row.lesson.pk)) for row in rows],
         next=shown.next,
-        counts=queries.stage_counts(found),
+        counts=queries.stage_counts(answer.things if answer else narrowed),
+        holds_all=answer.every if answer else True,
+        slips=slips_told(presenters.words_meant(answer.question, rows)) if answer else [],
     )
+
+
+def _in_order(request: PersonRequest, found: QuerySet[Lesson], walk: Walk) -> Stretch:
+    return stretch(request, queries.with_what_rows_show(queries.in_list_order(found)), walk)
+
+
+def _best_of(request: PersonRequest, answer: Answer[Lesson], walk: Walk) -> Stretch:
+    part = stretch_of(request, answer.subjects, walk)
+    return Stretch(queries.lessons_best(answer, part.rows), part.next)
 
 
 @router.get("/me/lessons", response=shapes.MyLessonList, url_name="my_lessons")

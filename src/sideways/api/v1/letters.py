@@ -1,7 +1,4 @@
-"""Letters between guardians and authors, who do not know of each other who they are.
-
-Finding out who wrote something has pages only: a token is too easily lost for that.
-"""
+"""Letters between guardians and authors, who do not know of each other who they are."""
 
 from uuid import UUID
 

@@ -11,7 +11,8 @@ from sideways.api import access
 from sideways.api.access import PersonRequest
 from sideways.api.authentication import READ, WRITE
 from sideways.api.shapes import reuse as shapes
-from sideways.lessons import queries, reuse_queries, services
+from sideways.lessons import queries, reuse_queries, rules, services
+from sideways.lessons.conversations import conversations_of
 from sideways.lessons.forms import OutcomeForm, ReuseForm
 from sideways.lessons.presenters import trail
 from sideways.lessons.views.access import readable_or_404
@@ -24,7 +25,7 @@ MINE = "/lessons/{uuid:lesson_id}/reuse"
 
 @router.get("/lessons/{uuid:lesson_id}/trail", response=shapes.Trail, url_name="trail", **HERE)
 def lesson_trail(request: PersonRequest, lesson_id: UUID) -> shapes.Trail:
-    """Read how often a lesson was used, and how it ended. Nobody is named.
+    """Read how often a lesson was used, how it ended, and how many talked with its author.
 
     Peers alone read it, and not the managers of whoever used it: to others it is empty.
     """
@@ -32,7 +33,12 @@ def lesson_trail(request: PersonRequest, lesson_id: UUID) -> shapes.Trail:
     reuses = reuse_queries.reuses_of(found, request.user)
     cells = queries.cells_at([found.level, *(reuse.level for reuse in reuses)])
     entries = [shapes.use_told(entry) for entry in trail.trail_entries(found, reuses, cells)]
-    return shapes.Trail(sentence=trail.trail_sentence(trail.trail_counts(reuses)), items=entries)
+    talked = conversations_of(found, request.user)
+    return shapes.Trail(
+        sentence=trail.trail_sentence(trail.trail_counts(reuses)),
+        talked=trail.talked_sentence(talked, is_mine=rules.is_author(found, request.user)),
+        items=entries,
+    )
 
 
 @router.get(MINE, response=shapes.MyUse, url_name="reuse", **HERE)

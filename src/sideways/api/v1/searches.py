@@ -14,13 +14,16 @@ from sideways.api.authentication import READ, WRITE
 from sideways.api.fields import PathId
 from sideways.api.keys import once
 from sideways.api.shapes import searches as shapes
-from sideways.lessons import feeds, presenters, saved_queries, services
+from sideways.api.shapes.found import slips_told
+from sideways.lessons import feeds, presenters, queries, saved_queries, services
 from sideways.lessons.errors import NothingSoughtError, TooManySearchesError
 from sideways.lessons.filtering import search_words
 from sideways.lessons.models import SavedSearch
-from sideways.lessons.presenters.saved import NOTHING_SOUGHT, too_many_words
+from sideways.lessons.presenters.saved import NOTHING_SOUGHT, as_corrected, too_many_words
 from sideways.lessons.queries import Filters
+from sideways.lessons.views.listing import ROWS_A_PAGE
 from sideways.people.models import Person
+from sideways.people.queries import cells_of
 
 router = Router(auth=READ, tags=["Lessons"])
 
@@ -32,7 +35,7 @@ def search_list(request: PersonRequest) -> shapes.SearchList:
     return shapes.SearchList(items=_told(list(saved_queries.searches_of(person)), person))
 
 
-@router.post("/me/searches", response={201: shapes.SearchTold}, url_name="searches", auth=WRITE)
+@router.post("/me/searches", response={201: shapes.SearchSaved}, url_name="searches", auth=WRITE)
 def search_save(request: PersonRequest, sent: shapes.NewSearch) -> Status:
     """Save a search, to be told of new lessons that fit. Saving the same again changes nothing."""
     person = access.peer(request)
@@ -44,7 +47,11 @@ def search_save(request: PersonRequest, sent: shapes.NewSearch) -> Status:
         raise ValidationError(str(NOTHING_SOUGHT)) from error
     except TooManySearchesError as error:
         raise ValidationError(too_many_words()) from error
-    return Status(201, _told([saved], person)[0])
+    meant = _meant(filters, person)
+    slips = slips_told(meant)
+    told = _told([saved], person)[0]
+    corrected = as_corrected(filters.q, meant)
+    return Status(201, shapes.SearchSaved(**told.dict(), slips=slips, corrected=corrected))
 
 
 @router.delete("/me/searches/{int:search_id}", response={204: None}, url_name="search", auth=WRITE)
@@ -65,6 +72,17 @@ def _filters(sent: shapes.NewSearch) -> Filters:
     if missing := {name for name in wanted.keys() - kept.keys() if name != "q"}:
         raise ValidationError({name: gettext("Choose one from the list") for name in missing})
     return Filters(**kept)
+
+
+def _meant(filters: Filters, person: Person) -> list[tuple[str, list[str]]]:
+    """Return what the list guesses of the words, of what stands on its first page."""
+    if not filters.q:
+        return []
+    cells = cells_of()
+    narrowed = queries.lessons_narrowed(queries.lessons_readable(person), filters, cells)
+    answer = queries.lessons_matching(narrowed, filters.q)
+    lessons = queries.lessons_best(answer, answer.subjects[:ROWS_A_PAGE])
+    return presenters.words_meant(answer.question, presenters.lesson_rows(lessons, cells, person))
 
 
 def _told(searches: Sequence[SavedSearch], person: Person) -> list[shapes.SearchTold]:

@@ -28,7 +28,7 @@ from sideways.vault.models import SealedIdentity
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 TITLE = "Fit notes came back unread"
 
 
@@ -94,6 +94,40 @@ def test_whoever_said_it_hears_that_it_was_taken_down_and_of_the_appeal(restores
     assert notice_kinds.decisions(person, NOW + 2 * DAY, NOW + 3 * DAY) == []
 
 
+def test_whoever_reports_hears_in_numbers_what_came_of_it():
+    reporter, guardian, second = make_person(), make_guardian(), make_guardian()
+    author, lesson = make_person(), make_lesson()
+    down, also, stands = (say(lesson, author, text) for text in ("Fool", "Clown", "Ours rings first"))
+    waits = say(lesson, author, "Ring them")
+    for each in (down, also, stands, waits):
+        report(each, reporter, at=NOW - HOUR)
+    remove(down, guardian, at=NOW)
+    remove(also, guardian, at=NOW)
+    services.comment_leave(comment=stands, by=guardian, at=NOW)
+
+    (item,) = notice_kinds.outcomes(reporter, NOW - DAY, NOW)
+    assert item.text == "You reported something. Guardians took down 2 comments and let 1 comment stand."
+    assert item.url == "/about/moderation/"
+    assert notice_kinds.outcomes(author, NOW - DAY, NOW) == []
+    assert notice_kinds.outcomes(reporter, NOW, NOW + 3 * DAY) == []
+
+    appeal(down, author, at=NOW + DAY)
+    decide(down, second, restores=True, at=NOW + 2 * DAY)
+    (item,) = notice_kinds.outcomes(reporter, NOW, NOW + 3 * DAY)
+    assert item.text == "You reported something. Guardians put back 1 comment after an appeal."
+
+
+def test_what_one_guardian_let_stand_for_me_is_not_told_again_when_another_report_takes_it_down():
+    reporter, guardian, comment = make_person(), make_guardian(), say(make_lesson(), make_person())
+    report(comment, reporter, at=NOW - HOUR)
+    services.comment_leave(comment=comment, by=guardian, at=NOW)
+    report(comment, make_person(), at=NOW + HOUR)
+    remove(comment, guardian, at=NOW + 2 * HOUR)
+
+    told = notice_kinds.outcomes(reporter, NOW - DAY, NOW + DAY)
+    assert texts(told) == ["You reported something. Guardians let 1 comment stand."]
+
+
 def test_an_expert_hears_that_they_were_appointed():
     person, topic = make_person(name="Edda Expert"), Topic.objects.get(pk="fit-notes")
     operator = make_person(kind="operator")
@@ -128,7 +162,9 @@ def test_a_copy_holds_all_that_was_said_reported_and_decided():
     assert [each["text"] for each in mine["said"]] == ["Mine", "Form 12"]
     assert (mine["said"][0]["appeal"], mine["said"][0]["answer"]) == ("It mocks nobody", "Read again")
     assert [each["topic"] for each in mine["expert_on"]] == ["Fit notes", ""]
-    assert [each["text"] for each in holding.export(reporter)["reported"]] == ["Unkind"]
+    (reported,) = holding.export(reporter)["reported"]
+    assert reported["text"] == "Unkind"
+    assert reported["answered_at"] is not None
     assert len(holding.export(guardian)["as_a_guardian"]["taken_down"]) == 1
     assert len(holding.export(second)["as_a_guardian"]["appeals"]) == 1
 

@@ -139,7 +139,7 @@ def test_a_report_is_told_to_guardians_and_taken_back_to_the_lesson(signed_in):
 
     assert "Choose why" in shown(client.post(here(comment, "report/"), {}))
     response = client.post(here(comment, "report/"), {"reason": "attacks"}, follow=True)
-    assert "A guardian will look at it." in shown(response)
+    assert "you hear what came of it." in shown(response)
     assert Report.objects.count() == 1
     assert client.get(here(say(comment.lesson, make_person(level=2)), "report/")).status_code == 200
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from sideways.comments import presenters, queries, services
+from sideways.comments import presenters, queries, rules, services
 from sideways.comments.errors import DecidedAlreadyError
 from sideways.comments.forms import DecisionForm, RemoveForm
 from sideways.comments.models import Comment, Removal
@@ -70,7 +70,6 @@ def _do(doing: str, comment: Comment, form: Any, request: PersonRequest) -> None
 
 def _page(request: PersonRequest, comment: Comment, form: Any) -> HttpResponse:
     removal = getattr(comment, "removal", None)
-    waits = any(report.answered_at is None for report in comment.reports.all())
     context = {
         "comment": comment,
         "kind": comment.get_kind_display(),
@@ -78,10 +77,8 @@ def _page(request: PersonRequest, comment: Comment, form: Any) -> HttpResponse:
         "reports": comment.reports.all(),
         "removal": removal,
         "form": form,
-        "may_remove": removal is None and waits,
-        "may_decide": removal is not None
-        and removal.state == Removal.State.APPEALED
-        and removal.removed_by_id != request.user.pk,
+        "may_remove": rules.may_take_down(comment),
+        "may_decide": rules.may_decide(request.user, comment),
     }
     return render(request, "comments/case.html", context)
 

@@ -105,7 +105,7 @@ def report(request: PersonRequest, comment_id: UUID) -> HttpResponse:
     except DecidedAlreadyError:
         messages.info(request, _("Two guardians have looked at this one already. It stays."))
         return _to(comment)
-    messages.success(request, _("Thank you. A guardian will look at it. Nobody learns that it was you."))
+    messages.success(request, _("Thank you. A guardian looks at it, and you hear what came of it."))
     return _to(comment)
 
 

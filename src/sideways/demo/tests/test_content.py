@@ -290,6 +290,11 @@ def test_comments_come_from_the_audience_and_answers_follow_questions(lesson):
         assert len(each["text"]) <= 500
         assert each["kind"] == "question" or "answer" not in each
         assert 0 <= each.get("answered_days_ago", 0) < each["days_ago"] < lesson["days_ago"]
+        if "reported_by" in each:
+            assert each["reported_by"] != each["by"]
+            assert may_read(PEOPLE[each["reported_by"]], lesson)
+            assert each["reason"] in {"identifies", "attacks", "discriminates", "wrong", "off_topic"}
+            assert each["days_ago"] >= 2  # it was reported, and read a day later
 
 
 def test_of_what_was_used_some_held_and_some_failed():

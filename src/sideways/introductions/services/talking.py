@@ -5,6 +5,7 @@ No row of the log is written here: the moment somebody answers would link them t
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from itertools import chain
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -19,7 +20,8 @@ from sideways.introductions.services.proposing import Proposal, introduction_sto
 from sideways.lessons.models import Lesson
 from sideways.people.models import Person
 from sideways.people.trust import author_keyword, written_by
-from sideways.vault.services import identity_destroy, identity_seal
+from sideways.vault.queries import subjects_under
+from sideways.vault.services import identity_destroy, identity_seal, subject_file
 
 
 @transaction.atomic
@@ -78,7 +80,10 @@ def talk_answer(*, request: TalkRequest, by: Person, says_yes: bool, at: datetim
     introduction = introduction_store(proposal=proposal, at=at, by=None)
     introduction.parties.update(answer=Party.Answer.YES, answered_at=at)
     _forget([request.pk])
-    return introduction_accept(introduction=introduction, at=at)
+    introduction_accept(introduction=introduction, at=at)
+    assert introduction.meeting_id is not None  # noqa: S101 (all have said yes)
+    subject_file(subject=introduction.meeting_id, keyword=queries.talks_keyword(request.lesson_id))
+    return introduction
 
 
 @transaction.atomic
@@ -97,8 +102,10 @@ def talks_forget(*, at: datetime) -> int:
 
 @transaction.atomic
 def seals_destroy(lessons: Collection[UUID]) -> None:
-    """Destroy what the vault holds of who asked about lessons that are about to be deleted."""
-    for subject in TalkRequest.objects.filter(lesson__in=lessons).values_list("pk", flat=True):
+    """Destroy what the vault holds of who asked about lessons that are about to be deleted, and who met."""
+    asked = TalkRequest.objects.filter(lesson__in=lessons).values_list("pk", flat=True)
+    met = subjects_under(queries.talks_keyword(each) for each in lessons).values()
+    for subject in chain(asked, *met):
         identity_destroy(subject=subject)
 
 

@@ -25,6 +25,7 @@ from sideways.introductions.tests.factories import (
     make_work_coach,
     propose,
 )
+from sideways.lessons.tests.factories import make_lesson
 from sideways.people.models import Person, Topic
 from sideways.people.tests.factories import make_organisation, make_person
 
@@ -210,6 +211,17 @@ class TestPages:
     def signed_in(self, client, nurse):
         self.client = client
         client.force_login(nurse)
+
+    def test_whoever_looks_for_something_reads_what_others_met_of_it(self, nurse):
+        lesson = make_lesson(topics=("fit-notes",), went_wrong="A coach waited")
+        board = reverse("introductions:board")
+        pin(nurse, kind="offer", topics=["fit-notes"])
+        assert lesson.went_wrong not in self.client.get(board).text
+
+        pin(nurse, kind="seek", topics=["fit-notes"])
+        page = self.client.get(board).text
+        assert reverse("lessons:lesson", args=[lesson.pk]) in page
+        assert "also about fit notes" in page
 
     def test_somebody_pins_a_card_and_takes_it_down(self, nurse):
         page = self.client.get(reverse("introductions:board_new"))

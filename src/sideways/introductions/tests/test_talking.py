@@ -9,6 +9,7 @@ from sideways.introductions.errors import IntroductionOverError, NotYourIntroduc
 from sideways.introductions.models import Introduction, TalkRequest
 from sideways.introductions.services import (
     apart_add,
+    seals_destroy,
     talk_answer,
     talk_ask,
     talk_take_back,
@@ -20,7 +21,10 @@ from sideways.introductions.services import (
 from sideways.introductions.services.wishes import Wanted
 from sideways.introductions.talk_queries import may_ask_to_talk, talks_asked_by, talks_to
 from sideways.introductions.tests.factories import ask_to_talk, make_nurse, make_peer, make_work_coach
+from sideways.lessons.conversations import conversations_of
 from sideways.lessons.models import Lesson
+from sideways.lessons.presenters.trail import talked_sentence
+from sideways.lessons.services import lesson_withdraw
 from sideways.lessons.tests.factories import make_lesson
 from sideways.meetings.models import Meeting
 from sideways.people.tests.factories import make_organisation, make_person
@@ -71,6 +75,43 @@ def test_a_yes_makes_an_introduction_that_names_no_lesson_and_leaves_no_request(
     assert "drawer" not in stored
     assert not SealedIdentity.objects.filter(pk=request.pk)
     assert not BlindToken.objects.filter(subject=request.pk)
+
+
+def test_the_trail_counts_in_fives_those_who_met_and_tells_its_author_how_many():
+    author, reader = make_nurse(), make_work_coach()
+    lesson = make_lesson(author=author, talk=Lesson.Talk.VIDEO, audience="peers")
+
+    def told(by):
+        return talked_sentence(conversations_of(lesson, by), is_mine=by == author)
+
+    for number in range(1, 6):
+        introduction = talk_answer(
+            request=talk_ask(lesson=lesson, by=make_work_coach(), at=NOW), by=author, says_yes=True, at=NOW
+        )
+        assert conversations_of(lesson, author) == number - 1  # what is only arranged counts for nothing
+        Meeting.objects.filter(pk=introduction.meeting_id).update(
+            state=Meeting.State.MET, starts_at=NOW, ends_at=NOW + WEEK
+        )
+        assert told(author).startswith("One person has" if number == 1 else f"{number} people have")
+        assert told(reader) == ("" if number < 5 else "At least 5 people have talked with the author.")
+
+    declined = talk_ask(lesson=lesson, by=make_work_coach(), at=NOW)
+    talk_answer(request=declined, by=author, says_yes=False, at=NOW)
+    assert told(author).startswith("5 people")
+    assert conversations_of(lesson, make_person(kind="official")) == 0
+    lesson = lesson_withdraw(lesson=lesson, by=author, at=NOW)
+    assert conversations_of(lesson, author) == 0
+
+
+def test_which_lesson_a_meeting_came_of_only_the_key_tells_and_it_goes_with_the_lesson():
+    author = make_nurse()
+    request = ask_to_talk(make_work_coach(), author, at=NOW)
+    introduction = talk_answer(request=request, by=author, says_yes=True, at=NOW)
+    (entry,) = BlindToken.objects.filter(subject=introduction.meeting_id)
+
+    assert str(request.lesson_id).encode() not in bytes(entry.keyword) + bytes(entry.token)
+    seals_destroy([request.lesson_id])
+    assert not BlindToken.objects.filter(subject=introduction.meeting_id)
 
 
 def test_the_order_of_the_two_does_not_say_who_wrote():

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -19,9 +20,12 @@ from sideways.introductions.models import BoardCard
 from sideways.introductions.rules import MOST_CARDS
 from sideways.introductions.showing import board_of, shown_to_author
 from sideways.introductions.views.access import PersonRequest, for_peers
+from sideways.lessons.met_before import rows_met_before
+from sideways.lessons.presenters import LessonRow
 from sideways.lessons.queries import cells_at
 from sideways.lessons.views.clues import sent_words
 from sideways.lessons.views.looking import LookedAt
+from sideways.people.models import Person
 
 
 @require_safe
@@ -29,12 +33,23 @@ from sideways.lessons.views.looking import LookedAt
 def board(request: PersonRequest) -> HttpResponse:
     """Show the cards of those this person could meet, and their own."""
     person, at = request.user, timezone.now()
+    own = list(own_board_cards(person, at))
     context = {
         "pinned": board_of(person, at),
-        "own": own_board_cards(person, at),
+        "own": own,
+        "met": _met_before(own, person),
         "takes_part": rules.takes_part(person),
     }
     return render(request, "introductions/board.html", context)
+
+
+def _met_before(own: Iterable[BoardCard], person: Person) -> list[LessonRow]:
+    """Return what others met already of what somebody wants to hear about."""
+    sought = [card for card in own if card.kind == BoardCard.Kind.SEEK]
+    if not sought:
+        return []
+    topics = {topic.pk for card in sought for topic in card.topics.all()}
+    return rows_met_before("\n".join(card.text for card in sought), topics, person)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

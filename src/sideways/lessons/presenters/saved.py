@@ -9,6 +9,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from sideways.lessons.models import SavedSearch
 from sideways.lessons.rules import MOST_SEARCHES
+from sideways.search.words import words_in
 from sideways.ui.dates import day
 
 NOTHING_SOUGHT = gettext_lazy("Type a word or choose a filter first. Then you can be told of new ones.")
@@ -45,6 +46,19 @@ def too_many_words() -> str:
         MOST_SEARCHES,
     )
     return sentence % {"most": MOST_SEARCHES}
+
+
+def as_corrected(text: str, meant: Iterable[tuple[str, list[str]]]) -> str:
+    """Return what somebody typed with each slip put right, or nothing where there is none.
+
+    >>> as_corrected("Dischrage at night", [("dischrage", ["discharge"])])
+    'discharge at night'
+    """
+    right = {typed: words[0] for typed, words in meant}
+    slips = [word for word in words_in(text) if word.plain in right]
+    for word in reversed(slips):
+        text = text[: word.start] + right[word.plain] + text[word.end :]
+    return text if slips else ""
 
 
 def _page(search: SavedSearch) -> str:

@@ -12,7 +12,7 @@ from sideways.lessons.groups import group_safe, group_shown, group_stored
 from sideways.lessons.models import Lesson, LessonReuse
 from sideways.lessons.presenters.author import IN_SERVICE, group_words, in_another
 from sideways.lessons.reuse_queries import USED
-from sideways.people.cells import Cells, Group
+from sideways.people.cells import SMALLEST_GROUP, Cells, Group
 from sideways.people.levels import Service
 
 Outcome = LessonReuse.Outcome
@@ -56,6 +56,18 @@ def ended_sentence(counted: Counter[str]) -> str:
     """Write how it ended: Held in 2, failed in 1."""
     ended = ", ".join(words % {"n": counted[end]} for end, words in ENDED.items() if counted[end])
     return f"{capfirst(ended)}." if ended else ""
+
+
+def talked_sentence(count: int, *, is_mine: bool) -> str:
+    """Write how many have talked with the author: to others in fives, and nothing below five.
+
+    A number that grows by one after a meeting would say who wrote it (P4, P5).
+    """
+    if is_mine:
+        words = ngettext("One person has talked with you.", "%(n)s people have talked with you.", count)
+        return words % {"n": count} if count else ""
+    told = count - count % SMALLEST_GROUP
+    return gettext("At least %(n)s people have talked with the author.") % {"n": told} if told else ""
 
 
 def trail_entries(lesson: Lesson, reuses: Collection[LessonReuse], cells: Cells) -> list[TrailEntry]:

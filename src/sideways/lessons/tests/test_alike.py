@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from sideways.lessons import queries
+from sideways.lessons.met_before import rows_met_before
 from sideways.lessons.tests.factories import make_lesson
 from sideways.lessons.tests.telling import HTMX, told
 from sideways.people.tests.factories import make_person
@@ -100,3 +101,31 @@ def test_somebody_who_follows_nothing_is_offered_nothing(client, writer):
     make_lesson(topics=("fit-notes",))
 
     assert "Before you begin" not in client.get(reverse("lessons:new")).text
+
+
+def test_what_others_met_is_nearest_by_words_then_newest_on_the_topics_with_the_reason(
+    writer, django_assert_max_num_queries
+):
+    older, newer = (make_lesson(topics=("fit-notes",), went_wrong=f"A coach waited {n}") for n in (1, 2))
+    same = make_lesson(**SAME)
+    make_lesson(topics=("hospital-discharge",))
+    make_lesson(author=writer, topics=("fit-notes",))
+
+    rows = rows_met_before(MINE, {"fit-notes"}, writer)
+
+    assert [row.lesson for row in rows] == [same, newer, older]
+    assert [row.reason.partition(";")[0] for row in rows] == [
+        "says much the same", "also about fit notes", "also about fit notes",
+    ]  # fmt: skip
+    assert rows_met_before("", set(), writer) == []
+    with django_assert_max_num_queries(18):
+        rows_met_before(MINE, {"fit-notes"}, writer)
+
+
+@pytest.mark.parametrize("hidden", ["withdrawn", "draft", "other level"])
+def test_nothing_one_may_not_read_is_told_as_met_before(writer, hidden):
+    states = {"withdrawn": State.WITHDRAWN, "draft": State.DRAFT}
+    author = make_person(level=5) if hidden == "other level" else None
+    make_lesson(author=author, state=states.get(hidden, State.SHARED), topics=("fit-notes",), **SAME)
+
+    assert rows_met_before(MINE, {"fit-notes"}, writer) == []

@@ -305,7 +305,7 @@ def test_page_takes_a_fixed_number_of_queries(client, reader, n_reuses, django_a
     lesson = make_lesson()
     for _ in range(n_reuses):
         use(lesson, make_person())
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(page(lesson))
 
 

@@ -97,7 +97,7 @@ def test_page_takes_a_fixed_number_of_queries(client, reader, n_updates, django_
         lesson.updates.create(text="Next", at=lesson.shared_at)
         services.lesson_echo(lesson=lesson, by=make_person(), at=lesson.shared_at)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(page(lesson))
 
 

@@ -1,5 +1,6 @@
 from collections.abc import Collection, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from sideways.lessons.filtering import chosen, count_choices, filter_form
 from sideways.lessons.keeping import DRAFTS_KEPT
 from sideways.lessons.models import Lesson, SavedSearch
 from sideways.lessons.presenters import lesson_rows, rows_folded, rows_found, stage_count_words, words_meant
+from sideways.lessons.presenters.saved import as_corrected
 from sideways.lessons.queries import Filters
 from sideways.lessons.saved_queries import search_saved_as
 from sideways.lessons.views.access import PersonRequest, for_authors
@@ -51,11 +53,14 @@ def lesson_list(request: HttpRequest) -> HttpResponse:
         lessons, cells, request.user, _followed(request.user), written_by(rules.LESSON, request.user)
     )
     rows = rows_found(rows, answer) if answer else rows
+    meant = words_meant(answer.question, rows) if answer else []
+    corrected = as_corrected(filters.q, meant)
     context = {
         "rows": rows,
         "folded": rows_folded(rows, queries.alike_on_page(lessons, by_stage=answer is None)),
         "answer": answer,
-        "meant": words_meant(answer.question, rows) if answer else [],
+        "meant": meant,
+        "corrected": replace(filters, q=corrected) if corrected else None,
         "page": page,
         "total": total,
         "by_words": total - len(answer.alike) if answer else total,

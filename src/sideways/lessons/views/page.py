@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sideways.lessons import beside, queries, reuse_queries, rules, services
 from sideways.lessons.chain_queries import chain_of, lessons_in
+from sideways.lessons.conversations import conversations_of
 from sideways.lessons.models import Lesson, LessonRelease
 from sideways.lessons.presenters import (
     TALK,
@@ -22,7 +23,7 @@ from sideways.lessons.presenters import (
     who_can_read,
 )
 from sideways.lessons.presenters.chain import branches_told, roots_told
-from sideways.lessons.presenters.trail import trail_counts, trail_entries, trail_sentence
+from sideways.lessons.presenters.trail import talked_sentence, trail_counts, trail_entries, trail_sentence
 from sideways.lessons.views.access import PersonRequest, for_authors, for_peers, own_or_404, readable_or_404
 from sideways.live.queries import position_now
 from sideways.people.models import Person, Topic
@@ -121,6 +122,7 @@ def _for_reader(request: HttpRequest, found: Lesson) -> dict[str, Any]:
     may_echo = is_peer(reader) and not is_mine and found.state == State.SHARED
     return {
         "is_mine": is_mine,
+        "talked": talked_sentence(conversations_of(found, reader), is_mine=is_mine),
         "may_write_to_author": not is_mine and rules.may_release(reader),
         "deleted_on": rules.deleted_on(found) if is_mine else None,
         "who": who_can_read(found, is_mine=is_mine, readers=readers),

@@ -1,6 +1,7 @@
 """Saved searches: keep the one on the list, see them all, stop one."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,6 +15,8 @@ from sideways.lessons.presenters.saved import NOTHING_SOUGHT, too_many_words
 from sideways.lessons.queries import Filters
 from sideways.lessons.rules import MOST_SEARCHES
 from sideways.lessons.views.access import PersonRequest, for_peers
+
+MOST_DIGITS = 18  # of a number that a database can hold
 
 
 @require_safe
@@ -30,7 +33,7 @@ def searches(request: PersonRequest) -> HttpResponse:
 def search_save(request: PersonRequest) -> HttpResponse:
     filters = feeds.filters_from(request.POST)
     try:
-        services.search_save(filters=Filters(**filters), by=request.user, at=timezone.now())
+        _save(request, Filters(**filters))
     except NothingSoughtError:
         messages.error(request, str(NOTHING_SOUGHT))
     except TooManySearchesError:
@@ -39,6 +42,17 @@ def search_save(request: PersonRequest) -> HttpResponse:
     else:
         messages.success(request, gettext("Saved. You will hear of new lessons that fit."))
     return redirect(feeds.page(filters))
+
+
+@transaction.atomic
+def _save(request: PersonRequest, filters: Filters) -> None:
+    """Save a search, in the place of the one it puts right."""
+    before = request.POST.get("instead_of", "")
+    if before.isdecimal():
+        wrong = saved_queries.searches_of(request.user).filter(pk=int(before[:MOST_DIGITS])).first()
+        if wrong is not None and wrong.filters != filters.chosen():
+            services.search_stop(search=wrong, by=request.user)
+    services.search_save(filters=filters, by=request.user, at=timezone.now())
 
 
 @require_POST

@@ -1,10 +1,13 @@
 """The pages: the same figures for everybody, and lessons only for those who may open them."""
 
+from datetime import date
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
 from sideways.lessons.tests.factories import make_lesson
-from sideways.patterns import queries
+from sideways.patterns import presenters, queries
 from sideways.patterns.tasks import edition_make
 from sideways.patterns.tests.factories import BOILERS, NOTES, TRIBUNALS, make_theme, publish
 from sideways.patterns.tests.test_editions import withdraw
@@ -13,6 +16,20 @@ from sideways.people.tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("patterns:list")
+
+
+def shown_with(services):
+    month = date(2026, 11, 1)
+    return queries.Shown(
+        pk=uuid4(),
+        month=month,
+        words=["Fit notes", "Health and work", "SEND", "drawer"],
+        lessons=5,
+        services=services,
+        professions=[],
+        growth=[],
+        is_rising=False,
+    )
 
 
 def notes():
@@ -76,6 +93,39 @@ def test_a_pattern_that_is_gone_or_never_was_is_not_found(client):
     assert client.get(url).status_code == 404
     assert client.get(reverse("patterns:pattern", args=[lessons[0].pk])).status_code == 404
     assert client.post(LIST).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("services", "title"),
+    [
+        ([], "Fit notes, health and work, SEND"),
+        (["nhs"], "Fit notes, health and work, SEND: in the NHS"),
+        (["nhs", "council"], "Fit notes, health and work, SEND: in the NHS and in a council"),
+        (
+            ["nhs", "council", "police"],
+            "Fit notes, health and work, SEND: in the NHS, in a council and elsewhere",
+        ),
+    ],
+)
+def test_a_title_says_what_it_is_about_and_where(services, title):
+    assert presenters.title_of(shown_with([(service, 5) for service in services])) == title
+
+
+def test_the_feed_names_each_pattern_and_gives_no_figure_of_it(client):
+    make_theme(BOILERS)
+    make_theme(NOTES, audience="peers")
+    publish()
+
+    answer = client.get(reverse("patterns:feed_json"))
+    items = answer.json()["items"]
+
+    assert {item["title"] for item in items} == {
+        presenters.title_of(shown) for shown in queries.patterns_shown()
+    }
+    assert any(item["url"].endswith(notes()) for item in items)
+    assert "or more" not in answer.text
+    assert b"dosette" in client.get(reverse("patterns:feed_atom")).content
+    assert reverse("patterns:feed_atom") in client.get(LIST).content.decode()
 
 
 def test_without_patterns_the_page_says_what_it_takes(client):

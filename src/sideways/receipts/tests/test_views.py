@@ -1,6 +1,8 @@
+import io
 import logging
 from datetime import timedelta
 
+import pikepdf
 import pytest
 from django.utils import timezone
 
@@ -84,6 +86,33 @@ def test_the_pdf_is_for_every_reader_and_holds_neither_text_nor_author(client, l
     assert b"pdfuaid" in sent.content
     for told in (b"Zebedee", b"zebedee", b"letters came", str(lesson.pk).encode()):
         assert told not in sent.content
+
+
+def test_the_pdf_has_a_title_a_language_tags_and_no_date(client, lesson, author):
+    client.force_login(author)
+    sent = client.get(f"/lessons/{lesson.pk}/receipt.pdf").content
+
+    with pikepdf.open(io.BytesIO(sent)) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "Receipt, Sideways"
+        assert str(pdf.Root.Lang) == "en"
+        assert pdf.Root.MarkInfo.Marked
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert tags_of(pdf.Root.StructTreeRoot) == [
+            "Document",
+            *["P", "H1", "P", "P", "P", "P", "Link", "Figure", "H2", "P", "H2", "P"],
+        ]
+        assert not {"/CreationDate", "/ModDate", "/Author"} & set(pdf.docinfo.keys())
+    assert sent == client.get(f"/lessons/{lesson.pk}/receipt.pdf").content
+
+
+def tags_of(node):
+    """Return what the tags of a PDF say each part is, in the order in which it is read."""
+    if not isinstance(node, pikepdf.Dictionary):
+        return []
+    inside = node.get("/K", [])
+    inside = inside if isinstance(inside, pikepdf.Array) else [inside]
+    own = [str(node.S).removeprefix("/")] if "/S" in node else []
+    return own + [tag for each in inside for tag in tags_of(each)]
 
 
 def test_no_word_of_a_receipt_is_read_as_markup(client, lesson, author, settings):

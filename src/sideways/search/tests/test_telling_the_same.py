@@ -10,6 +10,7 @@ from sideways.search.alike import NEARLY_THE_SAME, first_alike, shared
 from sideways.search.kinds import Text
 from sideways.search.models import Document
 from sideways.search.queries import holding, stems_of
+from sideways.search.questions import question_unweighed
 from sideways.search.services import documents_put
 
 STEMS = st.frozensets(st.sampled_from("abcdefgh"), max_size=6)
@@ -86,6 +87,6 @@ def test_only_what_holds_every_part_is_kept(text, found):
     things = Document.objects.filter(kind="x").values("subject")
 
     # Things are looked up by their key, which here is the subject.
-    kept = holding("x", text)
+    kept = holding("x", question_unweighed(text))
     ((_, wanted),) = kept.children
     assert things.filter(subject__in=wanted).exists() == found

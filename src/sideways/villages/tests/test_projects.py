@@ -6,7 +6,9 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
+from sideways.lessons.tests.factories import make_lesson
 from sideways.people.models import Person
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.villages import queries, rules, services
@@ -125,3 +127,17 @@ def test_a_list_takes_as_many_queries_for_ten_projects_as_for_two(django_assert_
             filled = queries.roles_filled(found)
             assert all("mentor" in filled[each.pk] for each in found)
             assert [topic.pk for each in found for topic in each.topics.all()] == ["village-shops"] * wanted
+
+
+def test_whoever_put_up_a_project_reads_what_others_met_and_nobody_else_is_told(client):
+    project = make_project()
+    lesson = make_lesson(topics=("village-shops",), audience="peers", went_wrong="The shop lost its lease")
+    address = reverse("villages:project", args=[project.pk])
+    told = reverse("lessons:lesson", args=[lesson.pk])
+
+    client.force_login(project.made_by)
+    own = client.get(address).text
+    assert told in own
+    assert "also about village shops" in own
+    client.force_login(make_person())
+    assert told not in client.get(address).text

@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sideways.lessons.met_before import rows_met_before
+from sideways.lessons.presenters import LessonRow
 from sideways.lessons.views.access import PersonRequest, for_peers
 from sideways.lessons.views.clues import sent_words
 from sideways.lessons.views.looking import LookedAt
-from sideways.people.models import Topic
+from sideways.people.models import Person, Topic
 from sideways.people.rules import is_broker
 from sideways.villages import presenters, queries, rules, services
 from sideways.villages.forms import ProjectForm
@@ -126,9 +128,16 @@ def project(request: PersonRequest, project_id: UUID) -> HttpResponse:
         "may_propose": may_propose,
         "next": presenters.next_step(rows) if is_own and may_propose else "",
         "free": {role: role not in filled and role not in asked for role in Proposal.Role.values},
+        "met": _met_before(shown, person) if is_own else [],
         **(_suggested(shown, filled, asked) if may_propose else {}),
     }
     return render(request, "villages/project.html", context)
+
+
+def _met_before(shown: Project, person: Person) -> list[LessonRow]:
+    """Return what others met who wanted the like: for whoever has just put it up."""
+    topics = {topic.pk for topic in shown.topics.all()}
+    return rows_met_before(f"{shown.name}\n{shown.wants}", topics, person)
 
 
 def _suggested(shown: Project, filled: Any, asked: Any) -> dict[str, list[presenters.SuggestionRow]]:

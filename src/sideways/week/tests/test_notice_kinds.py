@@ -6,8 +6,11 @@ import pytest
 from django.urls import reverse
 
 from sideways.lessons import services as lessons
+from sideways.lessons.new_lessons import NEW, SEARCHES
+from sideways.lessons.tests.factories import make_lesson, make_search
 from sideways.notices.letters import unsubscribe_url
 from sideways.notices.models import NoticePlan, OutgoingEmail, Rhythm
+from sideways.notices.queries import news_for, notices_of
 from sideways.notices.services import digests_send, notices_unsubscribe
 from sideways.people.tests.factories import make_person
 from sideways.week.holding import erase, export
@@ -15,6 +18,7 @@ from sideways.week.notice_kinds import KIND, this_week
 from sideways.week.tests.factories import (
     DAY,
     FIT,
+    MEDICINES,
     MONDAY,
     WEDNESDAY,
     WEEK,
@@ -111,6 +115,35 @@ def test_the_digest_of_monday_holds_the_list_as_a_number_and_no_word_of_it():
     assert len(letters_to(person)) == 1
 
 
+def test_what_topics_or_a_search_tell_sooner_the_week_does_not_tell_again():
+    person = make_follower()
+    plan = NoticePlan.objects.create(person=person, begun_at=WEDNESDAY - 3 * WEEK, due_at=MIDNIGHT)
+    first = tell(went_wrong="The van came late")
+    make_lesson(author=person, topics=(MEDICINES,))  # what one writes about counts too, and tells nothing
+    tell(None, MEDICINES, went_wrong="Nobody read the notes")
+    assert first.pk in ids_offered(person)
+
+    assert titles(person) == ["Nobody read the notes"]
+    make_search(person, at=WEDNESDAY - 3 * WEEK, q="notes")
+    (item,) = this_week(person, BEFORE, WEDNESDAY)
+    assert (item.text, item.url) == ("2 lessons you have heard of", "/week/")
+    plan.choices = {NEW.name: Rhythm.WEEKLY, SEARCHES.name: Rhythm.OFF}
+    plan.save()
+    assert len(titles(person)) == 2, "whatever comes later than the week, or never, tells nothing before it"
+
+
+def test_among_the_notices_each_lesson_stands_once_in_what_came_first():
+    person = make_follower()
+    tell(went_wrong="The van came late")
+    ids_offered(person)
+
+    (notice,) = notices_of(person, at=WEDNESDAY)
+    assert notice.kind == NEW
+    plan_of(person, **{NEW.name: Rhythm.WEEKLY})
+    (news,) = news_for(NoticePlan.objects.get(person=person), [KIND, NEW], at=WEDNESDAY)
+    assert len(news.items) == 1
+
+
 def test_one_click_ends_it_and_the_page_stays():
     person = make_follower()
     tell()
@@ -135,7 +168,7 @@ def test_it_takes_few_queries_once_the_list_is_there(django_assert_max_num_queri
         tell(days=days)
     ids_offered(person)
 
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         titles(person)
 
 
