@@ -129,8 +129,8 @@ def waited(person: Person, since: datetime, until: datetime) -> list[Item]:
     if wish.waited_at is None or not due or is_wide or not since < wish.waited_at <= until:
         return []
     words = gettext(
-        "You have waited %(n)s rounds to meet somebody, and come first in the next one. More people fit if you "
-        "wish wider"
+        "You have waited %(n)s rounds to meet somebody, and come first in the next one. More people fit if "
+        "you wish wider"
     )
     return [Item(at=wish.waited_at, text=words % {"n": wish.waited}, url=reverse("introductions:wishes"))]
 
