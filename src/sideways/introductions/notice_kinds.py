@@ -128,10 +128,11 @@ def waited(person: Person, since: datetime, until: datetime) -> list[Item]:
     due = wish.waited >= FIRST_FROM and wish.waited % FIRST_FROM == 0
     if wish.waited_at is None or not due or is_wide or not since < wish.waited_at <= until:
         return []
-    words = gettext("You have waited %(n)s rounds to meet somebody. You come first in the next one. ") % {
-        "n": wish.waited
-    } + gettext("More people fit if you wish wider")
-    return [Item(at=wish.waited_at, text=words, url=reverse("introductions:wishes"))]
+    words = gettext(
+        "You have waited %(n)s rounds to meet somebody, and come first in the next one. More people fit if "
+        "you wish wider"
+    )
+    return [Item(at=wish.waited_at, text=words % {"n": wish.waited}, url=reverse("introductions:wishes"))]
 
 
 def _page(anchor: str = "") -> str:

@@ -253,7 +253,7 @@ def test_who_has_waited_three_rounds_is_listed_with_the_reason_and_asked_to_wish
     assert below.name not in told
 
     (item,) = notice_kinds.waited(waits, NOW - timedelta(days=1), NOW)
-    assert item.text.endswith("More people fit if you wish wider")
+    assert item.text.startswith("You have waited 3 rounds to meet somebody, and come first")
     Wish.objects.filter(person=waits).update(widen_level=True, widen_profession=True, widen_region=True)
     assert notice_kinds.waited(Person.objects.get(pk=waits.pk), NOW - timedelta(days=1), NOW) == []
 
