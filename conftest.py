@@ -1,11 +1,30 @@
 """What every test shares. Features add only their factories."""
 
+import os
+import shutil
 from collections import Counter
 
-from hypothesis import settings
+import hypothesis
+import pytest
+from django.conf import settings
 
-settings.register_profile("sideways", deadline=None)  # a busy machine is slow, not broken
-settings.load_profile("sideways")
+hypothesis.settings.register_profile("sideways", deadline=None)  # a busy machine is slow, not broken
+hypothesis.settings.load_profile("sideways")
+
+TEMPLATE = os.environ.get("SIDEWAYS_TEST_TEMPLATE", "")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """Keep what was copied before Django looks."""
+    return TEMPLATE.endswith(".sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_keepdb):
+    """Begin with a copy of a database that has every table. PostgreSQL copies by itself."""
+    if django_db_keepdb:
+        shutil.copy(TEMPLATE, settings.DATABASES["default"]["TEST"]["NAME"])
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -12,14 +12,21 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
 
 from tests.coverage_gate import MEASURED, ROOT
+from tests.database import throw_away_server
 
 BIN = Path(sys.executable).parent
 CHROMIUMS = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")  # the first is lighter by half
 COMPILE = [sys.executable, "-m", "tests.compiling"]  # beside the checks, which keep one core busy
+MIGRATE = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]  # the same
+ON_POSTGRESQL = ["--database", "postgresql"]
+TEMPLATE = "sideways_template"
 WORKERS = str((os.cpu_count() or 1) + 1)  # some wait while others work
 
 
@@ -27,6 +34,7 @@ WORKERS = str((os.cpu_count() or 1) + 1)  # some wait while others work
 class Step:
     name: str
     command: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
     counts_tests: bool = False
     once_more: bool = False  # a browser on a busy machine may be late: what failed is run once more, alone
 
@@ -48,20 +56,21 @@ def checks() -> list[Step]:
     ]
 
 
-def tests(journeys: bool) -> list[Step]:
+def tests(sqlite: dict[str, str], postgresql: dict[str, str], journeys: bool) -> list[Step]:
     pytest = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS]
     covered = [sys.executable, "-m", "slipcover", *pytest[1:]]
-    postgresql = [*pytest, "--database", "postgresql"]
     steps = [
         Step(
             "tests on SQLite",
             [*covered, "--doctest-modules", "-m", "not journey"],
+            sqlite,
             counts_tests=True,
         ),
         # What asks no database was run above, and would only run the same again.
         Step(
             "tests on PostgreSQL",
-            [*postgresql, "-m", "django_db and not journey and not once"],
+            [*pytest, *ON_POSTGRESQL, "-m", "django_db and not journey and not once"],
+            postgresql,
             counts_tests=True,
         ),
     ]
@@ -70,17 +79,43 @@ def tests(journeys: bool) -> list[Step]:
             Step(
                 "browser journeys on SQLite",
                 [*pytest, "tests/journeys", "-m", "journey"],
+                sqlite,
                 counts_tests=True,
                 once_more=True,
             ),
             Step(
                 "browser journeys on PostgreSQL",
-                [*postgresql, "tests/journeys", "-m", "journey and not once"],
+                [*pytest, *ON_POSTGRESQL, "tests/journeys", "-m", "journey and not once"],
+                postgresql,
                 counts_tests=True,
                 once_more=True,
             ),
         ]
     return [*steps, Step("coverage", [sys.executable, "-m", "tests.coverage_gate"])]
+
+
+def databases() -> tuple[dict[str, str], dict[str, str]]:
+    """Start PostgreSQL, and return where each kind of database finds one that every worker copies."""
+    file = Path(tempfile.mkdtemp(prefix="sideways-template-"), f"{TEMPLATE}.sqlite3")
+    server = throw_away_server()
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {TEMPLATE}")
+    return (
+        {"SIDEWAYS_TEST_TEMPLATE": str(file)},
+        {"SIDEWAYS_TEST_TEMPLATE": TEMPLATE, "DATABASE_URL": server},
+    )
+
+
+def preparing(
+    sqlite: dict[str, str], postgresql: dict[str, str], environment: dict[str, str]
+) -> list[subprocess.Popen]:
+    """Begin what tests wait for and checks do not: compiled loops, and a database of each kind to copy."""
+    template = urlsplit(postgresql["DATABASE_URL"])._replace(path=f"/{TEMPLATE}").geturl()
+    addresses = (f"sqlite:///{sqlite['SIDEWAYS_TEST_TEMPLATE']}", template)
+    return [subprocess.Popen(COMPILE, cwd=ROOT, env=environment)] + [
+        subprocess.Popen(MIGRATE, cwd=ROOT, env={**environment, "DATABASE_URL": address})
+        for address in addresses
+    ]
 
 
 def chromium() -> str | None:
@@ -112,7 +147,12 @@ def run(step: Step, environment: dict[str, str]) -> tuple[bool, dict[str, int]]:
     print(f"\n=== {step.name}", flush=True)
     started = time.monotonic()
     process = subprocess.Popen(
-        step.command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        step.command,
+        cwd=ROOT,
+        env={**environment, **step.environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     last = ""
     for line in process.stdout:
@@ -142,17 +182,21 @@ def main() -> int:
     environment.pop("SIDEWAYS_DATA", None)
     environment["SIDEWAYS_SOUND_PARTS"] = tempfile.mkdtemp(prefix="sideways-parts-")
     MEASURED.unlink(missing_ok=True)
-    compiling = None if only else subprocess.Popen(COMPILE, cwd=ROOT, env=environment)
-    steps = checks() + ([] if only else tests(journeys=chromium_ready()))
+    steps, begun = checks(), []
+    if not only:
+        sqlite, postgresql = databases()
+        begun = preparing(sqlite, postgresql, environment)
+        steps += tests(sqlite, postgresql, journeys=chromium_ready())
     total = {"passed": 0, "failed": 0, "skipped": 0}
     failed = []
     for step in steps:
-        if step.counts_tests and compiling is not None:
-            compiling.wait()
+        if step.counts_tests:
+            for each in begun:
+                each.wait()
         good, counts = run(step, environment)
         if not good and step.once_more:
-            again = Step(
-                f"{step.name}, once more what failed", [*step.command, "--last-failed"], counts_tests=True
+            again = replace(
+                step, name=f"{step.name}, once more what failed", command=[*step.command, "--last-failed"]
             )
             good, counts_again = run(again, environment)
             counts = {**counts_again, "passed": counts["passed"] + counts_again["passed"]}
