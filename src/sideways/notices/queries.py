@@ -43,7 +43,7 @@ def notices_of(person: Any, *, at: datetime) -> list[Notice]:
 
 def _told_once(found: Iterable[Notice]) -> Iterator[Notice]:
     told: set[str] = set()
-    for notice in sorted(found, key=lambda notice: notice.item.at):
+    for notice in sorted(found, key=lambda notice: (notice.item.at, notice.kind.name)):
         if notice.item.once not in told:
             yield notice
         if notice.item.once:

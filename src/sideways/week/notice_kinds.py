@@ -22,7 +22,7 @@ from sideways.week.services import week_choose
 
 
 def this_week(person: Person, since: datetime, until: datetime) -> list[Item]:
-    """Return the lessons of the newest week that began within the time, each as of its Monday.
+    """Return the lessons of the newest week that began within the time, each as of its Monday or later.
 
     Not those that topics or a saved search tell sooner; where they tell all of it, that there is a week.
     Earlier ones are on the page of weeks. Twelve queries at most for nearly everybody who has a list.
@@ -42,7 +42,7 @@ def this_week(person: Person, since: datetime, until: datetime) -> list[Item]:
         return [Item(at=begins, text=words % {"n": len(lessons)}, url=reverse("week:week"))]
     return [
         Item(
-            at=begins,
+            at=max(begins, lesson.shared_at or begins),  # a list chosen late may hold what is newer
             text=title_of(lesson),
             url=reverse("lessons:lesson", args=[lesson.pk]),
             once=once_for(lesson),

@@ -44,6 +44,6 @@ def test_nothing_said_beside_a_lesson_reaches_whoever_it_is_not_for(reader, matr
     elsewhere = {(word, page) for word, page in found if (word, page in COPIES) != (own, True)}
     if reader == "guardian":
         waiting = {b"zqtheirsreportedqz", b"zqtheirsappealedqz"}
-        assert elsewhere == {(word, "comments:queue") for word in waiting}
+        assert elsewhere == {(word, page) for word in waiting for page in ("comments:queue", "api:cases")}
     else:
         assert elsewhere == set()

@@ -284,7 +284,7 @@ def test_page_takes_a_fixed_number_of_queries(client, signed_in, n_comments, dja
         answer(ask(lesson, make_person()), author)
     signed_in(make_person())
     client.get(page(lesson))
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(28):
         client.get(page(lesson))
 
 
