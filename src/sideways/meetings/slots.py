@@ -73,13 +73,16 @@ def on_day(day: date, begins: time, ends: time) -> Span:
     """Return a span by the clocks on the wall in the UK; one that ends before it begins goes past midnight.
 
     In the hour that comes twice it begins the first time and ends the second; an hour that is left out
-    is where the clocks are put to.
+    is where the clocks are put to, and what would begin in it and end with it keeps its length.
 
     >>> on_day(date(2026, 6, 1), time(22), time(6))[1].isoformat()
     '2026-06-02T05:00:00+00:00'
     """
     until = day if ends > begins else day + timedelta(days=1)
-    return _moment(day, begins), max(_moment(until, ends), _moment(until, ends, fold=1))
+    start, end = _moment(day, begins), max(_moment(until, ends), _moment(until, ends, fold=1))
+    if end <= start:
+        end = start + (datetime.combine(until, ends) - datetime.combine(day, begins))
+    return start, end
 
 
 def _moment(day: date, clock: time, fold: int = 0) -> datetime:

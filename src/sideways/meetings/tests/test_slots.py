@@ -76,6 +76,8 @@ def test_nobody_shares_nothing():
         (OCTOBER, time(1, 30), time(1, 30), 25),  # from the first half past one to the next day's
         (OCTOBER, time(1), time(1, 30), 1.5),  # the first one o'clock, the second half past
         (MARCH, time(1), time(1, 30), 0.5),  # neither is on the clocks: half past two it shows
+        (MARCH, time(1), time(2), 1),  # the very hour that is left out: from two to three
+        (MARCH, time(1, 30), time(2, 15), 0.75),  # from half past two
     ],
 )
 def test_a_shift_by_the_clocks_on_the_wall(day, begins, ends, hours):
