@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -96,14 +97,8 @@ def best_for_the_first(
     """
     wide = np.ones(len(people), dtype=np.bool_)
     problem = PairingProblem(
-        level=np.array([_level(person) for person in people]),
-        profession=[str(person.profession_id) for person in people],
-        organisation=[str(person.organisation_id or f"of person {person.pk}") for person in people],
-        service=[person.profession.service if person.profession else "" for person in people],
-        latitude=np.array([person.lat for person in people], dtype=np.float64),
-        longitude=np.array([person.lon for person in people], dtype=np.float64),
+        **_columns(people),
         topics=topics,
-        max_km=np.array([person.travel_km for person in people], dtype=np.float64),
         waited=np.array(waited, dtype=np.float64),
         widen_level=wide,
         widen_profession=wide,
@@ -161,15 +156,8 @@ def _problem(people: Sequence[Person], taking: Taking) -> PairingProblem:
     row = {person.pk: number for number, person in enumerate(people)}
     wishes = [_wish_of(person) for person in people]
     return PairingProblem(
-        level=np.array([_level(person) for person in people]),
-        profession=[str(person.profession_id) for person in people],
-        # Who works for nobody shares an organisation with nobody.
-        organisation=[str(person.organisation_id or f"of person {person.pk}") for person in people],
-        service=[person.profession.service if person.profession else "" for person in people],
-        latitude=np.array([person.lat for person in people], dtype=np.float64),
-        longitude=np.array([person.lon for person in people], dtype=np.float64),
+        **_columns(people),
         topics=[taking.topics.get(person.pk, ()) for person in people],
-        max_km=np.array([person.travel_km for person in people], dtype=np.float64),
         waited=np.array([wish.waited for wish in wishes], dtype=np.float64),
         met=_rows(taking.met, row),
         apart=_rows(taking.apart, row),
@@ -179,6 +167,20 @@ def _problem(people: Sequence[Person], taking: Taking) -> PairingProblem:
         widen_region=np.array([wish.widen_region for wish in wishes]),
         first_from=FIRST_FROM,
     )
+
+
+def _columns(people: Sequence[Person]) -> dict[str, Any]:
+    """Return what an account says of each of them, in the columns of a problem."""
+    return {
+        "level": np.array([_level(person) for person in people]),
+        "profession": [str(person.profession_id) for person in people],
+        # Who works for nobody shares an organisation with nobody.
+        "organisation": [str(person.organisation_id or f"of person {person.pk}") for person in people],
+        "service": [person.profession.service if person.profession else "" for person in people],
+        "latitude": np.array([person.lat for person in people], dtype=np.float64),
+        "longitude": np.array([person.lon for person in people], dtype=np.float64),
+        "max_km": np.array([person.travel_km for person in people], dtype=np.float64),
+    }
 
 
 def _level(person: Person) -> int:

@@ -122,9 +122,7 @@ def waited_long(broker: Person, at: datetime) -> QuerySet[Person]:
 
     As far as a broker may introduce them.
     """
-    people = open_for_a_round(at).filter(wish__waited__gte=FIRST_FROM).exclude(pk=broker.pk)
-    if broker.organisation_id is not None:
-        people = people.exclude(organisation=broker.organisation_id, level__lt=broker.level)
+    people = open_for_a_round(at).filter(wish__waited__gte=FIRST_FROM).exclude(_hidden_from(broker, ""))
     return people.order_by("-wish__waited", "pk") if is_on_desk(broker) else people.none()
 
 
@@ -143,14 +141,15 @@ def skipped_shown(round: Round, broker: Person) -> QuerySet[Skipped]:  # noqa: A
 
 def forbidden_shown(round: Round, broker: Person) -> list[Forbidden]:  # noqa: A002 (the word of the design)
     """Return the pairs a round keeps apart, as far as a broker may see them. One query."""
-    rows = Forbidden.objects.filter(round=round).exclude(_hidden_from(broker, "one"))
-    rows = rows.exclude(_hidden_from(broker, "other"))
+    rows = Forbidden.objects.filter(round=round).exclude(_hidden_from(broker, "one__"))
+    rows = rows.exclude(_hidden_from(broker, "other__"))
     return list(rows.select_related("one__profession", "other__profession"))
 
 
-def _hidden_from(broker: Person, name: str = "person") -> Q:
-    below = {f"{name}__organisation": broker.organisation_id, f"{name}__level__lt": broker.level}
-    return Q(**{name: broker.pk}) | Q(**below)
+def _hidden_from(broker: Person, path: str = "person__") -> Q:
+    """Return whom a broker may not see: themselves, and who is below them at work; see ``may_introduce``."""
+    below = {f"{path}organisation": broker.organisation_id, f"{path}level__lt": broker.level}
+    return Q(**{f"{path}pk": broker.pk}) | Q(**below)
 
 
 def groups_matching(groups: QuerySet[PlanGroup], words: str, only: str) -> QuerySet[PlanGroup]:

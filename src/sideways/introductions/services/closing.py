@@ -9,8 +9,9 @@ from django.db.models import F, Q
 from sideways.common.audit import audit
 from sideways.introductions.desk_queries import on_desk_of
 from sideways.introductions.errors import IntroductionOverError, NotYourIntroductionError, RemindedLatelyError
-from sideways.introductions.models import Introduction, Party, Wish
+from sideways.introductions.models import Introduction, Party
 from sideways.introductions.rules import CHANNEL, CLOSED_KEPT, may_remind, waits_for_people
+from sideways.introductions.services.wishes import wait_count, wishes_begun
 from sideways.live.models import News
 from sideways.live.services import news_add
 from sideways.meetings.models import Meeting
@@ -34,8 +35,7 @@ def _close_due(pk: UUID, at: datetime) -> bool:
     if locked.state != State.PROPOSED or locked.ends_at > at:
         return False
     silent = [party.person_id for party in locked.parties.filter(answer=Answer.NONE) if party.person_id]
-    _wishes_of(silent)
-    Wish.objects.filter(person__in=silent).update(silent=F("silent") + 1)
+    wishes_begun(silent).update(silent=F("silent") + 1)
     _close(locked, at)
     return True
 
@@ -93,13 +93,8 @@ def desk_locked(introduction: Introduction, by: Person) -> Introduction:
 
 def _close(introduction: Introduction, at: datetime, by: Person | None = None) -> None:
     willing = [each.person_id for each in introduction.parties.filter(answer=Answer.YES) if each.person_id]
-    _wishes_of(willing)
-    Wish.objects.filter(person__in=willing).update(waited=F("waited") + 1, waited_at=at)
+    wait_count(willing, at)
     introduction.state, introduction.over_at = State.CLOSED, at
     introduction.save(update_fields=["state", "over_at"])
     news_add(channel=CHANNEL, what=News.What.CHANGED, subject=introduction.pk)
     audit(action="introduction.closed", subject=introduction, by=by, at=at)
-
-
-def _wishes_of(people: list[int]) -> None:
-    Wish.objects.bulk_create([Wish(person_id=pk) for pk in people], ignore_conflicts=True)

@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from sideways.common.audit import audit
@@ -25,7 +24,6 @@ from sideways.introductions.models import (
     Progress,
     Round,
     Skipped,
-    Wish,
 )
 from sideways.introductions.queries import known_of, open_for_a_round
 from sideways.introductions.round_queries import newest_plan
@@ -33,6 +31,7 @@ from sideways.introductions.rules import is_open, ordered
 from sideways.introductions.services.proposing import introduction_propose, named_in
 from sideways.introductions.services.rounds import plan_forget, round_held, work_begin, work_enqueue
 from sideways.introductions.services.solving import Telling, work_claim
+from sideways.introductions.services.wishes import wait_count
 from sideways.people.models import Person
 
 State = Round.State
@@ -152,8 +151,7 @@ def _finish(sending: Round, claim: UUID) -> None:
     at = timezone.now()
     waiting = [pk for pk in open_for_a_round(at).values_list("pk", flat=True) if pk in got_nobody]
     for some in batches(waiting, BATCH):
-        Wish.objects.bulk_create((Wish(person_id=pk) for pk in some), ignore_conflicts=True)
-        Wish.objects.filter(person__in=some).update(waited=F("waited") + 1, waited_at=at)
+        wait_count(some, at)
     held.state = State.PUBLISHED
     held.proposed = Introduction.objects.filter(round=held).count()
     held.save(update_fields=["state", "proposed"])

@@ -1,9 +1,11 @@
 """What somebody wants of introductions, and whom they do not want to meet."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F, QuerySet
 
 from sideways.introductions.errors import NotYourIntroductionError
 from sideways.introductions.models import Apart, Introduction, Party, Wish
@@ -20,6 +22,17 @@ class Wanted:
     widen_level: bool = False
     widen_profession: bool = False
     widen_region: bool = False
+
+
+def wishes_begun(people: Collection[int]) -> QuerySet[Wish]:
+    """Return the wishes of some people, begun for those who have said nothing."""
+    Wish.objects.bulk_create((Wish(person_id=pk) for pk in people), ignore_conflicts=True)
+    return Wish.objects.filter(person__in=people)
+
+
+def wait_count(people: Collection[int], at: datetime) -> None:
+    """Count for some people that they have waited a round more."""
+    wishes_begun(people).update(waited=F("waited") + 1, waited_at=at)
 
 
 @transaction.atomic
