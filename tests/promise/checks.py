@@ -3,6 +3,7 @@
 from sideways.people.models import Person
 from sideways.people.trust import is_peer
 from tests.promise.answers import ask
+from tests.promise.beside import met_wrongly, said_wrongly
 from tests.promise.finding import Search, everything_of
 from tests.promise.matrix import CANNOT_BE, Call, Exemption, Matrix, Row, the_matrix
 from tests.promise.world import Planted, World
@@ -21,7 +22,7 @@ def everything_wrong(world: World, matrix: Matrix) -> list[str]:
     """Run every check, for every row and every reader."""
     wrong = [sentence for row in matrix.rows for sentence in wrong_cells(world, row)]
     for reader in matrix.readers:
-        wrong += leaks(world, matrix, reader) + search_leaks(world, matrix, reader)
+        wrong += all_that_leaks(world, matrix, reader) + search_leaks(world, matrix, reader)
     return wrong
 
 
@@ -54,29 +55,38 @@ def _wrong(world: World, row: Row, reader: str, expected: str) -> str:
     return ""
 
 
-def leaks(world: World, matrix: Matrix, reader: str) -> list[str]:
-    """Look for what the reader may not know in everything that the reader can get."""
+def all_that_leaks(world: World, matrix: Matrix, reader: str) -> list[str]:
+    """Look at everything that the reader can get, once."""
     everything = everything_of(world, matrix, reader)
-    outside = {page: body for page, body in everything.items() if page.startswith("feeds:")}
     person = world.readers[reader]
     found = _silent(everything, person)
+    for relation in matrix.relations:
+        planted = world.lesson(relation, reader)
+        if planted is not None and matrix.read(relation)[reader] in READABLE:
+            found += _not_found(relation, planted, everything, person)
+    found += [f"{reader}: {wrong}" for wrong in said_wrongly(world, reader, everything)]
+    found += [f"{reader}: {wrong}" for wrong in met_wrongly(world, reader, everything)]
+    return found + leaks(world, matrix, reader, everything)
+
+
+def leaks(world: World, matrix: Matrix, reader: str, pages: dict[str, bytes]) -> list[str]:
+    """Look for what the reader may not know about lessons in pages that the reader gets."""
+    outside = {page: body for page, body in pages.items() if page.startswith("feeds:")}
+    person, found = world.readers[reader], []
     for relation in matrix.relations:
         planted, cell = world.lesson(relation, reader), matrix.read(relation)[reader]
         if planted is None:
             continue
+        exempt = _exempt(matrix.exemptions, reader, {OWN if relation.startswith("own") else relation})
         if matrix.read(relation, FILE)[reader] not in WITH_TEXT:
-            exempt = _exempt(matrix.exemptions, reader, {OWN if relation.startswith("own") else relation})
-            found += _shown(f"the file of “{relation}”", [planted.file], everything, exempt)
+            found += _shown(f"the file of “{relation}”", [planted.file], pages, exempt)
         if relation not in PUBLIC:
             found += _shown(f"the text of “{relation}”", planted.texts.values(), outside, set())
-        if cell in READABLE:
-            found += _not_found(relation, planted, everything, person)
-            continue
-        exempt = _exempt(matrix.exemptions, reader, {OWN if relation.startswith("own") else relation})
-        found += _shown(f"the text of “{relation}”", planted.texts.values(), everything, exempt)
+        if cell not in READABLE:
+            found += _shown(f"the text of “{relation}”", planted.texts.values(), pages, exempt)
     for planted in world.planted():
         if planted.author != person:
-            found += _author_shown(planted, person, everything, matrix.exemptions, reader)
+            found += _author_shown(planted, person, pages, matrix.exemptions, reader)
     return [f"{reader}: {leak}" for leak in found]
 
 

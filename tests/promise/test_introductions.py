@@ -6,6 +6,7 @@ import re
 import zipfile
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import cached_property
 
 import pytest
 from django.core.cache import cache
@@ -91,8 +92,11 @@ class Scene:
         self.token = make_token(self.ben)
         self.fetched = [atom_of(self.ben), calendar_of(self.ben)]
 
+    @cached_property
+    def opens(self):
+        """Return what Ben may open, by the name of its address."""
         every = {name: each for name, each in every_address().items() if ":" in name and "<" not in each}
-        self.opens = {
+        return {
             name: pattern
             for name, pattern in every.items()
             if "(" not in pattern and name not in SAY_NOTHING and self._opens(pattern)
@@ -104,11 +108,15 @@ class Scene:
     def answers(self, person, *, yes):
         answer(self.introduction, person, yes=yes, at=self.clock.now)
 
-    def all_that_ben_gets(self):
-        """Return every page, answer, feed, calendar, e-mail, file and line of a log that Ben can get."""
+    def all_that_ben_gets(self, whole=True):
+        """Return every page, answer, feed, calendar, e-mail, file and line of a log that Ben can get.
+
+        Or, not whole, only those pages and answers that could tell of introductions.
+        """
         found = {}
         for name, pattern in self.opens.items():
-            found[name] = self._get(pattern, self._headers(pattern))
+            if whole or is_near(name):
+                found[name] = self._get(pattern, self._headers(pattern))
         for address in self.fetched:
             found[address.split("/")[1]] = self._get(address, {}, Client())
         found["live"] = self._get(
@@ -191,8 +199,11 @@ ANNA = {
 }
 
 
-def a_life(scene, anna, *, ben_says_yes):
-    """Return what Ben gets at each stage of an introduction that comes to nothing."""
+def a_life(scene, anna, *, ben_says_yes, whole=True):
+    """Return what Ben gets at each stage of an introduction that comes to nothing.
+
+    Everything, where the answer is new and where all is over; else what could tell of introductions.
+    """
     scene.ben_waits = not ben_says_yes
     stages = {}
     with a_world():
@@ -201,34 +212,38 @@ def a_life(scene, anna, *, ben_says_yes):
             scene.answers(scene.ben, yes=True)
         scene.after(2)
         ANNA[anna](scene)
-        stages["answered"] = scene.all_that_ben_gets()
+        stages["answered"] = scene.all_that_ben_gets(whole)
         scene.after(4)
         introduction_remind(introduction=scene.introduction, by=scene.broker, at=scene.clock.now)
         scene.after(7)
-        stages["over"] = scene.all_that_ben_gets()
+        stages["over"] = scene.all_that_ben_gets(whole=False)
         introductions_close_due(at=scene.clock.now)
         scene.after(8)
-        stages["closed"] = scene.all_that_ben_gets()
+        stages["closed"] = scene.all_that_ben_gets(whole)
     scene.after(0)
     return stages
 
 
+# Who has said yes could be told by more than who has not, and is told no more: there a no is looked for
+# everywhere. Where Ben is silent, it is a yes that could show.
+WHOLLY_LOOKED_AT = {True: "says no", False: "says yes"}
+
+
 @pytest.mark.parametrize("ben_says_yes", [True, False], ids=["Ben says yes", "Ben is silent"])
 def test_whatever_anna_does_ben_gets_nothing_of_her_and_sees_no_difference(scene, ben_says_yes):
-    acts = [act for act in ANNA if not (ben_says_yes and act == "says yes")]
     silence = a_life(scene, "is silent", ben_says_yes=ben_says_yes)
 
     shows = set(told_of(silence["answered"], ["a nurse, north west"]))
     assert shows >= {"api:introductions", "export", "introductions:introductions"}
     assert "did not come about this time" in silence["closed"]["introductions:introductions"]
     assert "notices" in silence["closed"]["e-mails"]
-    for act in acts:
-        life = silence if act == "is silent" else a_life(scene, act, ben_says_yes=ben_says_yes)
-        for stage, found in life.items():
+    for stage, found in silence.items():
+        assert told_of(found, SECRETS) == [], stage
+    for act in ANNA.keys() - {"is silent", "says yes" if ben_says_yes else ""}:
+        whole = act == WHOLLY_LOOKED_AT[ben_says_yes]
+        for stage, found in a_life(scene, act, ben_says_yes=ben_says_yes, whole=whole).items():
             assert told_of(found, SECRETS) == [], f"{act}, {stage}"
             assert not [name for name in found if found[name] != silence[stage][name]], f"{act}, {stage}"
-        if act == "says no":  # everything has been looked at: further ways to say no, where they could show
-            scene.opens = {name: pattern for name, pattern in scene.opens.items() if is_near(name)}
 
 
 def test_a_broker_who_closes_early_tells_ben_no_more(scene):
@@ -244,8 +259,9 @@ def test_a_broker_who_closes_early_tells_ben_no_more(scene):
         scene.after(0)
         return found
 
-    assert different(closed("says no"), closed("is silent")) == []
-    assert told_of(closed("says no"), SECRETS) == []
+    refused = closed("says no")
+    assert different(refused, closed("is silent")) == []
+    assert told_of(refused, SECRETS) == []
 
 
 def test_once_both_say_yes_ben_sees_who_it_is(scene):
@@ -280,8 +296,7 @@ def test_the_desk_of_a_broker_shows_names_and_never_an_answer(scene):
     assert "says yes" not in json.dumps(silent)
 
 
-@pytest.mark.parametrize("author_says", ["nothing", "no"])
-def test_who_asks_an_author_to_talk_gets_nothing_of_them(scene, author_says):
+def test_who_asks_an_author_to_talk_gets_nothing_of_them(scene):
     def asked(what):
         stages = []
         with a_world():
@@ -304,6 +319,6 @@ def test_who_asks_an_author_to_talk_gets_nothing_of_them(scene, author_says):
         ids = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
         return [{name: ids.sub("", text) for name, text in found.items()} for found in stages]
 
-    for found, silence in zip(asked(author_says), asked("nothing"), strict=True):
-        assert told_of(found, SECRETS) == []
-        assert different(found, silence) == []
+    for refused, silence in zip(asked("no"), asked("nothing"), strict=True):
+        assert told_of(refused, SECRETS) == told_of(silence, SECRETS) == []
+        assert different(refused, silence) == []
