@@ -1,4 +1,4 @@
-"""What is said beside lessons, and what meetings are about: whom it may reach, looked for in all a reader gets."""
+"""What is said beside lessons and what meetings are about, looked for in all that a reader gets."""
 
 from django.urls import reverse
 
