@@ -37,6 +37,13 @@ class Step:
     environment: dict[str, str] = field(default_factory=dict)
     counts_tests: bool = False
     once_more: bool = False  # a browser on a busy machine may be late: what failed is run once more, alone
+    beside: bool = False  # begun first and looked at last: one core is enough for it
+
+
+@dataclass(frozen=True)
+class Begun:
+    process: subprocess.Popen
+    at: float
 
 
 def checks() -> list[Step]:
@@ -48,11 +55,11 @@ def checks() -> list[Step]:
         Step("lint", [str(BIN / "ruff"), "check", "--quiet", "."]),
         Step("templates", [str(BIN / "djade"), "--check", "--target-version", "5.2", *templates]),
         Step("direction of imports", [str(BIN / "lint-imports"), "--no-cache"]),
-        Step("types", [str(BIN / "mypy")]),
         Step(
             "migrations",
             [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run", "--verbosity", "0"],
         ),
+        Step("types", [str(BIN / "mypy")], beside=True),
     ]
 
 
@@ -143,9 +150,7 @@ def chromium_ready() -> bool:
     return False
 
 
-def run(step: Step, environment: dict[str, str]) -> tuple[bool, dict[str, int]]:
-    print(f"\n=== {step.name}", flush=True)
-    started = time.monotonic()
+def begin(step: Step, environment: dict[str, str]) -> Begun:
     process = subprocess.Popen(
         step.command,
         cwd=ROOT,
@@ -154,12 +159,18 @@ def run(step: Step, environment: dict[str, str]) -> tuple[bool, dict[str, int]]:
         stderr=subprocess.STDOUT,
         text=True,
     )
+    return Begun(process, time.monotonic())
+
+
+def end(step: Step, begun: Begun) -> tuple[bool, dict[str, int]]:
+    """Print what a step says, and return whether it went well and how many tests it ran."""
+    print(f"\n=== {step.name}", flush=True)
     last = ""
-    for line in process.stdout:
+    for line in begun.process.stdout:
         print(line, end="", flush=True)
         last = line if line.strip() else last
-    good = process.wait() == 0
-    print(f"=== {step.name}: {'ok' if good else 'FAILED'} in {time.monotonic() - started:.0f} s", flush=True)
+    good = begun.process.wait() == 0
+    print(f"=== {step.name}: {'ok' if good else 'FAILED'} in {time.monotonic() - begun.at:.0f} s", flush=True)
     return good, counted(last) if step.counts_tests else {}
 
 
@@ -182,23 +193,24 @@ def main() -> int:
     environment.pop("SIDEWAYS_DATA", None)
     environment["SIDEWAYS_SOUND_PARTS"] = tempfile.mkdtemp(prefix="sideways-parts-")
     MEASURED.unlink(missing_ok=True)
-    steps, begun = checks(), []
+    steps, prepared = checks(), []
+    beside = {step.name: begin(step, environment) for step in steps if step.beside}
     if not only:
         sqlite, postgresql = databases()
-        begun = preparing(sqlite, postgresql, environment)
+        prepared = preparing(sqlite, postgresql, environment)
         steps += tests(sqlite, postgresql, journeys=chromium_ready())
     total = {"passed": 0, "failed": 0, "skipped": 0}
     failed = []
-    for step in steps:
+    for step in sorted(steps, key=lambda step: step.beside):
         if step.counts_tests:
-            for each in begun:
+            for each in prepared:
                 each.wait()
-        good, counts = run(step, environment)
+        good, counts = end(step, beside.get(step.name) or begin(step, environment))
         if not good and step.once_more:
             again = replace(
                 step, name=f"{step.name}, once more what failed", command=[*step.command, "--last-failed"]
             )
-            good, counts_again = run(again, environment)
+            good, counts_again = end(again, begin(again, environment))
             counts = {**counts_again, "passed": counts["passed"] + counts_again["passed"]}
         total = {word: total[word] + counts.get(word, 0) for word in total}
         if not good:
