@@ -47,7 +47,7 @@ from sideways.webhooks.models import Delivery
 from sideways.webhooks.services import changes_look
 from tests.promise.world import ALL_SIGNS, Planted
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # a row holds the same, whatever keeps it
 
 SHARED_BY_MANY = (Profession, Topic)  # what they point to points to everybody
 
