@@ -14,6 +14,13 @@ hypothesis.settings.load_profile("sideways")
 TEMPLATE = os.environ.get("SIDEWAYS_TEST_TEMPLATE", "")
 
 
+def pytest_ignore_collect(collection_path):
+    """Leave out modules that are no tests and show no example: to import each takes seconds in all."""
+    if collection_path.suffix == ".py" and not collection_path.name.startswith("test_"):
+        return True if ">>> " not in collection_path.read_text(encoding="utf-8") else None
+    return None
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb():
     """Keep what was copied before Django looks."""
