@@ -24,6 +24,7 @@ from tests.database import throw_away_server
 BIN = Path(sys.executable).parent
 CHROMIUMS = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")  # the first is lighter by half
 COMPILE = [sys.executable, "-m", "tests.compiling"]  # beside the checks, which keep one core busy
+COLLECT = [sys.executable, "-m", "pytest", "--collect-only", "-q", "--doctest-modules"]  # writes bytecode
 MIGRATE = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]  # the same
 ON_POSTGRESQL = ["--database", "postgresql"]
 TEMPLATE = "sideways_template"
@@ -116,12 +117,16 @@ def databases() -> tuple[dict[str, str], dict[str, str]]:
 def preparing(
     sqlite: dict[str, str], postgresql: dict[str, str], environment: dict[str, str]
 ) -> list[subprocess.Popen]:
-    """Begin what tests wait for and checks do not: compiled loops, and a database of each kind to copy."""
+    """Begin what each worker would else do by itself: compile loops and modules, and make every table."""
     template = urlsplit(postgresql["DATABASE_URL"])._replace(path=f"/{TEMPLATE}").geturl()
     addresses = (f"sqlite:///{sqlite['SIDEWAYS_TEST_TEMPLATE']}", template)
-    return [subprocess.Popen(COMPILE, cwd=ROOT, env=environment)] + [
-        subprocess.Popen(MIGRATE, cwd=ROOT, env={**environment, "DATABASE_URL": address})
-        for address in addresses
+    return [
+        subprocess.Popen(COMPILE, cwd=ROOT, env=environment),
+        subprocess.Popen(COLLECT, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL),
+        *(
+            subprocess.Popen(MIGRATE, cwd=ROOT, env={**environment, "DATABASE_URL": address})
+            for address in addresses
+        ),
     ]
 
 
