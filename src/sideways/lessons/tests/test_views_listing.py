@@ -10,7 +10,8 @@ from sideways.people.trust import State
 from sideways.search.embedding_services import embeddings_make
 from sideways.search.tests.senses import Senses, search_with
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_list_shows_signed_out_visitors_the_public_ones_only(client):

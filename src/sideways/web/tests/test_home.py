@@ -7,7 +7,8 @@ from sideways.people.models import Person
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import State
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def page(client, reader=None):
