@@ -71,7 +71,7 @@ def test_home_shows_what_came_of_mine(client):
     assert "happened to 1 other too" in page(client, me)
 
 
-@pytest.mark.parametrize("rows", [1, 10, 100])
+@pytest.mark.parametrize("rows", [1, 25])
 def test_home_takes_as_many_queries_whatever_there_is_to_show(client, django_assert_num_queries, rows):
     me = make_person()
     for _ in range(rows):
