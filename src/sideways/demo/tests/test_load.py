@@ -19,8 +19,7 @@ from sideways.villages.queries import mentors_suggested, mentors_to_confirm, rol
 from sideways.week.models import WeekList
 from sideways.week.seals import opened
 
-# The demo is loaded through services that are asked on both databases, and by journeys on both.
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")
