@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 
 from sideways.people.importers import SOURCES
 from sideways.people.models import Organisation, Place
-from sideways.people.tests.test_real_organisations import LISTS, load, pytestmark, reading
+from sideways.people.tests.test_real_organisations import LISTS, load, of_real_lists, reading
 
-__all__ = ["pytestmark"]
+pytestmark = of_real_lists
 
 
 @pytest.fixture(scope="module")

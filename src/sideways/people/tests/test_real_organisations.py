@@ -15,7 +15,7 @@ from sideways.people.queries import organisations_matching
 
 LISTS = DATA / "organisations"
 
-pytestmark = [
+pytestmark = of_real_lists = [
     pytest.mark.django_db,
     pytest.mark.skipif(
         not LISTS.exists(), reason="../shared is not beside this checkout: the real lists were not imported"
