@@ -141,7 +141,6 @@ def test_who_sees_what_came_of_a_public_lesson(client, who, fields, sees):
     assert ("failed in 1" in text.lower()) == sees
 
 
-@on_the_page
 def test_nobody_signed_out_sees_what_came_of_a_public_lesson(client):
     lesson = make_lesson(audience="public")
     use(lesson, make_person())
@@ -298,7 +297,6 @@ def test_pages_show_the_formal_routes_before_words_of_harm_are_kept(client, read
     assert LessonReuse.objects.get().why == ""
 
 
-@on_the_page
 @pytest.mark.parametrize("part", ["reuse/", "reuse/outcome/"])
 def test_pages_are_not_there_for_the_author(client, reader, part):
     lesson = make_lesson(author=reader)
