@@ -9,6 +9,7 @@ import contextlib
 import os
 import random
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -107,12 +108,19 @@ class Box:
         return "250 OK"
 
 
-def told_while_killed(*, people: int, each: int, kills: list[str], seed: int = 1) -> Tally:
-    """Tell ``people`` ``each`` things, killing a worker at each of these steps; then let one finish."""
+def told_while_killed(
+    *, people: int, each: int, kills: list[str], seed: int = 1, database: Path | None = None
+) -> Tally:
+    """Tell ``people`` ``each`` things, killing a worker at each of these steps; then let one finish.
+
+    ``database`` is an empty one that has every table: it is copied, and not made anew.
+    """
     tally = Tally(wanted=people * each)
     with tempfile.TemporaryDirectory(prefix="sideways-killed-") as folder:
         server = Controller(Box(tally), hostname="127.0.0.1", port=_free_port())
         server.start()
+        if database:
+            shutil.copy(database, Path(folder, "sideways.sqlite3"))
         try:
             with _nursery(folder, server.port, people, each) as nursery:
                 _kill_each(nursery, tally, kills, random.Random(seed))

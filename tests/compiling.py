@@ -6,6 +6,7 @@ numba keeps what it compiled beside the source. `./run test` does this beside it
 import numpy as np
 
 from reckon.pairing import PairingProblem, maximum_weight_matching, pair_people
+from reckon.patterns import ThemesProblem, find_themes
 from reckon.seating import SeatingProblem, seat
 
 
@@ -27,6 +28,7 @@ def main() -> None:
     odd = np.array([[i, j] for i in range(7) for j in range(i)])
     weights = np.arange(len(odd)) % 5 + 1
     maximum_weight_matching(7, odd, weights, start=maximum_weight_matching(7, odd, weights))
+    find_themes(ThemesProblem(bags=[{f"word {i % 3}": 1, f"word {i % 5}": 1} for i in range(15)]))
     ids = [f"person {i}" for i in range(26)]
     professions = [f"profession {i % 5}" for i in range(26)]
     seat(

@@ -1,6 +1,7 @@
 """The pytest option that chooses the database, before Django reads its settings."""
 
 import atexit
+import gc
 import os
 import tempfile
 
@@ -33,6 +34,7 @@ def pytest_collection_finish() -> None:
     from django.contrib.contenttypes.management import create_contenttypes
     from django.db.models.signals import post_migrate
 
+    gc.freeze()  # thousands of tests and all modules stay to the end: nobody needs to look at them again
     post_migrate.disconnect(create_contenttypes)
     post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
 

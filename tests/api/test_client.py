@@ -13,7 +13,8 @@ from sideways.people.tests.factories import make_person
 from tests.api.asking import application
 from tests.repository.sources import ROOT
 
-pytestmark = pytest.mark.django_db
+# These answers tell what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PAGE = (ROOT / "docs/how-to/use-the-api.md").read_text(encoding="utf-8")
 

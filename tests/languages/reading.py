@@ -10,6 +10,7 @@ READ_ALOUD = {"alt", "title", "aria-label", "placeholder", "aria-description", "
 UNREAD = {"script", "style", "svg", "code"}  # codes are the same in every language
 NO_WORDS = re.compile(r"[\W\d_]+")
 ADDRESS = re.compile(r"https?://\S+")
+BRACKETS = re.compile(f"([{re.escape(OPENS + CLOSES)}])")
 
 
 class _Page(HTMLParser):
@@ -38,13 +39,13 @@ class _Page(HTMLParser):
 
     def _outside_here(self, text: str) -> str:
         kept = []
-        for character in text:
-            if character == OPENS:
+        for part in BRACKETS.split(text):
+            if part == OPENS:
                 self.depth += 1
-            elif character == CLOSES:
+            elif part == CLOSES:
                 self.depth -= 1
             elif self.depth == 0:
-                kept.append(character)
+                kept.append(part)
         return "".join(kept)
 
 
@@ -64,6 +65,8 @@ def untranslatable(html: str, known: Collection[str] = ()) -> list[str]:
     found = []
     for text in page.outside:
         left = " ".join(ADDRESS.sub(" ", text).split())
+        if not NO_WORDS.sub("", left):
+            continue
         for word in longest_first:
             if word in left:
                 left = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", left)

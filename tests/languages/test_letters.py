@@ -13,7 +13,8 @@ from tests.languages.pseudo import bracketed, pseudo_language
 from tests.languages.reading import untranslatable
 from tests.languages.test_pages import known
 
-pytestmark = pytest.mark.django_db
+# Words, not rows.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize("count", [1, 2, MOST_ITEMS])

@@ -22,7 +22,7 @@ from tests.journeys.test_every_page import PAGES, fill_of, name_of
 from tests.languages.pseudo import pseudo_language
 from tests.languages.reading import untranslatable
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SECRET = re.compile(r"whsec_\S+")
 CODE = re.compile(r"[a-z_:-]+")  # what the program calls things, and nobody reads
@@ -61,10 +61,16 @@ def _is_in_words(field: models.Field) -> bool:
     return isinstance(field, models.CharField | models.TextField) and not field.choices
 
 
-@pytest.mark.once
+@pytest.fixture(scope="module")
+def home(django_db_setup, django_db_blocker):
+    """A town for everybody who looks at its pages: built once, and rolled back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield town.build()
+        transaction.set_rollback(True)
+
+
 @pytest.mark.parametrize("who", PAGES)
-def test_every_word_of_every_page_can_be_translated(who):
-    home = town.build()
+def test_every_word_of_every_page_can_be_translated(home, who):
     client = Client()
     if home.people[who] is not None:
         client.force_login(home.people[who])

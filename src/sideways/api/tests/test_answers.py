@@ -8,7 +8,8 @@ from sideways.api.tests.callers import App, make_token
 from sideways.lessons.tests.factories import make_lesson
 from sideways.people.tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+# These answers tell what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

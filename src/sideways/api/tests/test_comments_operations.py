@@ -10,7 +10,8 @@ from sideways.comments.tests.factories import advise, ask, make_expert, remove, 
 from sideways.lessons.tests.factories import make_guardian, make_lesson
 from sideways.people.tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+# These answers tell what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 HARM = "A child was abused and nobody rang the police"
 ASKED = {"text": "Did the ward agree?", "kind": "question", "attribution": "role"}
 

@@ -13,7 +13,8 @@ from sideways.api import problems
 from sideways.api.description import description, each_operation
 from sideways.api.shapes import lessons, people, releases
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_the_page_tells_every_operation_and_every_problem(client):

@@ -16,7 +16,8 @@ from sideways.lessons.queries import following_of
 from sideways.lessons.tests.factories import make_lesson
 from sideways.people.tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+# These answers tell what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 WANTED = {"what": "lessons", "name": "Fit notes", "filters": {"topic": "fit-notes"}}
 

@@ -14,7 +14,8 @@ from sideways.lessons.tests.factories import make_guardian, make_lesson
 from sideways.people.tests.factories import make_person
 from sideways.vault.services import identity_destroy
 
-pytestmark = pytest.mark.django_db
+# These answers tell what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DOWN = {"reason": "attacks", "words": "It mocks a colleague"}
 GROUNDS = {"reason": "harm", "words": "A child may be hurt"}
 AGREE = {"words": "There is no other way"}

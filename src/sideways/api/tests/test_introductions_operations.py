@@ -16,7 +16,8 @@ from sideways.introductions.tests.factories import (
 )
 from sideways.lessons.tests.factories import make_lesson
 
-pytestmark = pytest.mark.django_db
+# These answers tell what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOW = timezone.now()
 
 

@@ -9,7 +9,8 @@ from sideways.people.models import Person
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import State
 
-pytestmark = pytest.mark.django_db
+# These answers tell what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HARM = {"went_wrong": "A child was abused and nobody rang the police"}
 

@@ -9,7 +9,8 @@ from sideways.guardians.models import GuardianMessage
 from sideways.lessons.tests.factories import make_guardian, make_lesson
 from sideways.people.tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+# These answers tell what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

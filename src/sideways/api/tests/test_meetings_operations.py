@@ -16,7 +16,8 @@ from sideways.meetings.tests.factories import (
 )
 from sideways.people.tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+# These answers tell what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PLAN = {"where": "between", "place": "A café", "travel": "own", "cover": "none", "step_free": True}
 
 

@@ -9,7 +9,8 @@ from sideways.notices.models import NoticePlan
 from sideways.people.models import Person, TopicFollow
 from sideways.people.tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+# These answers tell what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 TOPIC = "fit-notes"
 
 

@@ -7,7 +7,8 @@ from sideways.patterns.tests.factories import BOILERS, NOTES, make_theme, publis
 from sideways.patterns.tests.test_editions import withdraw
 from sideways.people.tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+# These answers tell what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from sideways.lessons.tests.factories import make_lesson
 from sideways.people.models import HeldDomain, Organisation, OrganisationAlias, Person
 from sideways.people.tests.factories import make_organisation, make_person
 
-pytestmark = pytest.mark.django_db
+# These answers tell what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 Kind, Standing = Person.Kind, Person.Standing
 

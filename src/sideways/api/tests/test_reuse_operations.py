@@ -7,7 +7,8 @@ from sideways.lessons.models import LessonReuse
 from sideways.lessons.tests.factories import make_lesson
 from sideways.people.tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+# These answers tell what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HARM = "A child was abused and nobody rang the police"
 

@@ -6,7 +6,8 @@ from sideways.api.tests.callers import App
 from sideways.lessons.tests.factories import make_lesson, make_search
 from sideways.people.tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+# These answers tell what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

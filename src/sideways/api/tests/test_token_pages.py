@@ -12,7 +12,8 @@ from sideways.people.exporting import everything_about
 from sideways.people.models import Person
 from sideways.people.tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PASSWORD = "three words remembered"
 NEW = reverse("api:token_new")

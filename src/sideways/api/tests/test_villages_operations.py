@@ -8,7 +8,8 @@ from sideways.people.tests.factories import make_organisation, make_person
 from sideways.villages.models import Project, Proposal
 from sideways.villages.tests.factories import ask, make_mentor, make_project
 
-pytestmark = pytest.mark.django_db
+# These answers tell what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CARD = {
     "name": "A shop for Bleakhope",
     "wants": "Volunteers run it",

@@ -11,7 +11,8 @@ from sideways.people.tests.factories import make_organisation, make_person
 from sideways.webhooks.models import Delivery, Webhook
 from sideways.webhooks.tests.factories import make_webhook
 
-pytestmark = pytest.mark.django_db
+# These answers tell what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 URL = "https://intranet.halder.gov.uk/hook"
 PEOPLE = "email,name\nines@example.org,Ines Invited\n"

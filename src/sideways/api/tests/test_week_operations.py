@@ -14,7 +14,8 @@ from sideways.week.rules import monday_of, week_name
 from sideways.week.services import week_choose
 from sideways.week.tests.factories import FIT, make_crowd, make_follower
 
-pytestmark = pytest.mark.django_db
+# These answers tell what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 
 

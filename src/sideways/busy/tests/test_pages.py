@@ -16,7 +16,8 @@ from sideways.busy.services import busy_times_keep
 from sideways.busy.tests.calendars import calendar, event
 from sideways.people.tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 BUSY, READ, KEEP, REMOVE = (reverse(f"busy:{name}") for name in ("busy", "read", "keep", "remove"))
 

@@ -10,7 +10,8 @@ import pytest
 from sideways.cli.main import main
 from sideways.people.models import Organisation
 
-pytestmark = pytest.mark.django_db
+# The importer itself is asked on both databases, beside the people it is of.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -34,6 +34,7 @@ from sideways.search.models import Document
 from sideways.vault import keys
 
 pytestmark = pytest.mark.django_db
+files_only = pytest.mark.once  # what is wrong with a file is seen before the database is asked
 
 NAUGHTY = '‮ evil "quotes" \\ back ￾ \u2028 😀 <script> Ω≈ç√ 田中さん'
 
@@ -155,6 +156,7 @@ def test_a_backup_is_one_file_and_comes_back(lived, tmp_path):
     assert first.stat().st_mode & 0o777 == 0o700
 
 
+@files_only
 def test_no_key_and_no_secret_is_in_an_export(lived, tmp_path, settings):
     folder = exported(tmp_path / "first")
 
@@ -208,6 +210,7 @@ def changed_manifest(**values):
     return edited("manifest.json", lambda old: json.dumps(json.loads(old) | values).encode())
 
 
+@files_only
 @pytest.mark.parametrize(
     ("damage", "told"),
     [
@@ -234,6 +237,7 @@ def test_what_is_cut_changed_or_missing_is_refused(lived, tmp_path, capsys, dama
     assert told in refused(folder, capsys)
 
 
+@files_only
 def test_another_vault_key_is_refused_and_a_newer_one_beside_it_is_not(lived, tmp_path, capsys, settings):
     folder, old = exported(tmp_path / "first"), settings.VAULT_KEYS
     settings.VAULT_KEYS = ["another key"]
@@ -251,6 +255,7 @@ def resealed(folder, **values):
     path.write_text(json.dumps(told))
 
 
+@files_only
 def test_tables_of_another_version_are_refused_with_what_to_do(lived, tmp_path, capsys):
     folder = exported(tmp_path / "first")
     told = json.loads((folder / "manifest.json").read_text())
@@ -262,6 +267,7 @@ def test_tables_of_another_version_are_refused_with_what_to_do(lived, tmp_path, 
     assert "Import it with that version" in why
 
 
+@files_only
 @pytest.mark.parametrize(
     ("line", "told"),
     [
@@ -290,6 +296,7 @@ def test_rows_that_point_at_nothing_are_refused(lived, tmp_path, capsys):
     assert "The export does not fit this database" in refused(folder, capsys)
 
 
+@files_only
 def test_a_damaged_backup_is_refused(lived, tmp_path, capsys):
     path = tmp_path / "site.zip"
     main(["backup", str(path)])
@@ -302,6 +309,7 @@ def test_a_damaged_backup_is_refused(lived, tmp_path, capsys):
     assert "is no backup, or it is damaged" in capsys.readouterr().err
 
 
+@files_only
 @pytest.mark.parametrize("command", ["export", "backup"])
 def test_nothing_is_written_over_and_nothing_half_is_left(lived, tmp_path, capsys, monkeypatch, command):
     there = tmp_path / "there"
@@ -317,17 +325,20 @@ def test_nothing_is_written_over_and_nothing_half_is_left(lived, tmp_path, capsy
     assert [path.name for path in tmp_path.iterdir()] == ["there"]
 
 
+@files_only
 @pytest.mark.parametrize("command", ["export", "backup"])
 def test_a_place_that_cannot_be_written_is_told(command, capsys):
     assert main([command, "/proc/here"]) == 2
     assert "/proc/here cannot be written: " in capsys.readouterr().err
 
 
+@files_only
 def test_a_place_that_cannot_be_read_is_told(capsys):
     assert main(["restore", "x" * 300]) == 2
     assert "cannot be read: File name too long." in capsys.readouterr().err
 
 
+@files_only
 def test_an_empty_folder_that_is_there_already_is_used(tmp_path):
     (tmp_path / "out").mkdir()
 

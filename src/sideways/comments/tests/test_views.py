@@ -24,7 +24,8 @@ from sideways.lessons.tests.telling import HARM
 from sideways.people.models import Topic
 from sideways.people.tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

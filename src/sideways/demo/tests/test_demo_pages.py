@@ -6,7 +6,8 @@ from django.urls import reverse
 from sideways.demo.outbox import newest_letters
 from sideways.people.tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_button_signs_in_as_a_member_of_the_cast(client):

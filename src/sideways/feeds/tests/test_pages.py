@@ -14,7 +14,8 @@ from sideways.lessons.tests.factories import make_lesson
 from sideways.people.tests.factories import make_person
 from sideways.people.trust import State
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 MINE, MAKE = reverse("feeds:mine"), reverse("feeds:make", args=["lessons"])
 MAKE_CALENDAR = reverse("feeds:make", args=["calendar"])

@@ -25,7 +25,8 @@ from sideways.people.services import person_close
 from sideways.people.tests.factories import make_person
 from sideways.people.trust import State
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture
@@ -361,7 +362,7 @@ def test_every_refusal_has_words():
         refused_words(FileError())
 
 
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
 @given(
     raw=st.sampled_from([b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"%PDF-1.4\n"]).flatmap(
         lambda head: st.binary(max_size=60).map(lambda rest: head + rest)

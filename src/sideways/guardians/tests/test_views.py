@@ -12,7 +12,8 @@ from sideways.people.tests.factories import make_person
 from sideways.people.trust import State
 from sideways.vault.services import identity_destroy
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

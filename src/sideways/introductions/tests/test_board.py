@@ -30,6 +30,7 @@ from sideways.people.models import Person, Topic
 from sideways.people.tests.factories import make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
+on_the_page = pytest.mark.once  # a page shows what services and queries keep
 WORDS = "How we got fit notes read the same day"
 
 
@@ -206,6 +207,7 @@ def test_leaving_takes_the_cards_along(nurse, coach):
     assert not BoardCard.objects.exists()
 
 
+@on_the_page
 class TestPages:
     @pytest.fixture(autouse=True)
     def signed_in(self, client, nurse):

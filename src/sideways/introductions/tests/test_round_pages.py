@@ -11,7 +11,8 @@ from sideways.introductions.tests.factories import make_nurse, make_work_coach
 from sideways.introductions.tests.test_rounds import a_ready_round, make_broker, sent
 from sideways.people.tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 State = Round.State
 
 

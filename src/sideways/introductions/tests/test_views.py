@@ -28,7 +28,8 @@ from sideways.lessons.tests.factories import make_lesson
 from sideways.people.models import Encounter, Person
 from sideways.people.services import encounters_record
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NOW = timezone.now()
 
 

@@ -13,6 +13,7 @@ from sideways.people.tests.factories import make_person
 from sideways.people.trust import State
 
 pytestmark = pytest.mark.django_db
+on_the_page = pytest.mark.once  # a page shows what services and queries keep
 
 
 def grow(source, *, author=None, **fields):
@@ -113,6 +114,7 @@ def test_a_lesson_deleted_for_good_leaves_what_grew_from_it(chain, reader):
     assert chain_of(Lesson.objects.get(pk=chain[1].pk), reader)[0] == []
 
 
+@on_the_page
 class TestPages:
     @pytest.fixture(autouse=True)
     def signed_in(self, client, reader):

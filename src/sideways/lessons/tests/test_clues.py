@@ -11,7 +11,8 @@ from sideways.people.models import Place
 from sideways.people.tests.factories import make_organisation
 from sideways.people.trust import State
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NUMBER = "943 476 5919"
 TEXT = f"The note of {NUMBER} was read by nobody"

@@ -12,7 +12,8 @@ from sideways.lessons.tests.factories import ALL_SIGNS, make_lesson
 from sideways.lessons.tests.telling import LIST
 from sideways.people.tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+# A feed is the list of lessons in another form, and the list is asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 ATOM, JSON = reverse("lessons:feed_atom"), reverse("lessons:feed_json")
 OTHER = "The last bus leaves before the clinic ends"

@@ -50,7 +50,15 @@ CHOICES = {
 }
 
 
-@pytest.mark.parametrize("chosen", [{}, {"topic": "fit-notes"}, {"level": "2"}], ids=str)
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {},
+        pytest.param({"topic": "fit-notes"}, marks=pytest.mark.once),  # the same, among fewer
+        pytest.param({"level": "2"}, marks=pytest.mark.once),
+    ],
+    ids=str,
+)
 @pytest.mark.parametrize("who", ["nurse", "coach", "official"])
 def test_each_number_is_what_the_choice_leads_to(town, who, chosen):
     readable, cells = queries.lessons_readable(town[who]), cells_of()

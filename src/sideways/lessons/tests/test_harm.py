@@ -3,7 +3,8 @@ import pytest
 from sideways.lessons.harm import MOST_ROUTES, Sign, all_routes, routes_for, signs_in
 from sideways.people.tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+# Words and routes are lists of our own; the database only says who reads them.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 POINTS_TO_HARM = [
     ("The man died on the ward before anyone rang us", "danger"),

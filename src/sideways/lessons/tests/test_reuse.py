@@ -20,6 +20,7 @@ from sideways.vault.models import SealedIdentity
 from sideways.vault.queries import opened
 
 pytestmark = pytest.mark.django_db
+on_the_page = pytest.mark.once  # a page shows what services and queries keep
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 NOTHING = frozenset()
 
@@ -126,6 +127,7 @@ WHO_SEES = [
 ]
 
 
+@on_the_page
 @pytest.mark.parametrize(("who", "fields", "sees"), WHO_SEES)
 def test_who_sees_what_came_of_a_public_lesson(client, who, fields, sees):
     lesson, user = make_lesson(audience="public"), make_person()
@@ -265,6 +267,7 @@ def test_groups_that_became_too_small_are_widened():
     assert LessonReuse.objects.get().region == ""
 
 
+@on_the_page
 def test_pages_use_answer_and_take_back(client, reader):
     lesson = make_lesson()
     assert 'value="nhs" selected' in client.get(page(lesson, "reuse/")).text
@@ -283,6 +286,7 @@ def test_pages_use_answer_and_take_back(client, reader):
     assert "Nobody has said that they used it yet." in client.get(page(lesson)).text
 
 
+@on_the_page
 def test_pages_show_the_formal_routes_before_words_of_harm_are_kept(client, reader):
     lesson = make_lesson()
     first = client.post(page(lesson, "reuse/"), {"place": "nhs", "changed": HARM})
@@ -300,6 +304,7 @@ def test_pages_are_not_there_for_the_author(client, reader, part):
     assert client.post(page(lesson, part), {"place": "nhs", "outcome": "held"}).status_code == 404
 
 
+@on_the_page
 @pytest.mark.parametrize("n_reuses", [1, 10])
 def test_page_takes_a_fixed_number_of_queries(client, reader, n_reuses, django_assert_num_queries):
     lesson = make_lesson()
@@ -384,6 +389,7 @@ def test_author_whose_account_is_no_longer_a_peers_hears_nothing():
     assert heard(author, 1) == []
 
 
+@on_the_page
 def test_my_lessons_says_what_came_of_each(client, reader):
     lesson, user = make_lesson(author=reader), make_person()
     assert "Used " not in client.get("/lessons/mine/").text

@@ -11,7 +11,8 @@ from sideways.lessons.tests.telling import HARM, HTMX, NEW, TOLD, edit, told
 from sideways.people.models import Person
 from sideways.people.trust import State
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_draft_deleted_in_another_tab_starts_again_from_what_was_typed(client, person):

@@ -10,7 +10,8 @@ from sideways.people.trust import State
 from sideways.search.embedding_services import embeddings_make
 from sideways.search.tests.senses import Senses, search_with
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_list_shows_signed_out_visitors_the_public_ones_only(client):
@@ -39,7 +40,7 @@ def test_list_tells_why_each_reader_sees_a_lesson(client, reader):
     ("query", "n_queries"),
     [("", 14), ("?q=fit&stage=now&topic=fit-notes", 19), ("?profession=nurse&level=2", 16)],
 )
-@pytest.mark.parametrize("rows", [1, 10, 100])
+@pytest.mark.parametrize("rows", [1, 25])  # one page, and more than one
 def test_list_takes_a_fixed_number_of_queries(
     client, reader, rows, query, n_queries, django_assert_num_queries
 ):
@@ -96,7 +97,7 @@ def test_list_pages_keep_the_filters(client, reader):
     assert len(client.get(LIST + "?stage=now&page=2").context["rows"]) == 1
 
 
-@pytest.mark.parametrize(("rows", "queries"), [(1, 12), (15, 12), (100, 15)])
+@pytest.mark.parametrize(("rows", "queries"), [(1, 12), (15, 12), (45, 15)])
 def test_mine_takes_a_fixed_number_of_queries(client, reader, rows, queries, django_assert_num_queries):
     for number in range(rows):
         make_lesson(author=reader, state=State.WITHDRAWN if number % 3 else State.SHARED)
@@ -141,7 +142,7 @@ def test_fresh_says_so_when_there_is_nothing_left(client, reader):
     assert "withdrawn it since" in client.get("/lessons/fresh/", {"id": withdrawn.pk}).text
 
 
-@pytest.mark.parametrize("rows", [1, 3, 25])
+@pytest.mark.parametrize("rows", [1, 25])
 def test_fresh_takes_a_fixed_number_of_queries_and_shows_twenty_at_most(
     client, reader, rows, django_assert_num_queries
 ):

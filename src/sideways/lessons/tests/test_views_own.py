@@ -8,7 +8,8 @@ from sideways.people.models import Person
 from sideways.people.tests.factories import make_person
 from sideways.people.trust import State
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 OWN_PAGES = ["edit/", "more/", "updates/", "audience/", "readers/", "withdraw/", "versions/", "release/"]

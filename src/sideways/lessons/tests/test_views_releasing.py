@@ -6,7 +6,8 @@ from sideways.lessons.tests.factories import make_guardian, make_lesson, make_re
 from sideways.lessons.tests.telling import page
 from sideways.people.tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_release_is_taken_back_by_its_author(client, reader):

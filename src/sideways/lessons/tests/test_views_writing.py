@@ -10,7 +10,8 @@ from sideways.lessons.tests.telling import HARM, HTMX, NEW, TOLD, told
 from sideways.people.tests.factories import make_person
 from sideways.people.trust import State, written_by
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_share_in_one_go(client, person):

@@ -23,7 +23,8 @@ from sideways.meetings.tests.factories import (
 )
 from sideways.notices.models import OutgoingEmail
 
-pytestmark = pytest.mark.django_db
+# A letter and its entry say what the services of meetings keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def event_of(written):

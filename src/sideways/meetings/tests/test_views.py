@@ -25,7 +25,8 @@ from sideways.people.models import Place
 from sideways.people.places import Location
 from sideways.people.tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PLAN = {"where": "between", "place": "The library", "minutes": "60", "travel": "own", "cover": "none"}
 
 

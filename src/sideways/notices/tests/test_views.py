@@ -13,7 +13,8 @@ from sideways.notices.models import NoticePlan
 from sideways.notices.services import notices_see, plans_begin
 from sideways.people.tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 HOUR = timedelta(hours=1)
 TIMES = {"hour": "8", "weekday": "4", "quiet_from": "22", "quiet_until": "7"}
 

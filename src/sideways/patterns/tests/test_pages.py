@@ -14,7 +14,8 @@ from sideways.patterns.tests.test_editions import withdraw
 from sideways.people.models import Person
 from sideways.people.tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LIST = reverse("patterns:list")
 
 

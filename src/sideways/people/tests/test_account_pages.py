@@ -15,7 +15,8 @@ from django.urls import get_resolver, reverse
 
 from sideways.people.tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PASSWORD = "a password of mine"
 MANAGED = [
     "account_email",

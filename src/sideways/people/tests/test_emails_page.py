@@ -6,7 +6,8 @@ from sideways.notices.models import OutgoingEmail
 from sideways.notices.tests.factories import make_email
 from sideways.people.tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

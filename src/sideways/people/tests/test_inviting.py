@@ -26,6 +26,7 @@ from sideways.people.services import (
 from sideways.people.tests.factories import make_organisation, make_person
 
 pytestmark = pytest.mark.django_db
+in_the_file = pytest.mark.once  # what stands in a file is read before the database is asked
 NAUGHTY = DATA / "bad-input" / "blns.json"
 NO_NAUGHTY = "../shared/data/bad-input is not beside this checkout: the naughty strings were not tried"
 PASSWORD = "three words remembered"
@@ -223,6 +224,7 @@ def test_a_preview_asks_the_same_number_of_questions_for_any_number_of_people(
         invite(f"email,profession,organisation\n{rows}", by=broker, preview=True)
 
 
+@in_the_file
 @pytest.mark.skipif(not NAUGHTY.exists(), reason=NO_NAUGHTY)
 @pytest.mark.parametrize("column", ["email", "name", "profession", "level", "organisation"])
 def test_naughty_strings_are_read_as_they_are_or_refused_with_their_place(tmp_path, column):

@@ -7,7 +7,8 @@ from sideways.people.models import Organisation
 from sideways.people.tests.factories import make_organisation
 from sideways.people.tests.test_joining import LEVEL, answer, make_newcomer
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import is_peer
 
 pytestmark = pytest.mark.django_db
+on_the_page = pytest.mark.once  # a page shows what services and queries keep
 PAGES = ["people", "organisations", "held_domains"]
 
 
@@ -39,6 +40,7 @@ def grant(person, kind, by):
     return person_kind_grant(person=person, kind=kind, by=by, reason="A reason", at=timezone.now())
 
 
+@on_the_page
 @pytest.mark.parametrize("kind", [kind for kind in Person.Kind.values if kind != "operator"])
 def test_for_other_accounts_there_are_no_such_pages(client, kind):
     person = make_person(standing="held")
@@ -53,6 +55,7 @@ def test_for_other_accounts_there_are_no_such_pages(client, kind):
     assert (person.kind, person.standing) == ("practitioner", "held")
 
 
+@on_the_page
 def test_signed_out_visitors_are_asked_to_sign_in(client):
     for name in [*PAGES, "vouches"]:
         assert client.get(reverse(f"people:{name}"))["Location"].startswith(reverse("account_login")), name
@@ -198,6 +201,7 @@ def test_which_listed_one_it_is_has_to_be_chosen(as_operator):
     assert Organisation.objects.filter(pk=proposed.pk).exists()
 
 
+@on_the_page
 def test_the_log_tells_what_was_done_in_words(as_operator, operator):
     person = make_person(email="bob@dwp.gov.uk")
     person_email_changed(person=person, at=timezone.now())
@@ -229,6 +233,7 @@ def test_held_domains_are_added_once_and_removed(as_operator):
     assert not HeldDomain.objects.exists()
 
 
+@on_the_page
 @pytest.mark.parametrize("domain", ["", "nodot", "a b.example", "a\x00.example", "<script>.x"])
 def test_a_domain_that_cannot_be_is_refused(as_operator, domain):
     response = as_operator.post(reverse("people:held_domains"), {"domain": domain, "reason": "x"})

@@ -14,7 +14,8 @@ from sideways.people.models import Organisation, OrganisationAlias, Person
 from sideways.people.tasks import uploads_forget
 from sideways.people.tests.factories import make_organisation, make_person
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 UPLOAD = "/organisations/import/"
 

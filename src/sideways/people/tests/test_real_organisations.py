@@ -5,25 +5,23 @@ import shutil
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.shared import DATA
 
 from sideways.common.tables import BadTableError
-from sideways.people.importers import SOURCES
 from sideways.people.models import Organisation, Place
 from sideways.people.organisation_services import organisations_import
 from sideways.people.queries import organisations_matching
 
 LISTS = DATA / "organisations"
 
-pytestmark = [
+pytestmark = of_real_lists = [
     pytest.mark.django_db,
     pytest.mark.skipif(
         not LISTS.exists(), reason="../shared is not beside this checkout: the real lists were not imported"
     ),
 ]
+reading = pytest.mark.once  # what stands in a list; all of them are written to both databases
 
 
 def load(*names, **options):
@@ -38,55 +36,6 @@ def rows_of(name):
 
 def warnings_of(report):
     return {sentence: warned.count for sentence, warned in report.warnings.items()}
-
-
-def test_the_whole_folder_is_imported_in_seconds_and_again_without_a_change(capsys):
-    with CaptureQueriesContext(connection) as first:
-        report = load()
-    with CaptureQueriesContext(connection) as second:
-        again = load()
-    with capsys.disabled():
-        print(
-            f"\n{connection.vendor}: {report.rows:,} rows, {len(report.new):,} organisations in "
-            f"{report.seconds:.1f} s and {len(first)} queries; again {again.seconds:.1f} s and {len(second)}"
-        )
-
-    assert len(report.new) == Organisation.objects.count() > 11_800
-    assert again.changes_nothing
-    assert (again.unchanged, len(again.new), len(again.changed)) == (len(report.new), 0, 0)
-    assert not [q for q in second.captured_queries if q["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
-    assert report.files[0][0].endswith("/local_authorities.csv")
-    assert {title for _, title, _ in report.files} == {source.title for source in SOURCES[:-1]}
-    assert len(report.notices) == 2
-
-
-@pytest.mark.once  # the whole folder goes into both databases
-def test_each_list_alone_changes_nothing_after_all_were_imported_together():
-    load()
-
-    for name in sorted(path.stem for path in LISTS.glob("*.csv")):
-        if name not in {"nhs_icb_local_authority_2024", "professions_roles_grades_skills"}:
-            assert load(name).changes_nothing, name
-
-
-@pytest.mark.once  # the same
-def test_lists_imported_one_by_one_end_as_all_together_in_any_order():
-    def snapshot():
-        fields = [f.name for f in Organisation._meta.concrete_fields if f.name not in ("id", "parent")]
-        return list(Organisation.objects.order_by("code").values("parent__code", *fields))
-
-    load()
-    together = snapshot()
-    Organisation.objects.all().delete()
-    Place.objects.all().delete()
-    names = sorted(path.stem for path in LISTS.glob("*.csv"))
-    names = [name for name in names if "icb_local" not in name and "professions" not in name]
-    names.remove("local_authority_name_aliases")  # needs the councils
-
-    for name in [*names, "local_authority_name_aliases", *names]:
-        load(name)
-
-    assert snapshot() == together
 
 
 def test_councils_come_with_parents_dates_successors_and_places():
@@ -115,6 +64,7 @@ def test_closed_councils_are_found_by_name_and_lead_to_their_successor():
     assert str(organisations_matching("oldam counsil")[0]) == "Oldham Metropolitan Borough Council"
 
 
+@reading
 def test_practices_belong_to_networks_and_networks_to_boards_also_when_they_come_later():
     report = load("gp_practices_2022")
     assert warnings_of(report) == {
@@ -134,6 +84,7 @@ def test_practices_belong_to_networks_and_networks_to_boards_also_when_they_come
     assert unallocated.parent.kind == "NHS integrated care board"
 
 
+@reading
 def test_spoilt_property_references_are_left_out_and_counted_and_their_rows_kept():
     report = load("jobcentres_2019")
 
@@ -145,6 +96,7 @@ def test_spoilt_property_references_are_left_out_and_counted_and_their_rows_kept
     assert Organisation.objects.filter(closed_on__isnull=False).count() == 61
 
 
+@reading
 def test_a_property_reference_in_powers_of_ten_is_spoilt_too(tmp_path):
     text = (LISTS / "jobcentres_2019.csv").read_text().replace("200003771457", "2.0E+11", 1)
     (tmp_path / "jobcentres.csv").write_text(text)
@@ -155,6 +107,7 @@ def test_a_property_reference_in_powers_of_ten_is_spoilt_too(tmp_path):
     assert "Aberdare: 2.0E+11" in next(iter(report.warnings.values())).examples[0]
 
 
+@reading
 def test_dates_of_a_year_or_a_month_end_with_its_last_day():
     load("government_organisations_2019")
 
@@ -167,6 +120,7 @@ def test_dates_of_a_year_or_a_month_end_with_its_last_day():
     assert Organisation.objects.get(code=f"GOV:{month}").closed_on == date(2009, 6, 30)
 
 
+@reading
 def test_landlords_that_are_councils_are_not_listed_twice():
     report = load("social_housing_providers_eng_2018")
 
@@ -174,6 +128,7 @@ def test_landlords_that_are_councils_are_not_listed_twice():
     assert Organisation.objects.count() == 1755 - 198
 
 
+@reading
 def test_the_joined_list_fills_gaps_corrects_nothing_and_cannot_move_birmingham():
     load("local_authorities", "nhs_trusts_2024")
     before = Organisation.objects.get(code="ODS:RR1")
@@ -187,6 +142,7 @@ def test_the_joined_list_fills_gaps_corrects_nothing_and_cannot_move_birmingham(
     assert not report.closed
 
 
+@reading
 @pytest.mark.parametrize("cut", ["name", "code", "postcode"])
 def test_a_real_list_without_a_column_is_refused_by_name(tmp_path, cut):
     rows = rows_of("gp_practices_2022")[:20]
@@ -200,6 +156,7 @@ def test_a_real_list_without_a_column_is_refused_by_name(tmp_path, cut):
         organisations_import(paths=[tmp_path / "gp.csv"], by=None, at=timezone.now())
 
 
+@reading
 def test_one_wrong_row_among_thousands_stops_all_of_them(tmp_path):
     for path in LISTS.glob("*.csv"):
         shutil.copy(path, tmp_path)

@@ -13,7 +13,8 @@ from sideways.notices.services import emails_send
 from sideways.people.models import Person
 from sideways.people.tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ANSWERS = {"email": "ann@example.org", "password1": "three long words", "declaration": "on"}
 
 

@@ -16,7 +16,8 @@ from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.tests.oidc_provider import CLIENT, running
 from sideways.people.tests.test_sign_up import code_sent_to
 
-pytestmark = pytest.mark.django_db
+# What allauth keeps of an account elsewhere, and how, is its own matter on each database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ANN = {"email": "ann@example.org", "email_verified": True, "name": "Ann Archer", "groups": ["payroll"]}
 PASSWORD = "three long words"
 

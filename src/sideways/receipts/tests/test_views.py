@@ -15,7 +15,8 @@ from sideways.people.trust import State
 from sideways.receipts.codes import code_of, receipt_in
 from sideways.receipts.queries import receipt_of, text_of
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SHARED_AT = timezone.now() - timedelta(days=30)
 

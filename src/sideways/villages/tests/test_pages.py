@@ -10,7 +10,8 @@ from sideways.villages import handing
 from sideways.villages.models import Project
 from sideways.villages.tests.factories import SHOP, ask, make_mentor, make_project, mentored
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 LATE = "This is over. Nothing waits for your answer."
 CARD = {"name": "A shop", "wants": SHOP, "outcode": "OL9", "topics": ["village-shops"]}
 

@@ -16,13 +16,16 @@ from sideways.ui.dates import day
 from sideways.web import errors
 
 pytestmark = pytest.mark.django_db
+frame = pytest.mark.once  # the frame of a page holds no rows
 
 
+@frame
 @pytest.mark.parametrize("name", ["accessibility", "privacy", "cannot_keep_secret"])
 def test_pages_about_the_service_are_open_to_anyone(client, name):
     assert client.get(reverse(f"web:{name}")).status_code == 200
 
 
+@frame
 @pytest.mark.parametrize(
     ("contact", "words"), [("help@example.org", "help@example.org"), ("", "has not given a contact")]
 )
@@ -33,6 +36,7 @@ def test_pages_about_the_service_say_whom_to_ask(client, settings, contact, word
     assert words in client.get(reverse("web:accessibility")).content.decode()
 
 
+@frame
 def test_search_keeps_the_words(client):
     assert client.get("/search/?q=fit+note").headers["Location"] == "/lessons/?q=fit+note"
 
@@ -70,6 +74,7 @@ def test_privacy_tells_every_kind_of_data_and_up_to_which_day_it_is_gone(client)
     assert f"Deleted up to {day(ran - timedelta(days=90))}" in page
 
 
+@frame
 @pytest.mark.parametrize("path", ["/", "/lessons/", "/privacy/"])
 def test_no_page_may_be_kept_by_a_cache(client, path):
     response = client.get(path)
@@ -78,6 +83,7 @@ def test_no_page_may_be_kept_by_a_cache(client, path):
     assert "HX-Request" in response.headers["Vary"]
 
 
+@frame
 def test_no_page_asks_anybody_else_for_anything(client):
     policy = client.get("/").headers["Content-Security-Policy"]
 
@@ -85,6 +91,7 @@ def test_no_page_asks_anybody_else_for_anything(client):
     assert "http" not in policy
 
 
+@frame
 def test_page_that_is_not_there_says_what_to_do(client, caplog):
     with caplog.at_level(logging.CRITICAL, logger="django.request"):
         response = client.get("/nothing-here/")
@@ -93,6 +100,7 @@ def test_page_that_is_not_there_says_what_to_do(client, caplog):
     assert "<h1" in response.content.decode()
 
 
+@frame
 @pytest.mark.parametrize(
     ("handler", "status"),
     [
@@ -112,6 +120,7 @@ def test_every_error_has_a_page(handler, status):
     assert "<h1" in response.content.decode()
 
 
+@frame
 def test_menu_offers_each_kind_what_it_can_do(client):
     offered = {}
     for kind in ("practitioner", "broker", "guardian", "operator", "funder"):
@@ -124,6 +133,7 @@ def test_menu_offers_each_kind_what_it_can_do(client):
     assert "Lessons to release" in offered["guardian"]
 
 
+@frame
 def test_every_link_of_the_menu_leads_somewhere(client):
     for kind in ("practitioner", "broker", "guardian", "operator", "funder"):
         client.force_login(make_person(kind=kind))

@@ -20,6 +20,7 @@ from sideways.webhooks.models import Delivery, Webhook
 from sideways.webhooks.tests.factories import made_webhook, make_webhook
 
 pytestmark = pytest.mark.django_db
+on_the_page = pytest.mark.once  # a page shows what services and queries keep
 NOW = timezone.now()
 URL = "https://intranet.example.org/hook"
 OTHERS = ["practitioner", "guardian", "official", "funder", "regulator"]
@@ -106,6 +107,7 @@ def test_an_address_is_registered_once_and_five_are_enough(as_broker, broker):
     assert Webhook.objects.count() == 5
 
 
+@on_the_page
 @pytest.mark.parametrize(
     ("url", "sentence"),
     [
@@ -147,6 +149,7 @@ def every_answer(client, webhook):
     return answers | {client.get(listed).status_code, client.post(listed, form(f"{URL}/x")).status_code}
 
 
+@on_the_page
 @pytest.mark.parametrize("kind", OTHERS)
 def test_for_everybody_else_there_is_no_such_page(client, webhook, kind):
     client.force_login(make_person(kind=kind, organisation=webhook.organisation))
@@ -203,6 +206,7 @@ def test_a_new_secret_is_shown_once_and_the_page_sent_twice_makes_one(as_broker,
     assert webhook.secret_before_until > NOW
 
 
+@on_the_page
 @pytest.mark.parametrize("seen", ["1", "7", "x", ""])
 def test_a_new_secret_from_an_old_tab_changes_nothing(as_broker, broker, webhook, seen):
     for number in (1, 2):
@@ -271,6 +275,7 @@ def test_removing_asks_first_and_forgets_all(as_broker, broker, webhook):
     assert AuditRow.objects.filter(action="webhook_delete").count() == 1
 
 
+@on_the_page
 def test_the_page_says_what_came_of_each_message(as_broker, webhook):
     row = {"webhook": webhook, "kind": "lesson.public", "subject": "x", "happened_at": NOW, "due_at": NOW}
     Delivery.objects.create(**row)
@@ -297,6 +302,7 @@ def test_the_page_says_what_came_of_each_message(as_broker, webhook):
     assert "because it did not take messages" in as_broker.get(page("webhook", webhook)).content.decode()
 
 
+@on_the_page
 @pytest.mark.parametrize(
     ("stored", "told"),
     [
@@ -325,6 +331,7 @@ def test_the_pages_take_the_same_number_of_queries(as_broker, broker, django_ass
         as_broker.get(page("webhook", hooks[0]))
 
 
+@on_the_page
 def test_the_organisations_page_leads_there_for_whoever_sees_to_it(as_broker, broker, client):
     shown = as_broker.get(reverse("people:organisation", args=[broker.organisation_id])).content.decode()
     assert list_of(broker) in shown

@@ -29,7 +29,8 @@ from sideways.week.tests.factories import (
     tell,
 )
 
-pytestmark = pytest.mark.django_db
+# The list is chosen and read back on both databases, beside its services.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MIDNIGHT = MONDAY.replace(hour=0)
 BEFORE = MIDNIGHT - DAY
 

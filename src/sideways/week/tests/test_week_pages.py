@@ -30,7 +30,8 @@ from sideways.week.tests.factories import (
     tell,
 )
 
-pytestmark = pytest.mark.django_db
+# These pages show what services and queries keep, and those are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture
