@@ -71,17 +71,17 @@ def test_home_shows_what_came_of_mine(client):
     assert "happened to 1 other too" in page(client, me)
 
 
-@pytest.mark.parametrize("rows", [1, 25])
-def test_home_takes_as_many_queries_whatever_there_is_to_show(client, django_assert_num_queries, rows):
+def test_home_takes_as_many_queries_whatever_there_is_to_show(client, django_assert_num_queries):
     me = make_person()
-    for _ in range(rows):
-        make_lesson(author=make_person(profession="work_coach"), topics=["fit-notes"])
     make_lesson(author=me)
     client.force_login(me)
-    client.get("/")
-
-    with django_assert_num_queries(15):
+    for more in (1, 9, 90):
+        for _ in range(more):
+            make_lesson(author=make_person(profession="work_coach"), topics=["fit-notes"])
         client.get("/")
+
+        with django_assert_num_queries(15):
+            client.get("/")
 
 
 def test_first_page_of_a_stranger_tells_true_figures(client):
