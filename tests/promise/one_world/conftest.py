@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
+from tests.promise.addresses import every_address
 from tests.promise.matrix import the_matrix
 from tests.promise.world import a_world
 
@@ -27,6 +28,7 @@ def matrix():
 def world(matrix, django_db_setup, django_db_blocker):
     log = logging.getLogger("django.request")
     log.setLevel(logging.ERROR)  # each 404 would be a line
+    assert every_address()  # read while those of the demo are among them
     # Of a site that is used: on every page of a demo stands whom one can play, which takes time to write.
     with django_db_blocker.unblock(), override_settings(DEMO=False), a_world(matrix.readers) as built:
         yield built
