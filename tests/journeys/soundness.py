@@ -104,6 +104,12 @@ class ScriptSwitch:
     def _turn(self, *, on):
         self.tools.send("Emulation.setScriptExecutionDisabled", {"value": not on})
 
+    def let_go(self):
+        """Leave the window with its JavaScript on."""
+        if not self.on:
+            self._turn(on=True)
+            self.tools.detach()
+
     @contextmanager
     def on_for_a_moment(self):
         """Let a script of ours run. Those of the page were left out as it loaded, and stay out."""

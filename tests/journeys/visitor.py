@@ -53,11 +53,15 @@ class Visitor:
         self.inspector = inspector
         self.errors = []
         self.awaited = set()
-        page.on("console", self._hear)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("request", lambda request: request.method == "POST" and self.awaited.add(request))
-        page.on("requestfinished", lambda request: self.awaited.discard(request))
-        page.on("requestfailed", lambda request: self.awaited.discard(request))
+        self._listeners = {
+            "console": self._hear,
+            "pageerror": lambda error: self.errors.append(str(error)),
+            "request": lambda request: request.method == "POST" and self.awaited.add(request),
+            "requestfinished": self.awaited.discard,
+            "requestfailed": self.awaited.discard,
+        }
+        for event, listener in self._listeners.items():
+            page.on(event, listener)
 
     def _hear(self, message):
         expected = any(words in message.text for words in RIGHTLY_SAID)
@@ -189,11 +193,14 @@ class Visitor:
             inspector=self.inspector,
         )
 
-    def waits_for_every_answer(self):
-        """Let what was sent be answered, so that nothing is written after the journey has ended."""
+    def leaves(self):
+        """Let what was sent be answered, so that nothing is written after the journey has ended, and go."""
         until = time.monotonic() + 5
         while self.awaited and time.monotonic() < until:
             self.page.wait_for_timeout(5)
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
+        self.scripts.let_go()
 
 
 __all__ = ["NARROWEST", "PHONE", "WIDE", "Visitor"]
