@@ -57,8 +57,8 @@ class Visitor:
             "console": self._hear,
             "pageerror": lambda error: self.errors.append(str(error)),
             "request": lambda request: request.method == "POST" and self.awaited.add(request),
-            "requestfinished": self.awaited.discard,
-            "requestfailed": self.awaited.discard,
+            "requestfinished": lambda request: self.awaited.discard(request),
+            "requestfailed": lambda request: self.awaited.discard(request),
         }
         for event, listener in self._listeners.items():
             page.on(event, listener)
