@@ -41,4 +41,3 @@ def test_a_window_that_was_left_is_as_new(windows, live_server):
     assert page.evaluate(EVERYTHING_KEPT) == AS_NEW
     assert page.evaluate("[innerWidth, matchMedia('(prefers-color-scheme: dark)').matches]") == [360, False]
     windows.leave(page)
-
