@@ -88,7 +88,7 @@ def new_visitor(windows, live_server, javascript, inspector):
     yield make
     for visitor in visitors:
         visitor.leaves()
-        windows.leave(visitor.page)
+        windows.leave(visitor.page, visitor.address)
 
 
 @pytest.fixture

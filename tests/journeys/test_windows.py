@@ -30,7 +30,7 @@ def test_a_window_that_was_left_is_as_new(windows, live_server):
     page.context.new_page()
 
     # When they leave, and somebody comes
-    windows.leave(page)
+    windows.leave(page, live_server.url)
     again = windows.open(PHONE, "light")
 
     # Then it is the same window, and nothing of theirs is in it
@@ -40,4 +40,14 @@ def test_a_window_that_was_left_is_as_new(windows, live_server):
     page.goto(live_server.url + PLAIN)
     assert page.evaluate(EVERYTHING_KEPT) == AS_NEW
     assert page.evaluate("[innerWidth, matchMedia('(prefers-color-scheme: dark)').matches]") == [360, False]
-    windows.leave(page)
+    windows.leave(page, live_server.url)
+
+
+def test_a_window_that_was_led_elsewhere_is_not_used_again(windows, live_server):
+    page = windows.open(PHONE, "light")
+    page.goto("data:text/html,elsewhere")
+
+    windows.leave(page, live_server.url)
+
+    assert page.is_closed()
+    assert windows.open(PHONE, "light") is not page

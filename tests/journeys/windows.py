@@ -26,9 +26,10 @@ class Windows:
         context.add_init_script(COUNTER)
         return context.new_page()
 
-    def leave(self, page):
-        """Take away what the visitor left: tabs, cookies, what was stored or intercepted, where they were."""
-        if page.is_closed():
+    def leave(self, page, address):
+        """Take away what the visitor of a site left: tabs, cookies, what was stored or intercepted, the way
+        back. A window that was led elsewhere, or closed, is not used again."""
+        if page.is_closed() or not page.url.startswith((address, EMPTY)):
             page.context.close()
             return
         for tab in page.context.pages:
@@ -38,8 +39,7 @@ class Windows:
         tools = page.context.new_cdp_session(page)
         if page.url != EMPTY:
             page.evaluate("sessionStorage.clear()")
-            origin = page.evaluate("location.origin")
-            tools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+        tools.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "all"})
         page.goto(EMPTY)  # ends its streams and its scripts
         page.context.clear_cookies()
         page.mouse.move(0, 0)
