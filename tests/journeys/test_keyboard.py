@@ -15,9 +15,21 @@ from tests.journeys.sharing import fills_in_the_form, only_lesson
 WHERE = "(first) => [document.activeElement.closest('footer') !== null, document.activeElement === first]"
 
 
-@pytest.fixture(params=[PHONE, WIDE], ids=["narrow", "wide"])
-def typist(request, new_visitor):
-    return new_visitor(viewport=request.param, kind=Typist)
+@pytest.fixture
+def typist(viewport, new_visitor):
+    return new_visitor(viewport=viewport, kind=Typist)
+
+
+# What scripts change, they change on a narrow page, and there they also fold the menu.
+narrow_and_wide = pytest.mark.parametrize(
+    ("viewport", "javascript"),
+    [
+        pytest.param(PHONE, True, id="narrow-javascript"),
+        pytest.param(PHONE, False, id="narrow-no-javascript"),
+        pytest.param(WIDE, True, id="wide-javascript"),
+    ],
+    indirect=["javascript"],
+)
 
 
 def test_somebody_joins_with_keys_alone(new_visitor):
@@ -33,6 +45,7 @@ def test_somebody_joins_with_keys_alone(new_visitor):
     assert Person.objects.get(email="ann@halder.gov.uk").standing == "active"
 
 
+@narrow_and_wide
 def test_somebody_shares_with_keys_alone(typist):
     typist.signs_in_as(make_person()).opens("/")
     typist.goes_by_menu_to("Share what went wrong")
@@ -44,6 +57,7 @@ def test_somebody_shares_with_keys_alone(typist):
     assert only_lesson().causes == ["data", "design"]
 
 
+@narrow_and_wide
 def test_the_first_stop_skips_to_the_content(typist):
     typist.signs_in_as(make_person()).opens("/lessons/")
 
@@ -57,6 +71,7 @@ def test_the_first_stop_skips_to_the_content(typist):
     assert typist.page.evaluate("document.querySelector('main').contains(document.activeElement)")
 
 
+@narrow_and_wide
 @pytest.mark.parametrize("path", ["/", "/lessons/", "/lessons/new/", "/you/level/", "/you/workplace/"])
 def test_nothing_holds_the_focus(typist, path):
     make_lesson()
