@@ -37,8 +37,9 @@ class Windows:
                 tab.close()
         page.unroute_all()
         tools = page.context.new_cdp_session(page)
-        if page.url != EMPTY:
-            page.evaluate("sessionStorage.clear()")
+        if page.url != EMPTY:  # no script of ours: it would be lost where the page is just leading to another
+            session = {"securityOrigin": address, "isLocalStorage": False}
+            tools.send("DOMStorage.clear", {"storageId": session})
         tools.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": "all"})
         page.goto(EMPTY)  # ends its streams and its scripts
         page.context.clear_cookies()
