@@ -16,10 +16,10 @@ RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
 NARROWEST = {"width": 320, "height": 740}
 GALLERY = "/ui/"  # shows an error summary as an example of one
 
-# What a page is made of are pairs of a part and the part around it, without their words, in the same light
-# and either on a phone or on a wide screen. Parts in pairs that have passed would pass axe again, so it is
-# asked only of the others. What axe asks of a page as a whole or across its parts, names that are given twice
-# and names that nobody has, language, title and heading, is asked here every time.
+# What a page is made of are pairs of a part and the part around it, with or without words but not with which,
+# in the same light and either on a phone or on a wide screen. Parts in pairs that have passed would pass axe
+# again, so it is asked only of the others. What axe asks of a page as a whole or across its parts, names that
+# are given twice and names that nobody has, language, title and heading, is asked here every time.
 PARTS = """
     const named = (one) => (name) => one.getAttribute(name).trim() ? name : `no ${name}`;
     const part = (one) => one &&
