@@ -8,7 +8,8 @@ from django.core.cache import cache
 
 from tests.everything import chromium
 from tests.journeys.soundness import NARROWEST, Inspector
-from tests.journeys.visitor import COUNTER, PATIENCE_MS, PHONE, WIDE, Visitor
+from tests.journeys.visitor import PHONE, WIDE, Visitor
+from tests.journeys.windows import Windows
 
 __all__ = ["NARROWEST", "PHONE", "WIDE"]
 
@@ -43,7 +44,11 @@ def pytest_collection_modifyitems(items):
 def browser_type_launch_args(browser_type_launch_args):
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
     plain = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-    return {**browser_type_launch_args, "executable_path": chromium(), "args": quiet + plain}
+    # Each page would get a frame of its own in the browser, and that is a third of what a page costs there.
+    same_frame = ["--disable-features=RenderDocument"]
+    one_process = ["--renderer-process-limit=1"]  # for all pages of a window, one after the other
+    arguments = quiet + plain + same_frame + one_process
+    return {**browser_type_launch_args, "executable_path": chromium(), "args": arguments}
 
 
 @pytest.fixture(scope="session")
@@ -64,23 +69,26 @@ def javascript(request):
 with_javascript = pytest.mark.parametrize("javascript", [True], ids=["javascript"], indirect=True)
 
 
+@pytest.fixture(scope="session")
+def windows(browser):
+    return Windows(browser)
+
+
 @pytest.fixture
-def new_visitor(browser, live_server, javascript, inspector):
-    """Return a function that gives a new browser window; each journey runs with and without JavaScript."""
+def new_visitor(windows, live_server, javascript, inspector):
+    """Return a function that gives a visitor with a window; each journey runs with and without JavaScript."""
     visitors = []
 
     def make(viewport=PHONE, colour_scheme="light", kind=Visitor, address=live_server.url):
-        context = browser.new_context(viewport=viewport, color_scheme=colour_scheme, locale="en-GB")
-        context.set_default_timeout(PATIENCE_MS)
-        context.add_init_script(COUNTER)
-        visitor = kind(context.new_page(), address, javascript=javascript, inspector=inspector)
+        page = windows.open(viewport, colour_scheme)
+        visitor = kind(page, address, javascript=javascript, inspector=inspector)
         visitors.append(visitor)
         return visitor
 
     yield make
     for visitor in visitors:
-        visitor.waits_for_every_answer()
-        visitor.page.context.close()
+        visitor.leaves()
+        windows.leave(visitor.page, visitor.address)
 
 
 @pytest.fixture

@@ -7,9 +7,12 @@ AT = """(target) => {
     const now = document.activeElement;
     return now === target || (target.type === "radio" && now.type === "radio" && now.name === target.name);
 }"""
-# What the eye can tell of a stop: itself, what it labels, what it stands in, with the focus and without.
-SHOWS = """() => {
+# What is wrong with a stop, asked all at once. The focus shows by what the eye can tell of the stop: itself,
+# what it labels, what it stands in, with the focus and without. It is in sight when it is on the screen, and
+# not wholly behind the bar of the form that says who can read.
+WRONG_WITH_STOP = """() => {
     const now = document.activeElement;
+    if (now === document.body) return "";
     const seen = () => [now, now.nextElementSibling, now.parentElement].filter(Boolean).flatMap((one) =>
         ["", "::before", "::after"].map((part) => {
             const style = getComputedStyle(one, part);
@@ -20,19 +23,19 @@ SHOWS = """() => {
     now.blur();
     const plain = seen();
     now.focus({preventScroll: true});
-    return now.matches(":focus-visible") && focused !== plain;
-}"""
-# On the screen, and not wholly behind the bar of the form that says who can read.
-IN_SIGHT = """() => {
-    const now = document.activeElement;
-    const box = (now.labels?.[0] ?? now).getBoundingClientRect();
+    const shows = now.matches(":focus-visible") && focused !== plain;
+
+    const shown = now.labels?.[0] ?? now;
+    const box = shown.getBoundingClientRect();
     const bar = document.querySelector(".lesson-who");
     const {left, right, top, bottom} = bar?.getBoundingClientRect() ?? {};
     const behind = bar && !bar.contains(now) &&
         box.left >= left && box.right <= right && box.top >= top && box.bottom <= bottom;
-    return box.bottom > 0 && box.top < innerHeight && !behind;
+    const in_sight = box.bottom > 0 && box.top < innerHeight && !behind;
+
+    const wrong = !shows ? "does not show" : !in_sight ? "is out of sight" : "";
+    return wrong && `the focus ${wrong} on ${shown.outerHTML.slice(0, 160)}`;
 }"""
-WHERE = "(document.activeElement.labels?.[0] ?? document.activeElement).outerHTML.slice(0, 160)"
 
 
 class Typist(Visitor):
@@ -41,10 +44,8 @@ class Typist(Visitor):
     def stops(self):
         """Go one stop on; the focus must show there, and be in sight."""
         self.page.keyboard.press("Tab")
-        if self.page.evaluate("document.activeElement === document.body"):
-            return
-        assert self.page.evaluate(SHOWS), f"the focus does not show on {self.page.evaluate(WHERE)}"
-        assert self.page.evaluate(IN_SIGHT), f"the focus is out of sight on {self.page.evaluate(WHERE)}"
+        wrong = self.page.evaluate(WRONG_WITH_STOP)
+        assert not wrong, wrong
 
     def goes_to(self, target):
         for _ in range(MOST_STOPS):

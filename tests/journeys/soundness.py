@@ -1,69 +1,111 @@
 """What makes a page sound: it passes axe, fits the screen, and its title tells of mistakes."""
 
 import hashlib
+import json
 import os
 import tempfile
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
-AXE = (Path(__file__).parents[2] / "node_modules/axe-core/axe.min.js").read_text()
+from django.conf import settings
+
+AXE = Path(settings.STATICFILES_DIRS[0], "axe.min.js")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
 NARROWEST = {"width": 320, "height": 740}
 GALLERY = "/ui/"  # shows an error summary as an example of one
 
-# All that is asked of every page, at once: each question by itself would be a trip to the browser.
-#
-# What a page is made of are pairs of a part and the part around it, without their words, in the same light
-# and either on a phone or on a wide screen. A page made of pairs that have all passed would pass axe again:
-# what axe asks across parts, names that are given twice and names that nobody has, is asked here every time.
-LOOK = """() => {
-    const part = (one) => one && [one.tagName, one.className, one.getAttributeNames(), one.type].join();
-    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+# What a page is made of are pairs of a part and the part around it, with or without words but not with which,
+# in the same light and either on a phone or on a wide screen. Parts in pairs that have passed would pass axe
+# again, so it is asked only of the others. What axe asks of a page as a whole or across its parts, names that
+# are given twice and names that nobody has, language, title and heading, is asked here every time.
+PARTS = """
+    const named = (one) => (name) => one.getAttribute(name).trim() ? name : `no ${name}`;
+    const part = (one) => one &&
+        [one.tagName, one.className, one.getAttributeNames().map(named(one)), one.type, one.role].join();
     const wide = innerWidth > 640;
-    const made = Array.from(document.querySelectorAll("*"), (one) =>
-        [dark, wide, part(one.parentElement), part(one), one.open].join(">"));
+    const pair = (one) =>
+        [wide, part(one.parentElement), part(one), one.open, one.textContent.trim() !== ""].join(">");
+    const all = [...document.querySelectorAll("*")];
+"""
+# All that is asked of every page, at once and answered in one string: each question by itself would be a trip
+# to the browser, and each string of an answer is looked at by many hands on its way.
+LOOK = f"""() => {{
+    {PARTS}
     const ids = Array.from(document.querySelectorAll("[id]"), (one) => one.id);
     const pointing = ["for", "aria-describedby", "aria-labelledby", "aria-controls", "aria-owns"];
-    const named = pointing.flatMap((name) => Array.from(document.querySelectorAll(`[${name}]`),
+    const pointed = pointing.flatMap((name) => Array.from(document.querySelectorAll(`[${{name}}]`),
         (one) => one.getAttribute(name).split(/\\s+/).filter(Boolean)).flat());
-    return {
+    return JSON.stringify({{
         too_wide_by: document.documentElement.scrollWidth - innerWidth,
+        language: document.documentElement.lang,
         title: document.title,
         headings: document.querySelectorAll("h1").length,
         mistakes: document.querySelectorAll(".govuk-error-summary").length,
         twice: ids.filter((id, at) => ids.indexOf(id) !== at),
-        missing: named.filter((id) => !ids.includes(id)),
-        made: [...new Set(made)],
-    };
-}"""
+        missing: pointed.filter((id) => !ids.includes(id)),
+        dark: matchMedia("(prefers-color-scheme: dark)").matches,
+        made: [...new Set(all.map(pair))],
+    }});
+}}"""
 TOO_WIDE_BY = "document.documentElement.scrollWidth - innerWidth"
-RUN_AXE = """async (tags) => (await axe.run(document, {runOnly: tags, resultTypes: ["violations"]}))
-    .violations.map((found) => `${found.id}: ${found.nodes[0].html.slice(0, 200)}`)"""
+# The browser keeps a script that it has fetched as it has compiled it, but not one that it is sent.
+FETCH_AXE = """(address) => typeof axe !== "undefined" || new Promise((done) => {
+    const script = document.createElement("script");
+    script.onload = script.onerror = () => (script.remove(), done(typeof axe !== "undefined"));
+    script.src = address;
+    document.head.append(script);
+})"""
+RUN_AXE = f"""async ([fresh, rules]) => {{
+    {PARTS}
+    const include = all.filter((one) => fresh.includes(pair(one)));
+    if (!include.length) return {{problems: [], looked_at: []}};  // gone meanwhile: the next page shows them
+    const {{violations}} = await axe.run({{include}}, {{runOnly: rules, resultTypes: ["violations"]}});
+    return {{
+        problems: violations.map(({{id, nodes}}) => `${{id}}: ${{nodes[0].html.slice(0, 200)}}`),
+        looked_at: [...new Set(include.map(pair))],
+    }};
+}}"""
 
 
 class Inspector:
-    """Looks at pages. One made of nothing that has not passed before is not put through axe again."""
+    """Looks at pages. Parts in a place where they have passed before are not put through axe again."""
 
     def __init__(self):
-        self.passed = Path(os.environ.get("SIDEWAYS_SOUND_PARTS") or tempfile.mkdtemp())
+        self.shared = Path(os.environ.get("SIDEWAYS_SOUND_PARTS") or tempfile.mkdtemp())
+        self.passed = set()
 
     def looks_at(self, page, scripts):
         """Fail when the page is not sound."""
-        seen = page.evaluate(LOOK)
+        seen = json.loads(page.evaluate(LOOK))
         assert seen["too_wide_by"] <= 0, f"{page.url} is {seen['too_wide_by']} px wider than the screen"
         assert seen["twice"] == [], f"{page.url} gives a name twice"
         assert seen["missing"] == [], f"{page.url} points at what is not there"
         assert_titled(seen, page.url)
-        new = [place for part in seen["made"] if not (place := self._place(scripts, part)).exists()]
-        if new:
+        dark = seen["dark"]
+        fresh = [pair for pair in seen["made"] if not self._has_passed(scripts.on, dark, pair)]
+        if fresh:
+            # In the dark nothing but the colours is different.
+            plain = dark and all(self._has_passed(scripts.on, False, pair) for pair in fresh)
             with scripts.on_for_a_moment():
-                assert_accessible(page)
+                passed = passes_axe(page, fresh, RULES_OF_COLOUR if plain else RULES)
             assert_fits_the_narrowest(page)
-            for place in new:
-                place.touch()
+            for pair in passed:
+                self._passes(scripts.on, dark, pair)
 
-    def _place(self, scripts, part):
-        return self.passed / hashlib.sha256(f"{scripts.on} {part}".encode()).hexdigest()
+    def _has_passed(self, *place):
+        """Whether it has passed before, here or before another worker's eyes."""
+        return place_of(*place) in self.passed or (self.shared / place_of(*place)).exists()
+
+    def _passes(self, *place):
+        self.passed.add(place_of(*place))
+        (self.shared / place_of(*place)).touch()
+
+
+@cache
+def place_of(scripts_on, dark, pair):
+    return hashlib.sha256(f"{scripts_on} {dark} {pair}".encode()).hexdigest()
 
 
 def assert_fits_the_narrowest(page):
@@ -80,16 +122,20 @@ def assert_titled(seen, url):
     title = seen["title"]
     what, _, site = title.rpartition(" – ")
     assert what, f"{url} has no title of its own: {title!r}"
+    assert seen["language"], f"{url} does not say in which language it is"
     assert site == "Sideways", title
     if GALLERY not in url:
         assert seen["headings"] == 1, f"{url} wants one h1"
         assert title.startswith("Error: ") == (seen["mistakes"] > 0), f"{url} is titled {title!r}"
 
 
-def assert_accessible(page):
-    page.evaluate(AXE)
-    problems = page.evaluate(RUN_AXE, RULES)
-    assert problems == [], f"{page.url} is not accessible: {problems}"
+def passes_axe(page, pairs, rules):
+    """Ask axe of the parts in these pairs, and return the pairs it has looked at."""
+    if not page.evaluate(FETCH_AXE, settings.STATIC_URL + AXE.name):  # another site, without it
+        page.evaluate(AXE.read_text())
+    answer = page.evaluate(RUN_AXE, [pairs, rules])
+    assert answer["problems"] == [], f"{page.url} is not accessible: {answer['problems']}"
+    return answer["looked_at"]
 
 
 class ScriptSwitch:
@@ -103,6 +149,12 @@ class ScriptSwitch:
 
     def _turn(self, *, on):
         self.tools.send("Emulation.setScriptExecutionDisabled", {"value": not on})
+
+    def let_go(self):
+        """Leave the window with its JavaScript on."""
+        if not self.on:
+            self._turn(on=True)
+            self.tools.detach()
 
     @contextmanager
     def on_for_a_moment(self):

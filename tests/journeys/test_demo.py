@@ -1,5 +1,12 @@
 """The demo network: whoever a visitor chooses to be has the right home, and sees what they may."""
 
+import fcntl
+import sqlite3
+from contextlib import closing
+
+import pytest
+from django.conf import settings
+from django.db import connection
 from playwright.sync_api import expect
 
 from sideways.demo.cast import CAST
@@ -12,6 +19,20 @@ from sideways.people.trust import PEERS, written_by
 FIT_NOTES = "Fit notes sent through the journal sit in a to-do list that nobody owns"
 
 
+@pytest.fixture
+def demo(live_server):
+    """The demo network. It takes as long to load as a journey, so one worker does it, and keeps a copy."""
+    kept = settings.DATA / "demo.sqlite3"  # beside the keys that all workers share
+    with (settings.DATA / "demo.lock").open("w") as lock, closing(sqlite3.connect(kept)) as copy:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        connection.ensure_connection()
+        if kept.stat().st_size:
+            copy.backup(connection.connection)
+        else:
+            demo_load()
+            connection.connection.backup(copy)
+
+
 def becomes(visitor, name):
     visitor.opens_up("Look at it as")
     with visitor.page.expect_event("load"):
@@ -20,9 +41,8 @@ def becomes(visitor, name):
     visitor.is_at("/")
 
 
-def test_each_member_of_the_cast_presses_their_button_and_is_at_home(visitor):
+def test_each_member_of_the_cast_presses_their_button_and_is_at_home(visitor, demo):
     # Given the demo network and somebody who looks at it
-    demo_load()
     visitor.opens("/")
     visitor.sees("Demo. All people, bodies and lessons are invented.", "What we promise")
 
@@ -35,8 +55,7 @@ def test_each_member_of_the_cast_presses_their_button_and_is_at_home(visitor):
         expect(share).to_have_count(1 if person.kind in PEERS else 0)
 
 
-def test_the_nurse_first_reads_what_a_work_coach_at_her_level_got_wrong_about_fit_notes(visitor):
-    demo_load()
+def test_the_nurse_first_reads_what_a_work_coach_at_her_level_got_wrong_about_fit_notes(visitor, demo):
     visitor.opens("/accounts/login/")
     becomes(visitor, "nurse")
 
@@ -49,9 +68,8 @@ def test_the_nurse_first_reads_what_a_work_coach_at_her_level_got_wrong_about_fi
     visitor.sees("By a work coach", "Fit notes", "What happened next")
 
 
-def test_the_demo_keeps_the_promise_before_the_eyes_of_a_visitor(visitor):
+def test_the_demo_keeps_the_promise_before_the_eyes_of_a_visitor(visitor, demo):
     # Given what the social worker shared with peers
-    demo_load()
     worker = Person.objects.get(email="social-worker@demo.example.org")
     candid = Lesson.objects.filter(pk__in=written_by(rules.LESSON, worker), state="shared")
     theirs = candid.exclude(audience="public").first()

@@ -12,6 +12,8 @@ from tests.journeys.cast import make_overseer
 WORDS = "Zebrafish notes were read by nobody and the money stopped"
 AUTHOR = "Tola Ajayi"
 OTHERS = ["manager", "official", "funder", "regulator", "nobody"]
+# What a page holds is the same without JavaScript: there, one who may read nothing of it tries the way.
+WITH_AND_WITHOUT_JAVASCRIPT = [*((who, True) for who in OTHERS), ("manager", False)]
 
 
 @pytest.fixture
@@ -45,7 +47,7 @@ def people(manager):
     return {"manager": manager, "nobody": None, **kinds}
 
 
-@pytest.mark.parametrize("who", OTHERS)
+@pytest.mark.parametrize(("who", "javascript"), WITH_AND_WITHOUT_JAVASCRIPT, indirect=["javascript"])
 def test_they_do_not_find_it(new_visitor, people, lesson, who):
     # Given a lesson that a peer elsewhere does find
     peer = new_visitor().signs_in_as(make_person(level=4))

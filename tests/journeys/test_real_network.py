@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -88,6 +89,8 @@ def site(tmp_path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         site = Site(tmp_path, free.getsockname()[1])
+    if connection.vendor == "sqlite" and (template := os.environ.get("SIDEWAYS_TEST_TEMPLATE")):
+        shutil.copy(template, tmp_path / "sideways.sqlite3")  # test_serve starts one without any table
     assert "./run serve\n" in HOW_TO
     serving = subprocess.Popen(
         site.command("serve"), cwd=ROOT, env=site.environment, stdout=subprocess.PIPE, text=True

@@ -68,12 +68,20 @@ def test_a_forgotten_password_is_replaced(visitor, ann):
     assert ann.check_password("four words nobody guesses")
 
 
-@with_javascript
-def test_a_passkey_is_made_and_is_enough_to_sign_in(visitor, ann):
-    # Given somebody with a phone that keeps passkeys
+@pytest.fixture
+def visitor_who_keeps_passkeys(visitor):
+    """Somebody with a phone that keeps passkeys. It goes with them when they leave."""
     devices = visitor.page.context.new_cdp_session(visitor.page)
     devices.send("WebAuthn.enable")
     devices.send("WebAuthn.addVirtualAuthenticator", {"options": PHONE_THAT_KEEPS_PASSKEYS})
+    yield visitor
+    devices.detach()
+
+
+@with_javascript
+def test_a_passkey_is_made_and_is_enough_to_sign_in(visitor_who_keeps_passkeys, ann):
+    # Given somebody with a phone that keeps passkeys
+    visitor = visitor_who_keeps_passkeys
     visitor.signs_in_as(ann).opens("/you/")
 
     # When they add one

@@ -1,7 +1,6 @@
 """Somebody with a browser, in words that read as sentences."""
 
 import re
-import time
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -12,7 +11,8 @@ from tests.journeys.soundness import NARROWEST, ScriptSwitch
 
 PHONE = {"width": 360, "height": 740}
 WIDE = {"width": 1280, "height": 900}
-# What a console says of a page that is rightly not there, and of a search that a newer one has replaced.
+# What a console says of a page that is rightly not there, of a search that a newer one has replaced, and of
+# axe where a site of its own does not hold it.
 RIGHTLY_SAID = (
     "401 (Unauthorized)",
     "403 (Forbidden)",
@@ -21,6 +21,7 @@ RIGHTLY_SAID = (
     "Error Code 404",
     "htmx:sendAbort",
     "htmx:afterRequest",
+    "/static/axe.min.js",
 )
 PATIENCE_MS = 15_000  # a busy machine is slow, not broken
 BOXES = "textarea, input:not([type=radio]):not([type=checkbox]):not([type=hidden])"
@@ -52,12 +53,14 @@ class Visitor:
         self.scripts = ScriptSwitch(page, on=javascript)
         self.inspector = inspector
         self.errors = []
-        self.awaited = set()
-        page.on("console", self._hear)
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("request", lambda request: request.method == "POST" and self.awaited.add(request))
-        page.on("requestfinished", lambda request: self.awaited.discard(request))
-        page.on("requestfailed", lambda request: self.awaited.discard(request))
+        self.sent = []
+        self._listeners = {
+            "console": self._hear,
+            "pageerror": lambda error: self.errors.append(str(error)),
+            "request": lambda request: request.method == "POST" and self.sent.append(request),
+        }
+        for event, listener in self._listeners.items():
+            page.on(event, listener)
 
     def _hear(self, message):
         expected = any(words in message.text for words in RIGHTLY_SAID)
@@ -189,11 +192,13 @@ class Visitor:
             inspector=self.inspector,
         )
 
-    def waits_for_every_answer(self):
-        """Let what was sent be answered, so that nothing is written after the journey has ended."""
-        until = time.monotonic() + 5
-        while self.awaited and time.monotonic() < until:
-            self.page.wait_for_timeout(5)
+    def leaves(self):
+        """Let what was sent be answered, so that nothing is written after the journey has ended, and go."""
+        for request in self.sent:
+            request.response()
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
+        self.scripts.let_go()
 
 
 __all__ = ["NARROWEST", "PHONE", "WIDE", "Visitor"]
