@@ -24,7 +24,8 @@ def _javascript(item):
 # Long ones, and those that see every part of every page once: the others then find little that is new.
 FIRST = ("test_every_page", "test_real_network", "test_components")
 # The way from a lesson to its reader, what is searched, waits for news, and is planned under a lock. What
-# the other journeys ask of the database, tests of their views ask on both.
+# the other journeys ask of the database, tests of services and queries ask on both, and the promise asks
+# each address on both.
 ON_BOTH_DATABASES = {"test_share", "test_find", "test_search", "test_live", "test_rounds", "test_keep_away"}
 
 
