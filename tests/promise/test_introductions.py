@@ -91,6 +91,7 @@ class Scene:
         self.browser.force_login(self.ben)
         self.token = make_token(self.ben)
         self.fetched = [atom_of(self.ben), calendar_of(self.ben)]
+        assert self._opens(reverse("api:me"))  # a page says when a token was last used: in every world, before
 
     @cached_property
     def opens(self):
