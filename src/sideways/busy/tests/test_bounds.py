@@ -31,7 +31,9 @@ def test_a_rule_without_end_is_given_up_and_the_others_are_read(rule):
     found = read(calendar(event(f"RRULE:{rule}"), event("DTSTART:20261205T090000Z", uid="two")), at=AT)
 
     assert words(found) == ["05 Dec 09:00-10:00"]
-    assert [(each.line, each.sentence) for each in found.left_out] == [(3, reading.TOO_LONG)]
+    assert [each.line for each in found.left_out] == [3]
+    # What comes first hangs on the machine: too many dates, or too much time to find them.
+    assert found.left_out[0].sentence in {reading.TOO_LONG, reading.TOO_OFTEN}
 
 
 def test_an_entry_that_repeats_too_often_is_left_out(monkeypatch):
