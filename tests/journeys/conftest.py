@@ -67,6 +67,8 @@ def javascript(request):
     return request.param
 
 
+# For what only scripts do, and for a further journey of a feature whose pages have no scripts of their own:
+# that its forms work without any, the first one shows.
 with_javascript = pytest.mark.parametrize("javascript", [True], ids=["javascript"], indirect=True)
 
 

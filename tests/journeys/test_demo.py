@@ -15,6 +15,7 @@ from sideways.lessons import rules
 from sideways.lessons.models import Lesson
 from sideways.people.models import Person
 from sideways.people.trust import PEERS, written_by
+from tests.journeys.conftest import with_javascript
 
 FIT_NOTES = "Fit notes sent through the journal sit in a to-do list that nobody owns"
 
@@ -41,6 +42,7 @@ def becomes(visitor, name):
     visitor.is_at("/")
 
 
+@with_javascript
 def test_each_member_of_the_cast_presses_their_button_and_is_at_home(visitor, demo):
     # Given the demo network and somebody who looks at it
     visitor.opens("/")
@@ -68,6 +70,7 @@ def test_the_nurse_first_reads_what_a_work_coach_at_her_level_got_wrong_about_fi
     visitor.sees("By a work coach", "Fit notes", "What happened next")
 
 
+@with_javascript
 def test_the_demo_keeps_the_promise_before_the_eyes_of_a_visitor(visitor, demo):
     # Given what the social worker shared with peers
     worker = Person.objects.get(email="social-worker@demo.example.org")
@@ -84,6 +87,7 @@ def test_the_demo_keeps_the_promise_before_the_eyes_of_a_visitor(visitor, demo):
         assert visitor.opens(f"/lessons/{theirs.pk}/") == 404
 
 
+@with_javascript
 def test_a_code_is_read_on_the_page_of_e_mails(visitor, settings, tmp_path):
     # Given a demo that keeps its e-mails as files
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

@@ -6,6 +6,7 @@ from sideways.lessons.models import Lesson
 from sideways.lessons.tests.factories import make_lesson
 from sideways.people.models import Topic
 from sideways.people.tests.factories import make_organisation, make_person
+from tests.journeys.conftest import with_javascript
 
 TITLE = "Fit notes came back unread and people lost a week's money"
 OTHER = "The last bus leaves before the clinic ends"
@@ -130,6 +131,7 @@ def test_the_author_says_what_happened_next_and_corrects_it(new_visitor, lesson,
     coach.sees("Only you can see these.", "Changed,", "Shared,")
 
 
+@with_javascript
 def test_a_correction_in_an_old_tab_is_not_lost_and_replaces_nothing_unseen(new_visitor, lesson, author):
     # Given one lesson open to change in two tabs
     coach = new_visitor().signs_in_as(author)
@@ -153,6 +155,7 @@ def test_a_correction_in_an_old_tab_is_not_lost_and_replaces_nothing_unseen(new_
     assert lesson.advice == "Write first"
 
 
+@with_javascript
 def test_the_author_narrows_it_to_their_level(new_visitor, lesson, author):
     # Given a manager elsewhere who can read it
     manager = new_visitor().signs_in_as(make_person(level=4))
@@ -172,6 +175,7 @@ def test_the_author_narrows_it_to_their_level(new_visitor, lesson, author):
     manager.does_not_see(TITLE)
 
 
+@with_javascript
 def test_withdrawn_it_is_gone_for_everybody_at_once(new_visitor, lesson, author, peer):
     # Given a nurse with the lesson open
     nurse = new_visitor().signs_in_as(peer)
@@ -197,6 +201,7 @@ def test_withdrawn_it_is_gone_for_everybody_at_once(new_visitor, lesson, author,
     assert nurse.opens(f"/lessons/{lesson.pk}/") == 200
 
 
+@with_javascript
 def test_an_answer_from_a_page_opened_before_is_refused_kindly(new_visitor, lesson, author, peer):
     # Given a nurse with the lesson open while it is withdrawn
     nurse = new_visitor().signs_in_as(peer)

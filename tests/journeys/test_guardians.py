@@ -5,6 +5,7 @@ import pytest
 from sideways.lessons.tests.factories import make_guardian, make_lesson
 from sideways.people.tests.factories import make_person
 from sideways.receipts.queries import text_of
+from tests.journeys.conftest import with_javascript
 
 WROTE = "Doctor notes came back unread"
 
@@ -19,6 +20,7 @@ def lesson(author):
     return make_lesson(author=author, trying="Get notes read", went_wrong=WROTE, advice="Ring first")
 
 
+@with_javascript
 def test_a_guardian_thanks_an_author_without_knowing_who_it_is(new_visitor, author, lesson):
     # Given a guardian who was told the address of a lesson
     guardian = new_visitor().signs_in_as(make_guardian(name="Gwen Guard"))
@@ -91,6 +93,7 @@ def test_two_guardians_find_out_who_wrote_it_and_the_author_is_told(new_visitor,
     stranger.sees("Requests by year")
 
 
+@with_javascript
 def test_anybody_checks_a_receipt_and_learns_no_word(new_visitor, author, lesson):
     # Given an author who gets a receipt
     tola = new_visitor().signs_in_as(author)

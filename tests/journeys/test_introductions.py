@@ -8,6 +8,7 @@ from sideways.introductions.tests.factories import (
     propose,
 )
 from sideways.lessons.tests.factories import make_lesson
+from tests.journeys.conftest import with_javascript
 
 
 def test_a_broker_introduces_two_people_who_see_names_only_when_both_say_yes(new_visitor):
@@ -74,6 +75,7 @@ def test_somebody_asks_the_author_of_a_lesson_to_talk(new_visitor):
     coach.sees("You all said yes")
 
 
+@with_javascript
 def test_somebody_pauses_and_comes_back(visitor):
     nurse = make_nurse(name="Nia Bramwell")
     propose(nurse, make_work_coach())

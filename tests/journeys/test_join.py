@@ -91,6 +91,7 @@ def test_each_missing_answer_is_told_where_it_is_missing(visitor):
     visitor.is_at("/")
 
 
+@with_javascript
 def test_a_wrong_code_is_refused_and_another_one_works(visitor):
     # Given somebody who waits for the code
     visitor.opens("/accounts/signup/")

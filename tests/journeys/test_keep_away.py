@@ -8,6 +8,7 @@ from sideways.lessons.tests.factories import make_lesson
 from sideways.people.models import Topic
 from sideways.people.tests.factories import make_organisation, make_person
 from tests.journeys.cast import make_overseer
+from tests.journeys.conftest import with_javascript
 
 WORDS = "Zebrafish notes were read by nobody and the money stopped"
 AUTHOR = "Tola Ajayi"
@@ -103,6 +104,7 @@ def test_the_author_opens_it_to_the_manager_by_name(new_visitor, author, lesson,
     assert boss.opens(f"/lessons/{lesson.pk}/") == 404
 
 
+@with_javascript
 def test_naming_somebody_does_not_tell_who_has_an_account(new_visitor, author, lesson):
     worker = new_visitor().signs_in_as(author)
     worker.opens(f"/lessons/{lesson.pk}/audience/")

@@ -8,6 +8,7 @@ from sideways.people.services import join_finish
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.webhooks.tasks import webhooks_run
 from sideways.webhooks.tests.receiver import receiving
+from tests.journeys.conftest import with_javascript
 
 
 @pytest.fixture
@@ -44,6 +45,7 @@ def test_an_operator_sees_whom_a_domain_lets_in_and_lets_them_in(new_visitor, co
     assert Person.objects.get(pk=vera.pk).standing == "active"
 
 
+@with_javascript
 def test_a_broker_registers_a_system_that_hears_what_becomes_public(new_visitor, council):
     # Given a broker, and a system that does not take the first message
     broker = new_visitor().signs_in_as(make_person(kind="broker", organisation=council))

@@ -104,6 +104,7 @@ def test_two_people_arrange_to_meet_and_look_back(new_visitor):
     reads_her_log_and_says_what_changed(nurse)
 
 
+@with_javascript
 def test_what_fell_through_is_arranged_again_or_let_go(new_visitor):
     # Given a meeting whose time is over, to which nobody came
     starts = timezone.now() - DAY

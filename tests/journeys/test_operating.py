@@ -4,6 +4,7 @@ import pytest
 
 from sideways.lessons.tests.factories import make_lesson
 from sideways.people.tests.factories import make_organisation, make_person
+from tests.journeys.conftest import with_javascript
 
 TITLE = "Fit notes came back unread and people lost a week's money"
 
@@ -65,6 +66,7 @@ def test_a_change_of_kind_closes_access_at_once(new_visitor, operator, kind):
     rob.does_not_see(TITLE, "Share what went wrong: 3 minutes")
 
 
+@with_javascript
 def test_a_practitioner_becomes_the_broker_of_their_organisation(new_visitor, operator):
     hall = make_organisation(name="Thwaite Hall", service="community")
     bea = make_person(name="Bea Brook", organisation=hall)
@@ -86,6 +88,7 @@ def test_a_practitioner_becomes_the_broker_of_their_organisation(new_visitor, op
     desk.sees("Vera Cole can change the answers and ask again.", "Nobody is waiting")
 
 
+@with_javascript
 def test_a_domain_is_held_from_now_on(operator):
     operator.opens("/people/held-domains/")
     operator.types("Domain", "watchdog.example")
@@ -95,6 +98,7 @@ def test_a_domain_is_held_from_now_on(operator):
     operator.sees("watchdog.example", "The Watchdog")
 
 
+@with_javascript
 def test_nobody_but_an_operator_finds_these_pages(new_visitor):
     person = make_person()
     visitor = new_visitor().signs_in_as(make_person(kind="broker"))

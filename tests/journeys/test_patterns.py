@@ -5,6 +5,7 @@ import pytest
 from sideways.patterns.tests.factories import BOILERS, NOTES, TRIBUNALS, make_theme, publish
 from sideways.people.tests.factories import make_person
 from tests.journeys.cast import make_overseer
+from tests.journeys.conftest import with_javascript
 
 
 @pytest.fixture
@@ -28,6 +29,7 @@ def test_an_official_sees_patterns_and_no_lesson(new_visitor, lessons):
     visitor.does_not_see(NOTES)
 
 
+@with_javascript
 def test_a_nurse_goes_from_a_pattern_to_its_lessons(new_visitor, lessons):
     visitor = new_visitor().signs_in_as(make_person())
     visitor.opens("/patterns/")
@@ -39,6 +41,7 @@ def test_a_nurse_goes_from_a_pattern_to_its_lessons(new_visitor, lessons):
     visitor.sees("Go on")
 
 
+@with_javascript
 def test_without_patterns_the_page_says_what_it_takes(visitor):
     visitor.opens("/patterns/")
 

@@ -3,6 +3,7 @@
 from sideways.meetings.models import Meeting
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.villages.tests.factories import make_mentor, make_project, mentored
+from tests.journeys.conftest import with_javascript
 
 SHOP = "Our shop closed. We want one that volunteers run."
 DONE = "I opened a shop with forty volunteers and a post office counter"
@@ -79,6 +80,7 @@ def test_a_project_finds_a_mentor_and_they_meet(new_visitor):
     visitor.is_at(f"/meetings/{Meeting.objects.get().pk}/")
 
 
+@with_javascript
 def test_what_was_asked_is_taken_back_and_whoever_comes_late_is_told_so(new_visitor):
     # Given a project that has asked a mentor
     mentor, project = make_mentor(done=DONE), make_project()
@@ -99,6 +101,7 @@ def test_what_was_asked_is_taken_back_and_whoever_comes_late_is_told_so(new_visi
     helper.sees("This is over. Nothing waits for your answer.")
 
 
+@with_javascript
 def test_a_broker_keeps_a_card_for_somebody_who_rings_until_they_take_it_over(new_visitor):
     # Given a broker who is rung up, and words that would give the caller away
     broker = new_visitor().signs_in_as(make_person(kind="broker", name="Bea Broker"))
@@ -130,6 +133,7 @@ def test_a_broker_keeps_a_card_for_somebody_who_rings_until_they_take_it_over(ne
     broker.does_not_see("Hand it over", "You keep this card")
 
 
+@with_javascript
 def test_a_mentor_at_two_of_two_is_never_suggested(new_visitor):
     # Given a mentor who helps one project, and takes two
     mentor, project = make_mentor(done=DONE), make_project()
@@ -150,6 +154,7 @@ def test_a_mentor_at_two_of_two_is_never_suggested(new_visitor):
     assert visitor.opens(page) == 404
 
 
+@with_javascript
 def test_somebody_at_a_local_body_says_that_it_helps(new_visitor):
     # Given a project, and a rural community council where somebody has joined
     body = make_organisation(name="Halder Rural Community Council")

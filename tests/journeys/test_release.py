@@ -5,6 +5,7 @@ import pytest
 from sideways.lessons.tests.factories import make_guardian, make_lesson
 from sideways.people.tests.factories import make_person
 from tests.journeys.cast import make_overseer
+from tests.journeys.conftest import with_javascript
 
 WROTE = "Doctor Quill at Weir Lane signed notes that the Jobcentre never read"
 PROPOSED = "A doctor signed notes that a Jobcentre never read"
@@ -69,6 +70,7 @@ def test_everybody_reads_exactly_the_wording_the_author_agreed_to(new_visitor, a
         outsider.does_not_see(PROPOSED)
 
 
+@with_javascript
 def test_the_author_keeps_it_as_it_is(new_visitor, author, lesson):
     tola = ask(new_visitor, author, lesson)
     guardian = new_visitor().signs_in_as(make_guardian())
@@ -83,6 +85,7 @@ def test_the_author_keeps_it_as_it_is(new_visitor, author, lesson):
     assert new_visitor().opens(f"/lessons/{lesson.pk}/") == 404
 
 
+@with_javascript
 def test_a_guardian_who_declines_says_why(new_visitor, author, lesson):
     tola = ask(new_visitor, author, lesson)
     guardian = new_visitor().signs_in_as(make_guardian())

@@ -8,6 +8,7 @@ from django.utils import timezone
 from sideways.lessons.models import SavedSearch
 from sideways.lessons.tests.factories import make_lesson
 from sideways.people.tests.factories import make_person
+from tests.journeys.conftest import with_javascript
 
 BUS = "The last bus leaves before the clinic ends"
 LETTERS = "The discharge letters went to a fax that nobody empties"
@@ -59,6 +60,7 @@ def test_somebody_saves_a_search_hears_of_a_lesson_and_stops(nurse):
     nurse.does_not_see(BUS)
 
 
+@with_javascript
 def test_a_slip_is_named_and_put_right_by_one_press(nurse):
     # Given a lesson, and somebody who types its word wrong
     make_lesson(went_wrong=BUS, trying="Get people there", audience="peers")
@@ -76,6 +78,7 @@ def test_a_slip_is_named_and_put_right_by_one_press(nurse):
     nurse.does_not_see("clinci")
 
 
+@with_javascript
 def test_lessons_that_tell_the_same_stand_under_the_first(nurse):
     # Given three lessons that tell nearly the same, and another
     for day in ("", " on Fridays", " at night"):

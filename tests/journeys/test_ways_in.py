@@ -54,6 +54,7 @@ def test_a_wrong_password_is_told_and_a_right_one_leads_home(visitor, ann):
     visitor.sees("Hear what went wrong")
 
 
+@with_javascript
 def test_a_forgotten_password_is_replaced(visitor, ann):
     visitor.opens("/accounts/login/")
     visitor.follows("I do not know my password")
@@ -146,6 +147,7 @@ def test_a_code_from_an_app_and_a_recovery_code_are_the_second_step(new_visitor,
     visitor.sees("9 of 10 are left.")
 
 
+@with_javascript
 def test_somebody_sees_where_they_are_signed_in_and_signs_out_there(new_visitor, ann):
     here, there = new_visitor(), new_visitor()
     signs_in(there)

@@ -10,6 +10,7 @@ from sideways.people.models import TopicFollow
 from sideways.people.tests.factories import make_person
 from sideways.week.services import week_choose
 from sideways.week.tests.factories import make_crowd
+from tests.journeys.conftest import with_javascript
 
 WEEK = timedelta(weeks=1)
 
@@ -59,6 +60,7 @@ def test_a_nurse_reads_her_week_and_looks_back_at_the_last(new_visitor):
     visitor.does_not_see("Notes went to the wrong desk")
 
 
+@with_javascript
 def test_a_newcomer_follows_a_topic_and_has_a_list_at_once(new_visitor):
     coach = make_crowd()[0]
     told("Notes went to the wrong desk", coach, 0)

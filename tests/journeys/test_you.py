@@ -10,6 +10,7 @@ from sideways.lessons.tests.factories import make_lesson
 from sideways.people.models import Person
 from sideways.people.tests.factories import make_organisation, make_person
 from tests.journeys import joining
+from tests.journeys.conftest import with_javascript
 from tests.journeys.joining import Newcomer
 
 TITLE = "Fit notes came back unread and people lost a week's money"
@@ -27,6 +28,7 @@ def ann():
     return person
 
 
+@with_javascript
 def test_moving_to_another_organisation_asks_for_a_vouch(new_visitor, ann):
     # Given somebody in, whose address is that of where they work
     elsewhere = make_organisation(name="Ringfell Council", service="council")
@@ -58,6 +60,7 @@ def test_moving_to_another_organisation_asks_for_a_vouch(new_visitor, ann):
     assert visitor.opens(f"/lessons/{lesson.pk}/") == 200
 
 
+@with_javascript
 def test_everything_somebody_put_in_can_be_taken_along(new_visitor, ann, tmp_path):
     make_lesson(author=ann)
     visitor = new_visitor().signs_in_as(ann)
@@ -116,6 +119,7 @@ def test_somebody_closes_their_account_and_chooses_what_stays(new_visitor, ann, 
     visitor.is_told("The e-mail address or the password is wrong.")
 
 
+@with_javascript
 def test_the_address_is_changed_with_a_code(new_visitor, ann):
     visitor = new_visitor().signs_in_as(ann)
     visitor.opens("/you/")
