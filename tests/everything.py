@@ -27,7 +27,6 @@ COMPILE = [sys.executable, "-m", "tests.compiling"]  # beside the checks, which 
 COLLECT = [sys.executable, "-m", "pytest", "--collect-only", "-q", "--doctest-modules"]  # writes bytecode
 MIGRATE = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]  # the same
 ON_POSTGRESQL = ["--database", "postgresql"]
-PROMISE = "tests/promise/one_world"
 TEMPLATE = "sideways_template"
 WORKERS = str((os.cpu_count() or 1) + 1)  # some wait while others work
 
@@ -69,11 +68,9 @@ def tests(sqlite: dict[str, str], postgresql: dict[str, str], journeys: bool) ->
     pytest = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS]
     covered = [sys.executable, "-m", "slipcover", *pytest[1:]]
     steps = [
-        # By itself: the many requests of the matrix would take a tenth longer where each line is noted.
-        Step("the promise on SQLite", [*pytest, PROMISE], sqlite, counts_tests=True),
         Step(
-            "other tests on SQLite",
-            [*covered, "--doctest-modules", "--ignore", PROMISE, "-m", "not journey"],
+            "tests on SQLite",
+            [*covered, "--doctest-modules", "-m", "not journey"],
             sqlite,
             counts_tests=True,
         ),
