@@ -1,17 +1,15 @@
 """What every test shares. Features add only their factories."""
 
-import os
 import shutil
 from collections import Counter
 
 import hypothesis
 import pytest
 from django.conf import settings
+from tests.shared import empty_database
 
 hypothesis.settings.register_profile("sideways", deadline=None)  # a busy machine is slow, not broken
 hypothesis.settings.load_profile("sideways")
-
-TEMPLATE = os.environ.get("SIDEWAYS_TEST_TEMPLATE", "")
 
 
 def pytest_ignore_collect(collection_path):
@@ -24,14 +22,14 @@ def pytest_ignore_collect(collection_path):
 @pytest.fixture(scope="session")
 def django_db_keepdb():
     """Keep what was copied before Django looks."""
-    return TEMPLATE.endswith(".sqlite3")
+    return empty_database() is not None
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_keepdb):
     """Begin with a copy of a database that has every table. PostgreSQL copies by itself."""
     if django_db_keepdb:
-        shutil.copy(TEMPLATE, settings.DATABASES["default"]["TEST"]["NAME"])
+        shutil.copy(empty_database(), settings.DATABASES["default"]["TEST"]["NAME"])
 
 
 def pytest_terminal_summary(terminalreporter):

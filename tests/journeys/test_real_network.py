@@ -17,6 +17,7 @@ from tests.journeys import joining
 from tests.journeys.conftest import with_javascript
 from tests.journeys.joining import Newcomer
 from tests.journeys.sharing import TITLE, TRYING, WENT_WRONG
+from tests.shared import empty_database
 
 ROOT = Path(__file__).parents[2]
 HOW_TO = (ROOT / "docs/how-to/start-a-real-network.md").read_text()
@@ -89,8 +90,8 @@ def site(tmp_path):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         site = Site(tmp_path, free.getsockname()[1])
-    if connection.vendor == "sqlite" and (template := os.environ.get("SIDEWAYS_TEST_TEMPLATE")):
-        shutil.copy(template, tmp_path / "sideways.sqlite3")  # test_serve starts one without any table
+    if database := empty_database():
+        shutil.copy(database, tmp_path / "sideways.sqlite3")  # test_serve starts one without any table
     assert "./run serve\n" in HOW_TO
     serving = subprocess.Popen(
         site.command("serve"), cwd=ROOT, env=site.environment, stdout=subprocess.PIPE, text=True

@@ -3,11 +3,11 @@
 from django.urls import reverse
 
 from sideways.comments.models import Comment
+from sideways.people.trust import PEERS
 from tests.promise import meeting
 from tests.promise.answers import get
 from tests.promise.world import World
 
-PEERS = {"practitioner", "broker"}
 COPIES = {"people:download", "api:me_data"}  # of one's own
 
 

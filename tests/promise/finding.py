@@ -52,7 +52,7 @@ def everything_of(world: World, matrix: Matrix, reader: str) -> dict[str, bytes]
     found |= _about(world, reader, opens, LISTED, ("week:earlier", "api:week_earlier"))
     found["people:download"] = ask(world, reader, Call("POST", "people:download"), "You").body
     found["e-mails"] = _emails_to(world, reader)
-    found |= _fetched(world, reader)
+    found |= fetched(world, reader)
     return found
 
 
@@ -109,7 +109,7 @@ def _about(
     return {name: get(world, reader, reverse(name, kwargs=keywords)) for name in names if name in opens}
 
 
-def _fetched(world: World, reader: str) -> dict[str, bytes]:
+def fetched(world: World, reader: str) -> dict[str, bytes]:
     """Return what the reader's own feed reader and calendar get, without any session."""
     followed = {"feeds:atom": "lessons", "feeds:json": "lessons", "feeds:calendar": "calendar"}
     return {

@@ -73,7 +73,9 @@ def ticks(low: float, high: float, axis: Axis) -> list[float]:
                 return inside
         return inside[:: math.ceil(len(inside) / 8)]
     if axis.ratio:
-        return [math.log(value) for value in _round_values(math.exp(low), math.exp(high)) if value > 0]
+        round_ratios = [value for value in _round_values(math.exp(low), math.exp(high)) if value > 0]
+        # Near a ratio of one, the way there and back may end beside the end of the axis.
+        return [min(max(math.log(value), low), high) for value in round_ratios]
     return _round_values(low, high)
 
 

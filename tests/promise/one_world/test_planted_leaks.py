@@ -18,8 +18,8 @@ from sideways.people.models import Person
 from sideways.web import errors
 from tests.promise.answers import get
 from tests.promise.checks import READ, leaks, wrong_cells
-from tests.promise.finding import Search
-from tests.promise.matrix import NOBODY, Call
+from tests.promise.finding import Search, fetched
+from tests.promise.matrix import Call
 
 pytestmark = [
     pytest.mark.django_db,
@@ -63,9 +63,8 @@ def leaks_at(world, matrix, reader, *pages):
     return leaks(world, matrix, reader, {page: get(world, reader, reverse(page)) for page in pages})
 
 
-def leaks_from_feed(world, matrix, reader):
-    address = reverse("feeds:atom", args=[world.addresses[reader]["lessons"]])
-    return leaks(world, matrix, reader, {"feeds:atom": get(world, NOBODY, address)})
+def leaks_from_feeds(world, matrix, reader):
+    return leaks(world, matrix, reader, fetched(world, reader))
 
 
 def finds(world, relation, reader):
@@ -134,11 +133,11 @@ def test_a_list_that_asks_nobody_is_seen(matrix, world, opened, replace):
 
 
 def test_a_feed_that_tells_a_reader_what_they_may_read_is_seen(matrix, world, replace):
-    assert leaks_from_feed(world, matrix, "practitioner") == []
+    assert leaks_from_feeds(world, matrix, "practitioner") == []
     candid = feeds._candid
     replace(candid, lambda lesson: dataclasses.replace(candid(lesson), title=lesson.went_wrong))
-    assert any("at feeds:atom" in leak for leak in leaks_from_feed(world, matrix, "practitioner"))
-    assert leaks_from_feed(world, matrix, "official") == []
+    assert any("at feeds:atom" in leak for leak in leaks_from_feeds(world, matrix, "practitioner"))
+    assert leaks_from_feeds(world, matrix, "official") == []
 
 
 def test_an_operation_of_the_api_that_asks_nobody_is_seen(opened, monkeypatch):
