@@ -65,7 +65,6 @@ def _filtered(world: World, reader: str, listed: str) -> dict[str, bytes]:
     """Return a list by every filter, with every value that some lesson has."""
     values = {("topic", topic.pk) for planted in world.planted() for topic in planted.lesson.topics.all()}
     for planted in world.planted():
-        planted.lesson.refresh_from_db()
         values |= {(name, getattr(planted.lesson, _column(name))) for name in FILTERED}
     queries = [urlencode({name: value}) for name, value in values if value not in {None, ""}]
     return {f"{listed}?{query}": get(world, reader, f"{reverse(listed)}?{query}") for query in queries}

@@ -168,7 +168,7 @@ def _json(world: World, reader: str, call: Call, planted: Planted | None) -> dic
 
 
 def _json_about_lesson(world: World, planted: Planted) -> dict[str, Callable[[], dict[str, Any]]]:
-    lesson = Lesson.objects.get(pk=planted.lesson.pk)
+    lesson = planted.lesson
     return {
         "PATCH api:lesson": lambda: {**WRITTEN, "version": lesson.version},
         "POST api:readers": lambda: {"email": world.shared_by_all["same level"].author.email},
@@ -265,7 +265,7 @@ def _ranking(person: Person) -> dict[str, Any]:
 
 
 def _about_lesson(world: World, name: str, planted: Planted) -> dict[str, Any]:
-    lesson = Lesson.objects.get(pk=planted.lesson.pk)
+    lesson = planted.lesson
     seen = {"version": lesson.version}
     if name in {"lessons:edit", "lessons:new"}:
         return FORM | seen | {"lesson_id": lesson.pk}

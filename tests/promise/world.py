@@ -153,6 +153,8 @@ def _built(readers: tuple[str, ...]) -> World:
         world.addresses[name] = {
             what: followed(world.readers[name], what)[1] for what in ("lessons", "calendar")
         }
+    for planted in world.planted():
+        planted.lesson.refresh_from_db()  # others have ended, narrowed or released it since it was written
     return world
 
 

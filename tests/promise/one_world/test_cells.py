@@ -5,7 +5,9 @@ from itertools import groupby
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 
+from sideways.web import errors
 from tests.promise.checks import wrong_cells
 from tests.promise.matrix import CANNOT_BE, the_matrix
 
@@ -35,11 +37,21 @@ def one_of_each_answer(rows):
     return tried
 
 
+def undrawn(_request, _template, *, status):
+    """Answer an error without its page, which knows of the reader alone: to draw it takes a third of all.
+
+    That it tells nothing is looked at where a lesson is looked up, and by `test_not_found`.
+    """
+    return HttpResponse(status=status)
+
+
 @pytest.mark.parametrize("call", BY_CALL, ids=str)
-def test_every_reader_gets_what_the_table_says(call, world, record_property):
+def test_every_reader_gets_what_the_table_says(call, world, record_property, monkeypatch):
     rows = BY_CALL[call]
-    if connection.vendor == "postgresql" and str(call) not in WAYS:
-        rows = one_of_each_answer(rows)
+    if str(call) not in WAYS:
+        monkeypatch.setattr(errors, "render", undrawn)
+        if connection.vendor == "postgresql":
+            rows = one_of_each_answer(rows)
     wrong = [sentence for row in rows for sentence in wrong_cells(world, row)]
     record_property("cells", sum(cell != CANNOT_BE for row in rows for cell in row.cells.values()))
     record_property("leaks", len(wrong))

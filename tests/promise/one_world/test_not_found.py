@@ -1,0 +1,27 @@
+"""What a reader may not open is answered like what never was, byte by byte (P1)."""
+
+import re
+from uuid import uuid4
+
+import pytest
+
+from tests.promise.answers import get
+from tests.promise.checks import READABLE
+from tests.promise.matrix import the_matrix
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # the page asks for nothing but the reader
+
+DRAWN = re.compile(rb"nonce-[^']+|nonce=\"[^\"]+|csrfmiddlewaretoken\" value=\"[^\"]+")
+
+
+def page(world, reader, lesson_id):
+    """Return all that is sent for a lesson, but for what is drawn anew each time."""
+    return DRAWN.sub(b"", get(world, reader, f"/lessons/{lesson_id}/"))
+
+
+@pytest.mark.parametrize("reader", the_matrix().readers)
+def test_a_hidden_lesson_is_answered_like_one_that_never_was(reader, matrix, world):
+    never = page(world, reader, uuid4())
+    lessons = {each: planted.lesson for each in matrix.relations if (planted := world.lesson(each, reader))}
+    opens = {each for each, lesson in lessons.items() if page(world, reader, lesson.pk) != never}
+    assert opens == {each for each in lessons if matrix.read(each)[reader] in READABLE}
