@@ -38,7 +38,9 @@ MIGRATE = [
 ]
 ON_POSTGRESQL = ["--database", "postgresql"]
 TEMPLATE = "sideways_template"
-WORKERS = str((os.cpu_count() or 1) + 1)  # some wait while others work
+CORES = os.cpu_count() or 1
+WORKERS = str(CORES + 1)  # some wait while others work
+WORKERS_ON_POSTGRESQL = str(max(CORES, 2))  # while one waits, its server works
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def tests(sqlite: dict[str, str], postgresql: dict[str, str], journeys: bool) ->
         # What asks no database was run above, and would only run the same again.
         Step(
             "tests on PostgreSQL",
-            [*pytest, *ON_POSTGRESQL, "-m", ON_BOTH],
+            [*pytest, "-n", WORKERS_ON_POSTGRESQL, *ON_POSTGRESQL, "-m", ON_BOTH],
             postgresql,
             counts_tests=True,
         ),
