@@ -3,8 +3,10 @@
 import atexit
 import gc
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,10 @@ import pytest
 # Nothing here outlives the server, so nothing waits for the disk. Rows that tests roll back would teach
 # the planner that tables are empty, so it learns nothing.
 THROWN_AWAY = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", "autovacuum = off")
+
+# What is run on both databases, and how a module says that nothing in it is.
+ON_BOTH = "django_db and not journey and not once"
+ALL_ONCE = re.compile(r"^pytestmark = (\[[^]]*)?pytest\.mark\.once", re.MULTILINE)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,9 +31,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    gc.disable()  # whatever is imported and collected stays
     # Workers of a parallel run inherit the address from the process that started the server.
     if early_config.known_args_namespace.database == "postgresql" and "DATABASE_URL" not in os.environ:
         os.environ["DATABASE_URL"] = throw_away_server()
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out modules of which nothing would be run: to import them all takes seconds in each worker."""
+    if config.option.markexpr != ON_BOTH or not collection_path.name.startswith("test_"):
+        return None
+    text = collection_path.read_text(encoding="utf-8")
+    return True if "django_db" not in text or ALL_ONCE.search(text) else None
 
 
 def pytest_collection_finish() -> None:
@@ -37,6 +52,8 @@ def pytest_collection_finish() -> None:
     from django.db.models.signals import post_migrate
 
     gc.freeze()  # thousands of tests and all modules stay to the end: nobody needs to look at them again
+    gc.set_threshold(50_000, 10, 10)  # to look after every 700 objects takes a twentieth of all time
+    gc.enable()
     post_migrate.disconnect(create_contenttypes)
     post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
 

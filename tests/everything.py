@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,16 +20,27 @@ from urllib.parse import urlsplit
 import psycopg
 
 from tests.coverage_gate import MEASURED, ROOT
-from tests.database import throw_away_server
+from tests.database import ON_BOTH, throw_away_server
 
 BIN = Path(sys.executable).parent
 CHROMIUMS = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")  # the first is lighter by half
+INSTALL = (  # beside the checks too
+    "apt-get update -qq; apt-get install -y -qq --no-install-recommends chromium-headless-shell"
+)
 COMPILE = [sys.executable, "-m", "tests.compiling"]  # beside the checks, which keep one core busy
 COLLECT = [sys.executable, "-m", "pytest", "--collect-only", "-q", "--doctest-modules"]  # writes bytecode
-MIGRATE = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]  # the same
+# The same. Of all the models it makes none goes before the end, so nobody need look for those that could.
+MIGRATE = [
+    sys.executable,
+    "-c",
+    "import gc; gc.disable(); from django.core.management import execute_from_command_line as run; "
+    "run(['django', 'migrate', '--verbosity', '0'])",
+]
 ON_POSTGRESQL = ["--database", "postgresql"]
 TEMPLATE = "sideways_template"
-WORKERS = str((os.cpu_count() or 1) + 1)  # some wait while others work
+CORES = os.cpu_count() or 1
+WORKERS = str(CORES + 1)  # some wait while others work
+WORKERS_ON_POSTGRESQL = str(max(CORES, 2))  # while one waits, its server works
 
 
 @dataclass(frozen=True)
@@ -77,7 +89,7 @@ def tests(sqlite: dict[str, str], postgresql: dict[str, str], journeys: bool) ->
         # What asks no database was run above, and would only run the same again.
         Step(
             "tests on PostgreSQL",
-            [*pytest, *ON_POSTGRESQL, "-m", "django_db and not journey and not once"],
+            [*pytest, "-n", WORKERS_ON_POSTGRESQL, *ON_POSTGRESQL, "-m", ON_BOTH],
             postgresql,
             counts_tests=True,
         ),
@@ -135,16 +147,17 @@ def chromium() -> str | None:
     return next((path for path in CHROMIUMS if Path(path).exists()), None)
 
 
+def installing_chromium() -> list[subprocess.Popen]:
+    """Begin to install Debian's chromium where there is none and this is possible."""
+    if chromium() or os.geteuid() != 0 or not shutil.which("apt-get"):
+        return []
+    print("Installing Debian's chromium for the browser journeys", flush=True)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    return [subprocess.Popen(INSTALL, shell=True, stdout=subprocess.DEVNULL, env=quiet)]
+
+
 def chromium_ready() -> bool:
-    """Install Debian's chromium where this is possible, and say so either way."""
-    if chromium():
-        return True
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        print("Installing Debian's chromium for the browser journeys", flush=True)
-        subprocess.run(["apt-get", "update", "-qq"], check=False, stdout=subprocess.DEVNULL)
-        install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium-headless-shell"]
-        quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
-        subprocess.run(install, check=False, **quiet)
+    """Return whether there is a browser for the journeys, and say so if there is none."""
     if chromium():
         return True
     print(
@@ -188,6 +201,23 @@ def counted(line: str) -> dict[str, int]:
     }
 
 
+def steps(environment: dict[str, str], only: str | None) -> Iterator[tuple[Step, Begun | None]]:
+    """Yield each step when its turn has come, and what has begun of it, while the rest is being prepared."""
+    checked = checks()
+    beside = [(step, begin(step, environment)) for step in checked if step.beside]
+    preparation: list[subprocess.Popen] = []
+    if not only:
+        preparation += installing_chromium()
+        sqlite, postgresql = databases()
+        preparation += preparing(sqlite, postgresql, environment)
+    yield from ((step, None) for step in checked if not step.beside)
+    if not only:
+        for each in preparation:
+            each.wait()
+        yield from ((step, None) for step in tests(sqlite, postgresql, journeys=chromium_ready()))
+    yield from beside
+
+
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument(
@@ -198,19 +228,10 @@ def main() -> int:
     environment.pop("SIDEWAYS_DATA", None)
     environment["SIDEWAYS_SOUND_PARTS"] = tempfile.mkdtemp(prefix="sideways-parts-")
     MEASURED.unlink(missing_ok=True)
-    steps, prepared = checks(), []
-    beside = {step.name: begin(step, environment) for step in steps if step.beside}
-    if not only:
-        sqlite, postgresql = databases()
-        prepared = preparing(sqlite, postgresql, environment)
-        steps += tests(sqlite, postgresql, journeys=chromium_ready())
     total = {"passed": 0, "failed": 0, "skipped": 0}
     failed = []
-    for step in sorted(steps, key=lambda step: step.beside):
-        if step.counts_tests:
-            for each in prepared:
-                each.wait()
-        good, counts = end(step, beside.get(step.name) or begin(step, environment))
+    for step, begun in steps(environment, only):
+        good, counts = end(step, begun or begin(step, environment))
         if not good and step.once_more:
             again = replace(
                 step, name=f"{step.name}, once more what failed", command=[*step.command, "--last-failed"]

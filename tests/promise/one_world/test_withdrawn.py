@@ -15,7 +15,8 @@ from sideways.search.tests.senses import search_with
 from tests.promise.answers import get
 from tests.promise.finding import Search, everything_of, fetched
 
-pytestmark = pytest.mark.django_db
+# What withdrawing changes, tests of its service, of the search and of the promise ask on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 READERS = ("practitioner", "nobody")
 
 

@@ -146,6 +146,7 @@ def test_a_cursor_says_nothing_of_when_a_lesson_was_shared():
     assert str(lessons[1].pk).encode() not in plain
 
 
+@pytest.mark.once  # so many queries, whoever answers them
 @pytest.mark.parametrize("count", [2, 5])
 def test_lists_and_lessons_take_a_fixed_number_of_queries(count, django_assert_num_queries):
     person = make_person()

@@ -10,7 +10,7 @@ from sideways.lessons.tests.factories import make_guardian
 from sideways.lessons.tests.test_leaks import PERSON_ID, mentions, tables, text_of
 from sideways.people.tests.factories import make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # a row holds the same, whatever keeps it
 
 CACHE = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_of_the_test"}

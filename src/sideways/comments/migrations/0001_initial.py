@@ -141,6 +141,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "answer"), ("question__isnull", False)),
+                            models.Q(models.Q(("kind", "answer"), _negated=True), ("question", None)),
+                            _connector="OR",
+                        ),
+                        name="comment_answers_a_question",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "answer"), _negated=True),
+                            ("named_author", None),
+                            _connector="OR",
+                        ),
+                        name="comment_answer_names_nobody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("audience", "peers"),
+                            models.Q(("audience", "public"), ("kind", "advice")),
+                            _connector="OR",
+                        ),
+                        name="comment_is_for_peers_unless_advice",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +208,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "topic"), name="expert_once_for_each_topic"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("topic", None)), fields=("person",), name="expert_once_for_any"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Moderated",
@@ -337,80 +371,36 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "answer"), ("question__isnull", False)),
-                    models.Q(models.Q(("kind", "answer"), _negated=True), ("question", None)),
-                    _connector="OR",
-                ),
-                name="comment_answers_a_question",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "answer"), _negated=True), ("named_author", None), _connector="OR"
-                ),
-                name="comment_answer_names_nobody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("audience", "peers"),
-                    models.Q(("audience", "public"), ("kind", "advice")),
-                    _connector="OR",
-                ),
-                name="comment_is_for_peers_unless_advice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="expert",
-            constraint=models.UniqueConstraint(fields=("person", "topic"), name="expert_once_for_each_topic"),
-        ),
-        migrations.AddConstraint(
-            model_name="expert",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("topic", None)), fields=("person",), name="expert_once_for_any"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="removal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("appeal", ""), ("appealed_at", None), ("state", "down")),
-                    models.Q(models.Q(("state", "down"), _negated=True), ("appealed_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="removal_appeal_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="removal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at", None), ("state__in", ["down", "appealed"])),
-                    models.Q(("state__in", ["restored", "kept"]), ("answered_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="removal_answer_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="removal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_by", None),
-                    ("removed_by", None),
-                    models.Q(("answered_by", models.F("removed_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="removal_appeal_needs_another_guardian",
-            ),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("appeal", ""), ("appealed_at", None), ("state", "down")),
+                            models.Q(
+                                models.Q(("state", "down"), _negated=True), ("appealed_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="removal_appeal_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at", None), ("state__in", ["down", "appealed"])),
+                            models.Q(("state__in", ["restored", "kept"]), ("answered_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="removal_answer_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_by", None),
+                            ("removed_by", None),
+                            models.Q(("answered_by", models.F("removed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="removal_appeal_needs_another_guardian",
+                    ),
+                ],
+            },
         ),
     ]

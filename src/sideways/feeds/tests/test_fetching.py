@@ -188,6 +188,7 @@ def test_no_log_tells_a_secret(client, caplog):
     assert "zqsecretqz" not in caplog.text
 
 
+@pytest.mark.once  # so many queries, whoever answers them
 @pytest.mark.parametrize("n_lessons", [1, 10])
 def test_a_fetch_takes_a_fixed_number_of_queries(client, django_assert_num_queries, n_lessons):
     for _ in range(n_lessons):

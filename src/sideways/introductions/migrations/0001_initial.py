@@ -109,6 +109,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["proposed_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("over_at", None), ("state", "proposed")),
+                            models.Q(
+                                models.Q(("state", "proposed"), _negated=True), ("over_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="introduction_over_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("proposed_at"))),
+                        name="introduction_ends_after_it_begins",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["state", "ends_at"], name="introduction_queue")],
             },
         ),
         migrations.CreateModel(
@@ -208,6 +225,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("introduction", "person"), name="party_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", "none"), ("answered_at", None)),
+                            models.Q(
+                                models.Q(("answer", "none"), _negated=True), ("answered_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="party_answered_has_its_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -235,6 +265,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["asked_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("asked_at"))),
+                        name="talk_request_ends_after_it_begins",
+                    )
+                ],
+                "indexes": [models.Index(fields=["over_at", "ends_at"], name="talk_request_queue")],
             },
         ),
         migrations.CreateModel(
@@ -369,53 +406,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="introduction",
-            index=models.Index(fields=["state", "ends_at"], name="introduction_queue"),
-        ),
-        migrations.AddConstraint(
-            model_name="introduction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("over_at", None), ("state", "proposed")),
-                    models.Q(models.Q(("state", "proposed"), _negated=True), ("over_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="introduction_over_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="introduction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("proposed_at"))),
-                name="introduction_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.UniqueConstraint(fields=("introduction", "person"), name="party_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", "none"), ("answered_at", None)),
-                    models.Q(models.Q(("answer", "none"), _negated=True), ("answered_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="party_answered_has_its_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="talkrequest",
-            index=models.Index(fields=["over_at", "ends_at"], name="talk_request_queue"),
-        ),
-        migrations.AddConstraint(
-            model_name="talkrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("asked_at"))),
-                name="talk_request_ends_after_it_begins",
-            ),
         ),
     ]

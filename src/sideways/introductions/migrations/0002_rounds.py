@@ -146,6 +146,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-begun_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["waiting", "solving", "ready", "publishing"])),
+                        fields=("scope",),
+                        name="round_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["publishing", "published"]), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="round_published_has_its_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -273,6 +288,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("one__lt", models.F("other"))), name="forbidden_lower_id_first"
+                    ),
+                    models.UniqueConstraint(fields=("round", "one", "other"), name="forbidden_once"),
+                ],
             },
         ),
         migrations.AddField(
@@ -324,6 +345,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("round", "person"), name="skipped_once")],
             },
         ),
         migrations.CreateModel(
@@ -413,40 +435,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["waiting", "solving", "ready", "publishing"])),
-                fields=("scope",),
-                name="round_one_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["publishing", "published"]), _negated=True),
-                    ("published_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="round_published_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="plan",
             constraint=models.UniqueConstraint(fields=("round", "number"), name="plan_number_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="forbidden",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("one__lt", models.F("other"))), name="forbidden_lower_id_first"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="forbidden",
-            constraint=models.UniqueConstraint(fields=("round", "one", "other"), name="forbidden_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="skipped",
-            constraint=models.UniqueConstraint(fields=("round", "person"), name="skipped_once"),
         ),
     ]

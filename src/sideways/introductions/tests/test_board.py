@@ -112,6 +112,7 @@ def test_what_somebody_looks_for_comes_first_and_then_what_is_near(nurse):
     assert seen_by(nurse) == [sought, near, far]
 
 
+@pytest.mark.once  # so many queries, whoever answers them
 def test_the_board_takes_the_same_number_of_queries_for_one_card_and_for_many(
     nurse, django_assert_max_num_queries
 ):

@@ -95,6 +95,7 @@ def test_who_is_paused_for_silence_is_told_once():
     assert texts(notice_kinds.paused, silent, NOW + 3 * WEEK, NOW + 4 * WEEK) == []
 
 
+@pytest.mark.once  # so many queries, whoever answers them
 def test_notices_of_introductions_take_a_fixed_number_of_queries(django_assert_max_num_queries):
     nurse = make_nurse()
     nurse.wish = None

@@ -261,6 +261,7 @@ def test_what_ended_is_forgotten_with_its_seal_after_90_days():
     assert not SealedIdentity.objects.filter(pk=request.pk)
 
 
+@pytest.mark.once  # so many queries, whoever answers them
 def test_reading_who_asks_takes_a_fixed_number_of_queries(django_assert_max_num_queries):
     author = make_nurse()
     for _ in range(4):

@@ -233,6 +233,57 @@ class Migration(migrations.Migration):
                 ),
                 ("topics", models.ManyToManyField(blank=True, related_name="lessons", to="people.topic")),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["state", "stage", "-shared_at"], name="lesson_list"),
+                    models.Index(fields=["state", "audience", "level"], name="lesson_audience"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("shared_at", None), ("state", "draft")),
+                            models.Q(
+                                models.Q(("state", "draft"), _negated=True), ("shared_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="lesson_shared_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "withdrawn"), ("withdrawn_at__isnull", False)),
+                            models.Q(models.Q(("state", "withdrawn"), _negated=True), ("withdrawn_at", None)),
+                            _connector="OR",
+                        ),
+                        name="lesson_withdrawn_has_its_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "draft"),
+                            models.Q(
+                                ("level__isnull", False),
+                                models.Q(("went_wrong", ""), _negated=True),
+                                models.Q(("stage", ""), _negated=True),
+                                models.Q(("talk", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="lesson_shared_is_complete",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "draft"), _negated=True),
+                            models.Q(("level", None), ("named_author", None), ("profession", None)),
+                            _connector="OR",
+                        ),
+                        name="lesson_draft_says_nothing_of_its_author",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("named_author", None), ("attribution", "named"), _connector="OR"),
+                        name="lesson_names_only_by_choice",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LessonEcho",
@@ -319,6 +370,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("lesson", "number"), name="version_once_each")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -380,91 +434,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="lesson",
-            index=models.Index(fields=["state", "stage", "-shared_at"], name="lesson_list"),
-        ),
-        migrations.AddIndex(
-            model_name="lesson",
-            index=models.Index(fields=["state", "audience", "level"], name="lesson_audience"),
-        ),
-        migrations.AddConstraint(
-            model_name="lesson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("shared_at", None), ("state", "draft")),
-                    models.Q(models.Q(("state", "draft"), _negated=True), ("shared_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="lesson_shared_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lesson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "withdrawn"), ("withdrawn_at__isnull", False)),
-                    models.Q(models.Q(("state", "withdrawn"), _negated=True), ("withdrawn_at", None)),
-                    _connector="OR",
-                ),
-                name="lesson_withdrawn_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lesson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "draft"),
-                    models.Q(
-                        ("level__isnull", False),
-                        models.Q(("went_wrong", ""), _negated=True),
-                        models.Q(("stage", ""), _negated=True),
-                        models.Q(("talk", ""), _negated=True),
+            options={
+                "indexes": [models.Index(fields=["state", "asked_at"], name="release_queue")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("read_by", None), ("read_at__isnull", False), _connector="OR"),
+                        name="release_read_by_has_its_time",
                     ),
-                    _connector="OR",
-                ),
-                name="lesson_shared_is_complete",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lesson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "draft"), _negated=True),
-                    models.Q(("level", None), ("named_author", None), ("profession", None)),
-                    _connector="OR",
-                ),
-                name="lesson_draft_says_nothing_of_its_author",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lesson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("named_author", None), ("attribution", "named"), _connector="OR"),
-                name="lesson_names_only_by_choice",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lessonversion",
-            constraint=models.UniqueConstraint(fields=("lesson", "number"), name="version_once_each"),
-        ),
-        migrations.AddIndex(
-            model_name="lessonrelease",
-            index=models.Index(fields=["state", "asked_at"], name="release_queue"),
-        ),
-        migrations.AddConstraint(
-            model_name="lessonrelease",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("read_by", None), ("read_at__isnull", False), _connector="OR"),
-                name="release_read_by_has_its_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lessonrelease",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answered_at", None), ("read_at__isnull", False), _connector="OR"),
-                name="release_answered_after_it_was_read",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_at", None), ("read_at__isnull", False), _connector="OR"
+                        ),
+                        name="release_answered_after_it_was_read",
+                    ),
+                ],
+            },
         ),
     ]

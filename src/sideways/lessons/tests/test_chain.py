@@ -69,6 +69,7 @@ def test_oversight_sees_no_chain_of_a_public_lesson(chain, kind):
     assert chain_of(chain[1], make_person()) != ([], [])
 
 
+@pytest.mark.once  # so many queries, whoever answers them
 def test_the_number_of_queries_stays_the_same(chain, reader, django_assert_num_queries):
     for _ in range(5):
         grow(chain[1])

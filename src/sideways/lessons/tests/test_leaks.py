@@ -13,7 +13,8 @@ from sideways.lessons.tests.telling import told
 from sideways.people.models import Person
 from sideways.people.tests.factories import make_organisation, make_person
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# A row holds the same, whatever keeps it.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 
 PERSON_ID = 987_654_321
 SECRETS = {

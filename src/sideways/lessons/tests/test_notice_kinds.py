@@ -239,6 +239,7 @@ def test_what_is_about_ones_own_lessons_is_never_told_at_once():
         assert "at_once" not in own[name].rhythms
 
 
+@pytest.mark.once  # so many queries, whoever answers them
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(
     ("source", "most"),

@@ -177,6 +177,7 @@ def test_lessons_for_home_are_now_at_my_level_from_other_professions_and_on_my_t
     assert list(queries.lessons_for_home(person)) == [on_topic, other, same_profession]
 
 
+@pytest.mark.once  # so many queries, whoever answers them
 @pytest.mark.parametrize("rows", [1, 25])
 def test_lessons_for_home_take_a_fixed_number_of_queries(rows, django_assert_num_queries):
     person, mates = make_person(), crowd()

@@ -300,6 +300,7 @@ def fill(person, count):
         shared(f"Late word{number} one", topics=(FIT,))
 
 
+@pytest.mark.once  # so many queries, whoever answers them
 @pytest.mark.parametrize("count", [1, 20])
 def test_twenty_searches_take_as_many_queries_as_one(person, count, django_assert_max_num_queries):
     follow(person, "muted")
@@ -385,6 +386,7 @@ def test_a_search_is_stopped_by_its_owner_alone(client, reader):
     assert list(SavedSearch.objects.all()) == [theirs]
 
 
+@pytest.mark.once  # so many queries, whoever answers them
 @pytest.mark.parametrize("count", [1, 20])
 def test_the_page_takes_a_fixed_number_of_queries(client, reader, count, django_assert_max_num_queries):
     fill(reader, count)

@@ -75,6 +75,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("intention_by", None),
+                            models.Q(("intention", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="attendee_intends_something_by_a_day",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -198,6 +208,38 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["begun_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ends_at", None), ("starts_at", None)),
+                            ("ends_at__gt", models.F("starts_at")),
+                            _connector="OR",
+                        ),
+                        name="meeting_times_come_together",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("starts_at", None), ("state", "arranging")),
+                            ("state", "ended"),
+                            models.Q(("starts_at__isnull", False), ("state__in", ["booked", "met"])),
+                            _connector="OR",
+                        ),
+                        name="meeting_has_a_time_once_booked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "booked"), _negated=True),
+                            models.Q(
+                                models.Q(("where", ""), _negated=True),
+                                models.Q(("travel", ""), _negated=True),
+                                models.Q(("cover", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="meeting_is_paid_for_once_booked",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["state", "ends_at"], name="meeting_over")],
             },
         ),
         migrations.AddField(
@@ -229,6 +271,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="slot_ends_after_it_starts",
+                    ),
+                    models.UniqueConstraint(fields=("attendee", "starts_at", "ends_at"), name="slot_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -271,69 +320,8 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["state", "ends_at"], name="meeting_over"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ends_at", None), ("starts_at", None)),
-                    ("ends_at__gt", models.F("starts_at")),
-                    _connector="OR",
-                ),
-                name="meeting_times_come_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("starts_at", None), ("state", "arranging")),
-                    ("state", "ended"),
-                    models.Q(("starts_at__isnull", False), ("state__in", ["booked", "met"])),
-                    _connector="OR",
-                ),
-                name="meeting_has_a_time_once_booked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "booked"), _negated=True),
-                    models.Q(
-                        models.Q(("where", ""), _negated=True),
-                        models.Q(("travel", ""), _negated=True),
-                        models.Q(("cover", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="meeting_is_paid_for_once_booked",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="attendee",
             constraint=models.UniqueConstraint(fields=("meeting", "person"), name="attendee_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("intention_by", None), models.Q(("intention", ""), _negated=True), _connector="OR"
-                ),
-                name="attendee_intends_something_by_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="slot_ends_after_it_starts"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="slot",
-            constraint=models.UniqueConstraint(fields=("attendee", "starts_at", "ends_at"), name="slot_once"),
         ),
     ]

@@ -76,6 +76,7 @@ def test_a_pdf_of_nothing_is_a_pdf():
     assert log.log_pdf([], "").startswith(b"%PDF-")
 
 
+@pytest.mark.once  # so many queries, whoever answers them
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_log_costs_the_same_however_long(count, django_assert_num_queries):
     ann = make_person()

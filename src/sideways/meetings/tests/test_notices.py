@@ -101,6 +101,7 @@ def test_what_changed_is_asked_twice():
     assert notice_kinds.asked_what_changed(ann, AT, TUESDAY + 29 * DAY) == []
 
 
+@pytest.mark.once  # so many queries, whoever answers them
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_look_costs_the_same_however_many_meetings(count, django_assert_num_queries):
     ann = make_person()

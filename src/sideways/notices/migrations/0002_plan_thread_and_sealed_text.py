@@ -53,6 +53,28 @@ class Migration(migrations.Migration):
                     models.DateTimeField(blank=True, help_text="what is newer is marked as new", null=True),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["due_at"], name="plan_due")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("hour__lte", 23), ("weekday__lte", 6)),
+                        name="plan_within_the_clock",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("quiet_from", None), ("quiet_until", None)),
+                            models.Q(
+                                ("quiet_from__isnull", False),
+                                ("quiet_from__lte", 23),
+                                ("quiet_until__isnull", False),
+                                ("quiet_until__lte", 23),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="plan_quiet_from_has_its_end",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
             model_name="outgoingemail",
@@ -81,32 +103,6 @@ class Migration(migrations.Migration):
             model_name="outgoingemail",
             index=models.Index(
                 condition=models.Q(("failed_at", None)), fields=["thread", "id"], name="email_thread"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="noticeplan",
-            index=models.Index(fields=["due_at"], name="plan_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="noticeplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hour__lte", 23), ("weekday__lte", 6)), name="plan_within_the_clock"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="noticeplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("quiet_from", None), ("quiet_until", None)),
-                    models.Q(
-                        ("quiet_from__isnull", False),
-                        ("quiet_from__lte", 23),
-                        ("quiet_until__isnull", False),
-                        ("quiet_until__lte", 23),
-                    ),
-                    _connector="OR",
-                ),
-                name="plan_quiet_from_has_its_end",
             ),
         ),
     ]

@@ -52,6 +52,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-lessons", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("lessons__gte", 5), ("organisations__gte", 3)),
+                        name="pattern_is_not_small",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -77,12 +83,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="pattern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("lessons__gte", 5), ("organisations__gte", 3)),
-                name="pattern_is_not_small",
-            ),
         ),
     ]

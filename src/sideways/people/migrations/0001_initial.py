@@ -170,6 +170,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on", None),
+                            ("opened_on", None),
+                            ("closed_on__gte", models.F("opened_on")),
+                            _connector="OR",
+                        ),
+                        name="organisation_closes_after_it_opens",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -292,6 +303,32 @@ class Migration(migrations.Migration):
                 ),
                 ("topics", models.ManyToManyField(blank=True, related_name="followers", to="people.topic")),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["standing", "level", "profession", "nation", "region"], name="person_cells"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("standing", "active"), _negated=True),
+                            models.Q(
+                                ("profession__isnull", False),
+                                ("level__isnull", False),
+                                ("independence_declared_at__isnull", False),
+                            ),
+                            ("kind__in", ["official", "funder", "regulator", "operator", "guardian"]),
+                            _connector="OR",
+                        ),
+                        name="active_person_has_joined",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level", None), ("level__range", (0, 8)), _connector="OR"),
+                        name="level_on_the_ladder",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OrganisationAlias",
@@ -318,46 +355,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("organisation", "search_name"), name="alias_once_each")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_on", None),
-                    ("opened_on", None),
-                    ("closed_on__gte", models.F("opened_on")),
-                    _connector="OR",
-                ),
-                name="organisation_closes_after_it_opens",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(
-                fields=["standing", "level", "profession", "nation", "region"], name="person_cells"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("standing", "active"), _negated=True),
-                    models.Q(
-                        ("profession__isnull", False),
-                        ("level__isnull", False),
-                        ("independence_declared_at__isnull", False),
-                    ),
-                    ("kind__in", ["official", "funder", "regulator", "operator", "guardian"]),
-                    _connector="OR",
-                ),
-                name="active_person_has_joined",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="person",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level", None), ("level__range", (0, 8)), _connector="OR"),
-                name="level_on_the_ladder",
-            ),
         ),
     ]

@@ -223,6 +223,7 @@ def test_an_organisation_that_is_not_listed_has_no_domains(client, operator):
         add(proposed, operator)
 
 
+@pytest.mark.once  # so many queries, whoever answers them
 @pytest.mark.parametrize("count", [1, 8])
 def test_the_preview_takes_the_same_number_of_queries(
     client, operator, council, django_assert_num_queries, count

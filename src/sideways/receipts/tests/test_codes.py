@@ -46,6 +46,7 @@ def test_what_is_no_code_proves_nothing(code):
     assert receipt_in(code) is None
 
 
+@pytest.mark.once  # a code holds all it says
 @hypothesis_settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=500))
 def test_any_text_is_read_without_breaking(text):

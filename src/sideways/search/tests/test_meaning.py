@@ -168,6 +168,7 @@ def test_a_text_that_says_the_same_in_other_words_is_shown_while_writing(buses, 
     assert like(Lesson.objects.all(), KIND, "no coach home", limit=3, least=4) == [buses.pk]
 
 
+@pytest.mark.once  # so many queries, whoever answers them
 def test_the_number_of_queries_does_not_grow_with_what_is_found(buses, django_assert_num_queries):
     embeddings_make()
     asked("clinic")

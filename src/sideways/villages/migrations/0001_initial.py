@@ -63,6 +63,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-made_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at", None), ("state", "open")),
+                            models.Q(("closed_at__isnull", False), ("state", "closed")),
+                            _connector="OR",
+                        ),
+                        name="project_closed_has_a_time",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +172,51 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-proposed_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("body", None), ("other__isnull", False), ("peer", None), ("role", "mentor")
+                            ),
+                            models.Q(
+                                ("body", None),
+                                ("other__isnull", False),
+                                ("peer__isnull", False),
+                                ("role", "peer"),
+                            ),
+                            models.Q(("body__isnull", False), ("peer", None), ("role", "support")),
+                            _connector="OR",
+                        ),
+                        name="proposal_says_who_by_its_role",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "accepted"), _negated=True),
+                            models.Q(
+                                ("accepted_at__isnull", False),
+                                ("other__isnull", False),
+                                ("other_says", "yes"),
+                                ("project_says", "yes"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="proposal_accepted_by_both",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("peer", None),
+                            models.Q(("peer", models.F("project")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="proposal_of_two_projects",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "accepted")),
+                        fields=("project", "role"),
+                        name="proposal_fills_a_role_once",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["state", "ends_at"], name="proposal_over")],
             },
         ),
         migrations.CreateModel(
@@ -215,67 +270,5 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(("limit__range", (1, 5))), name="mentor_limit")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at", None), ("state", "open")),
-                    models.Q(("closed_at__isnull", False), ("state", "closed")),
-                    _connector="OR",
-                ),
-                name="project_closed_has_a_time",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="proposal",
-            index=models.Index(fields=["state", "ends_at"], name="proposal_over"),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("body", None), ("other__isnull", False), ("peer", None), ("role", "mentor")),
-                    models.Q(
-                        ("body", None), ("other__isnull", False), ("peer__isnull", False), ("role", "peer")
-                    ),
-                    models.Q(("body__isnull", False), ("peer", None), ("role", "support")),
-                    _connector="OR",
-                ),
-                name="proposal_says_who_by_its_role",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "accepted"), _negated=True),
-                    models.Q(
-                        ("accepted_at__isnull", False),
-                        ("other__isnull", False),
-                        ("other_says", "yes"),
-                        ("project_says", "yes"),
-                    ),
-                    _connector="OR",
-                ),
-                name="proposal_accepted_by_both",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("peer", None), models.Q(("peer", models.F("project")), _negated=True), _connector="OR"
-                ),
-                name="proposal_of_two_projects",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "accepted")),
-                fields=("project", "role"),
-                name="proposal_fills_a_role_once",
-            ),
         ),
     ]

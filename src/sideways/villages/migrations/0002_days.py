@@ -113,6 +113,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("mentor__isnull", False), ("project", None)),
+                            models.Q(("mentor", None), ("project__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="guest_is_project_or_mentor",
+                    ),
+                    models.UniqueConstraint(fields=("day", "project"), name="guest_project_once"),
+                    models.UniqueConstraint(fields=("day", "mentor"), name="guest_mentor_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +162,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["slot", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "slot"), name="talk_project_one_at_a_time"),
+                    models.UniqueConstraint(fields=("mentor", "slot"), name="talk_mentor_one_at_a_time"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -179,47 +195,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["rank", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("guest", "about"), name="wish_once"),
+                    models.UniqueConstraint(fields=("guest", "rank"), name="wish_rank_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("rank", None), ("rank__range", (1, 3)), _connector="OR"),
+                        name="wish_rank",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="guest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("mentor__isnull", False), ("project", None)),
-                    models.Q(("mentor", None), ("project__isnull", False)),
-                    _connector="OR",
-                ),
-                name="guest_is_project_or_mentor",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guest",
-            constraint=models.UniqueConstraint(fields=("day", "project"), name="guest_project_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="guest",
-            constraint=models.UniqueConstraint(fields=("day", "mentor"), name="guest_mentor_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="talk",
-            constraint=models.UniqueConstraint(fields=("project", "slot"), name="talk_project_one_at_a_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="talk",
-            constraint=models.UniqueConstraint(fields=("mentor", "slot"), name="talk_mentor_one_at_a_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="wish",
-            constraint=models.UniqueConstraint(fields=("guest", "about"), name="wish_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="wish",
-            constraint=models.UniqueConstraint(fields=("guest", "rank"), name="wish_rank_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="wish",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rank", None), ("rank__range", (1, 3)), _connector="OR"), name="wish_rank"
-            ),
         ),
     ]

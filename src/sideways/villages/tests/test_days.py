@@ -242,6 +242,7 @@ def test_a_copy_holds_whom_one_ranked_and_days_are_deleted_in_time():
     tasks.days_forget.func()
 
 
+@pytest.mark.once  # so many queries, whoever answers them
 def test_a_day_takes_as_many_queries_for_eight_guests_as_for_two(django_assert_num_queries):
     reader = make_person(kind="broker")
     for number in (1, 4):

@@ -117,6 +117,7 @@ def test_the_project_of_somebody_who_became_an_official_is_not_read():
     assert seen(Person.objects.get(pk=project.made_by_id)) == []
 
 
+@pytest.mark.once  # so many queries, whoever answers them
 def test_a_list_takes_as_many_queries_for_ten_projects_as_for_two(django_assert_num_queries):
     reader = make_person()
     for wanted in (2, 10):

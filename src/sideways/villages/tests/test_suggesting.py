@@ -131,6 +131,7 @@ def test_a_peer_of_the_same_organisation_or_asked_before_is_not_suggested():
     assert [each.peer for each in queries.peers_suggested(other)] == [colleague]
 
 
+@pytest.mark.once  # so many queries, whoever answers them
 def test_suggestions_take_as_many_queries_for_ten_as_for_two(django_assert_num_queries):
     project = make_project()
     project = queries.project_for(project.made_by, project.pk)

@@ -66,6 +66,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["created_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "url"), name="webhook_address_once_each"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("secret_before", None), ("secret_before_until", None)),
+                            models.Q(
+                                ("secret_before__isnull", False), ("secret_before_until__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="webhook_secret_before_has_an_end",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,38 +124,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sent_at", None), ("failed_at", None), _connector="OR"),
+                        name="delivery_is_sent_or_given_up",
+                    )
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("failed_at", None), ("sent_at", None)),
+                        fields=["webhook", "id"],
+                        name="delivery_waiting",
+                    )
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="webhook",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "url"), name="webhook_address_once_each"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="webhook",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("secret_before", None), ("secret_before_until", None)),
-                    models.Q(("secret_before__isnull", False), ("secret_before_until__isnull", False)),
-                    _connector="OR",
-                ),
-                name="webhook_secret_before_has_an_end",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("failed_at", None), ("sent_at", None)),
-                fields=["webhook", "id"],
-                name="delivery_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sent_at", None), ("failed_at", None), _connector="OR"),
-                name="delivery_is_sent_or_given_up",
-            ),
         ),
     ]

@@ -286,6 +286,7 @@ def test_without_an_address_the_worker_remembers_nothing():
     assert not ToldLesson.objects.exists()
 
 
+@pytest.mark.once  # so many queries, whoever answers them
 @pytest.mark.parametrize("count", [1, 5])
 def test_a_run_with_nothing_due_takes_the_same_number_of_queries(count, django_assert_num_queries):
     for _number in range(count):

@@ -192,6 +192,7 @@ def test_an_organisation_that_is_listed_no_longer_is_not_told_of():
     assert looked() == []
 
 
+@pytest.mark.once  # so many queries, whoever answers them
 @pytest.mark.parametrize("count", [1, 6])
 def test_looking_when_nothing_has_changed_takes_the_same_number_of_queries(count, django_assert_num_queries):
     for _number in range(count):

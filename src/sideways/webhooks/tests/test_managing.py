@@ -319,6 +319,7 @@ def test_what_came_of_a_message_is_told_in_the_language_of_the_reader(as_broker,
         assert told in as_broker.get(page("webhook", webhook)).content.decode()
 
 
+@pytest.mark.once  # so many queries, whoever answers them
 @pytest.mark.parametrize("count", [1, 5])
 def test_the_pages_take_the_same_number_of_queries(as_broker, broker, django_assert_num_queries, count):
     hooks = [make_webhook(f"{URL}/{number}", by=broker) for number in range(count)]

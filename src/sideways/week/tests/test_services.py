@@ -250,6 +250,7 @@ def test_lists_are_sealed_anew_when_the_key_of_the_vault_is_changed(settings):
     assert weeks_reseal in rotation.resealers
 
 
+@pytest.mark.once  # so many queries, whoever answers them
 def test_it_takes_the_same_number_of_queries_however_much_there_is():
     def counted(person, at):
         with CaptureQueriesContext(connection) as few:
