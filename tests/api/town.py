@@ -54,10 +54,10 @@ KINDS = tuple(HIDDEN)
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """Who asks, the ids of what there is to ask about, and the words that may not come back."""
+    """Who asks, with a token of each kind of account, and the ids of what there is to ask about."""
 
-    hidden: set[str]
-    secret: str
+    asks: Person
+    secrets: dict[str, str]
     lessons: list[UUID]
     people: list[int]
     organisations: list[int]
@@ -119,8 +119,14 @@ class Town:
         return found.get(parameter, [])
 
 
-def build(kind: str) -> Town:
-    """Build the network as this kind of account meets it."""
+def becomes(person: Person, kind: str) -> None:
+    """Give somebody another kind of account, as an operator does."""
+    person.kind = kind
+    person.save()
+
+
+def build() -> Town:
+    """Build a network where somebody can ask as every kind of account."""
     house = make_organisation(name="Hollin Vale Council")
     asks = make_person(organisation=house, level=3)
     other, waiting = make_person(level=3), make_person(organisation=house, standing=Person.Standing.WAITING)
@@ -143,11 +149,13 @@ def build(kind: str) -> Town:
     planned = _planned(asks, other)
     meetings = _meetings(asks, other, now)
     between = _introduced(asks, lessons[1])
-    asks.kind = kind  # only now: everybody here was a practitioner while they wrote
-    asks.save()
+    secrets = {}
+    for kind in KINDS:  # only now: everybody here was a practitioner while they wrote
+        becomes(asks, kind)
+        secrets[kind] = make_token(asks)
     return Town(
-        hidden=HIDDEN[kind],
-        secret=make_token(asks),
+        asks=asks,
+        secrets=secrets,
         lessons=[each.pk for each in [*lessons, asked, public]],
         people=[other.pk, waiting.pk, held.pk],
         organisations=[house.pk, proposed.pk],

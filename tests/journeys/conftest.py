@@ -1,7 +1,6 @@
 """Real browsers for the journeys, with and without JavaScript."""
 
 import os
-from pathlib import Path
 
 import pytest
 from django.core.cache import cache
@@ -30,7 +29,7 @@ ON_BOTH_DATABASES = {"test_share", "test_find", "test_search", "test_live", "tes
 
 
 def pytest_collection_modifyitems(items):
-    for item in (each for each in items if Path(__file__).parent in each.path.parents):
+    for item in (each for each in items if each.nodeid.startswith("tests/journeys/")):
         item.add_marker(pytest.mark.journey)
         item.add_marker(pytest.mark.django_db(transaction=True))
         if chromium() is None:

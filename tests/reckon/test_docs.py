@@ -9,7 +9,7 @@ import re
 from dataclasses import fields, is_dataclass
 from enum import Enum
 
-import pytest
+from tests.shared import of_each
 
 PARTS = ("pairing", "seating", "selection", "dating", "evidence", "funding", "patterns")
 PUBLIC = {
@@ -39,7 +39,7 @@ def test_every_part_is_looked_at():
     assert sum(name.endswith(SOLVERS) for name in FUNCTIONS) == len(SOLVERS)
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
+@of_each(FUNCTIONS)
 def test_a_public_function_says_what_it_takes_gives_and_costs_and_shows_an_example(name):
     told = inspect.getdoc(FUNCTIONS[name])
 
@@ -57,12 +57,12 @@ def test_a_public_function_says_what_it_takes_gives_and_costs_and_shows_an_examp
     assert undocumented == []
 
 
-@pytest.mark.parametrize("name", [name for name in FUNCTIONS if name.endswith(SOLVERS)])
+@of_each(name for name in FUNCTIONS if name.endswith(SOLVERS))
 def test_a_solver_says_whether_it_is_exact(name):
     assert re.search(r"\b(exact|heuristic)\b", inspect.getdoc(FUNCTIONS[name]), re.IGNORECASE)
 
 
-@pytest.mark.parametrize("name", DATA)
+@of_each(DATA)
 def test_public_data_tell_what_each_field_is(name):
     told = inspect.getdoc(DATA[name])
 

@@ -8,6 +8,7 @@ from sideways.common import retention
 from sideways.common.retention import About, Kind, all_kinds, register, unregistered
 from sideways.people.exporting import everything_about
 from sideways.people.tests.factories import make_person
+from tests.shared import of_each
 
 KINDS = {str(kind.what): kind for kind in all_kinds()}
 
@@ -35,7 +36,7 @@ def test_a_model_that_has_not_said_is_found(monkeypatch):
     assert unregistered() == ["common.auditrow", "no.such", "people.person", "people.topicfollow"]
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+@of_each(KINDS.values())
 def test_what_is_said_of_deletion_is_so(kind):
     assert all([kind.what, kind.why, kind.until, kind.erasure])
     assert bool(kind.job) == bool(kind.after)

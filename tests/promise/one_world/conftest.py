@@ -1,7 +1,6 @@
 """The world of the matrix: it stands as long as tests of this folder run, and is rolled back after them."""
 
 import logging
-from pathlib import Path
 
 import pytest
 from django.test import override_settings
@@ -10,13 +9,11 @@ from tests.promise.addresses import every_address
 from tests.promise.matrix import the_matrix
 from tests.promise.world import a_world
 
-HERE = Path(__file__).parent
-
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """Run what looks at the world in one go, whatever the order: to build it takes seconds."""
-    items.sort(key=lambda item: HERE not in item.path.parents)
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/promise/one_world/"))
 
 
 @pytest.fixture(scope="session")

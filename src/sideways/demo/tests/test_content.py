@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.shared import DATA
+from tests.shared import DATA, of_each
 
 DEMO = Path(__file__).parents[1] / "data"
 PEOPLE_DATA = Path(__file__).parents[2] / "people" / "data"
@@ -130,7 +130,7 @@ def stands_in(words, text):
     return words in text and re.search(rf"\b{re.escape(words)}\b", text) is not None
 
 
-each_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=name_of)
+each_lesson = of_each(LESSONS, name_of)
 
 
 # Places and organisations
@@ -187,7 +187,7 @@ def test_people_come_from_twelve_professions_at_every_level_and_two_side_tracks(
     assert {level(person) for person in PEOPLE.values()} == set(range(9))
 
 
-@pytest.mark.parametrize("name", CAST)
+@of_each(CAST)
 def test_the_cast_is_who_the_sign_in_page_says(name):
     person = cast(name)
     assert (person["kind"], person["profession"], level(person)) == CAST[name]

@@ -2,7 +2,7 @@
 
 from itertools import product
 
-import pytest
+from tests.shared import of_each
 
 from sideways.meetings.outcome import who_met
 
@@ -22,7 +22,7 @@ def test_a_no_is_believed_by_whoever_says_it():
     assert who_met({1: "yes", 2: "", 3: "no"}, is_waiting=False) == frozenset()
 
 
-@pytest.mark.parametrize("answers", ANSWERS)
+@of_each(ANSWERS)
 def test_after_the_wait_it_is_always_decided_and_nobody_who_says_no_has_met(answers):
     met = who_met(answers, is_waiting=False)
 
@@ -31,7 +31,7 @@ def test_after_the_wait_it_is_always_decided_and_nobody_who_says_no_has_met(answ
     assert bool(met) <= ("yes" in answers.values())
 
 
-@pytest.mark.parametrize("answers", ANSWERS)
+@of_each(ANSWERS)
 def test_what_is_decided_early_is_what_is_decided_late(answers):
     early = who_met(answers, is_waiting=True)
 

@@ -1,4 +1,7 @@
+from itertools import product
+
 import pytest
+from tests.shared import of_each
 
 from sideways.people.grades import (
     MAPPING_VERSION,
@@ -49,7 +52,7 @@ def test_grades_fit_the_columns_they_are_kept_in():
     assert max(len(grade.grade) for grade in grades()) <= 60
 
 
-@pytest.mark.parametrize("service", Service.values)
+@of_each(Service.values)
 def test_every_service_is_offered_every_scheme_its_own_first(service):
     schemes = [scheme for scheme, _grades in grades_for(service)]
 
@@ -58,12 +61,9 @@ def test_every_service_is_offered_every_scheme_its_own_first(service):
         assert schemes[0] == "Police"
 
 
-@pytest.mark.parametrize("size", CharitySize.values)
-@pytest.mark.parametrize("money", Money.values)
-@pytest.mark.parametrize("others", OthersWork.values)
-@pytest.mark.parametrize("own", OwnWork.values)
-def test_every_set_of_answers_comes_to_one_level(own, others, money, size):
-    assert suggested_level(own, others, money, size) in Level
+@of_each(product(OwnWork.values, OthersWork.values, Money.values, CharitySize.values))
+def test_every_set_of_answers_comes_to_one_level(answers):
+    assert suggested_level(*answers) in Level
 
 
 @pytest.mark.parametrize("size", CharitySize.values)

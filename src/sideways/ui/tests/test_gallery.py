@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.test import RequestFactory
 
 from sideways.ui.gallery import TEMPLATES, examples
 
@@ -11,9 +12,9 @@ NAMES = sorted(path.stem for path in (TEMPLATES / "components").glob("*.html"))
 README = Path(__file__).parents[1] / "README.md"
 
 
-@pytest.fixture
-def shown(rf):
-    return {example.name: example for example in examples(rf.get("/ui/"))}
+@pytest.fixture(scope="module")
+def shown():
+    return {example.name: example for example in examples(RequestFactory().get("/ui/"))}
 
 
 def test_every_component_has_an_example(shown):
