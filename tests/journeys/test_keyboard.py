@@ -12,8 +12,6 @@ from tests.journeys.joining import Newcomer
 from tests.journeys.keyboard import MOST_STOPS, Typist
 from tests.journeys.sharing import fills_in_the_form, only_lesson
 
-WHERE = "(first) => [document.activeElement.closest('footer') !== null, document.activeElement === first]"
-
 
 @pytest.fixture
 def typist(viewport, new_visitor):
@@ -81,11 +79,10 @@ def test_nothing_holds_the_focus(typist, path):
     reached_the_foot = False
 
     for _ in range(MOST_STOPS):
-        typist.stops()
-        at_the_foot, at_the_first = first.evaluate(WHERE)
-        reached_the_foot |= at_the_foot
-        if at_the_first:
+        stop = typist.stops(first)
+        reached_the_foot |= stop["foot"]
+        if stop["here"]:
             break
 
     assert reached_the_foot
-    assert at_the_first
+    assert stop["here"]
