@@ -7,7 +7,7 @@ from sideways.lessons.tests.factories import make_lesson
 from sideways.people.models import Person
 from sideways.people.tests.factories import make_organisation, make_person
 from tests.journeys import joining
-from tests.journeys.conftest import PHONE, WIDE
+from tests.journeys.conftest import PHONE, WIDE, with_javascript
 from tests.journeys.joining import Newcomer
 from tests.journeys.keyboard import MOST_STOPS, Typist
 from tests.journeys.sharing import fills_in_the_form, only_lesson
@@ -30,6 +30,7 @@ narrow_and_wide = pytest.mark.parametrize(
 )
 
 
+@with_javascript
 def test_somebody_joins_with_keys_alone(new_visitor):
     typist = new_visitor(viewport=WIDE, kind=Typist)
     make_organisation(name="Halder Council", email_domain="halder.gov.uk")
