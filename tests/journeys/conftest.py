@@ -66,9 +66,12 @@ def javascript(request):
     return request.param
 
 
-# For what only scripts do, and for a further journey of a feature whose pages have no scripts of their own:
-# that its forms work without any, the first one shows.
+# What everybody does (join, sign in, share, find, search) goes both ways, and so does what scripts change. Of
+# the journeys through pages that have no scripts of their own, one goes without any and the others with them;
+# where there is one journey, it goes without. `test_every_page` opens each page with its scripts, and
+# `test_components` shows what the scripts of all pages do.
 with_javascript = pytest.mark.parametrize("javascript", [True], ids=["javascript"], indirect=True)
+without_javascript = pytest.mark.parametrize("javascript", [False], ids=["no-javascript"], indirect=True)
 
 
 @pytest.fixture(scope="session")

@@ -7,51 +7,62 @@ AT = """(target) => {
     const now = document.activeElement;
     return now === target || (target.type === "radio" && now.type === "radio" && now.name === target.name);
 }"""
-# What is wrong with a stop, asked all at once. The focus shows by what the eye can tell of the stop: itself,
-# what it labels, what it stands in, with the focus and without. It is in sight when it is on the screen, and
-# not wholly behind the bar of the form that says who can read.
-WRONG_WITH_STOP = """() => {
+# All about a stop, asked at once: what is wrong with it, whether it is in the foot of the page, and
+# whether it is the one looked for, or that one is gone. The focus shows by what the eye can tell of the
+# stop: itself, what it labels, what it stands in, with the focus and without. It is in sight when it is on
+# the screen, and not wholly behind the bar of the form that says who can read.
+STOP = f"""(target) => {{
+    const here = ({AT})(target ?? document.body);
     const now = document.activeElement;
-    if (now === document.body) return "";
+    const answer = (wrong) => ({{wrong, here, gone: target && !target.isConnected,
+        foot: now.closest("footer") !== null}});
+    if (now === document.body) return answer("");
     const seen = () => [now, now.nextElementSibling, now.parentElement].filter(Boolean).flatMap((one) =>
-        ["", "::before", "::after"].map((part) => {
+        ["", "::before", "::after"].map((part) => {{
             const style = getComputedStyle(one, part);
             return [style.outlineStyle, style.outlineWidth, style.outlineColor, style.boxShadow,
                 style.backgroundColor, style.borderColor, style.clipPath, style.width].join();
-        })).join("|");
+        }})).join("|");
     const focused = seen();
     now.blur();
     const plain = seen();
-    now.focus({preventScroll: true});
+    now.focus({{preventScroll: true}});
     const shows = now.matches(":focus-visible") && focused !== plain;
 
     const shown = now.labels?.[0] ?? now;
     const box = shown.getBoundingClientRect();
     const bar = document.querySelector(".lesson-who");
-    const {left, right, top, bottom} = bar?.getBoundingClientRect() ?? {};
+    const {{left, right, top, bottom}} = bar?.getBoundingClientRect() ?? {{}};
     const behind = bar && !bar.contains(now) &&
         box.left >= left && box.right <= right && box.top >= top && box.bottom <= bottom;
     const in_sight = box.bottom > 0 && box.top < innerHeight && !behind;
 
     const wrong = !shows ? "does not show" : !in_sight ? "is out of sight" : "";
-    return wrong && `the focus ${wrong} on ${shown.outerHTML.slice(0, 160)}`;
-}"""
+    return answer(wrong && `the focus ${{wrong}} on ${{shown.outerHTML.slice(0, 160)}}`);
+}}"""
 
 
 class Typist(Visitor):
     """Does everything a visitor does, with keys."""
 
-    def stops(self):
-        """Go one stop on; the focus must show there, and be in sight."""
+    def stops(self, looking_for=None):
+        """Go one stop on; the focus must show there, and be in sight. Return what there is to tell of it."""
         self.page.keyboard.press("Tab")
-        wrong = self.page.evaluate(WRONG_WITH_STOP)
-        assert not wrong, wrong
+        stop = self.page.evaluate(STOP, looking_for)
+        assert not stop["wrong"], stop["wrong"]
+        return stop
 
     def goes_to(self, target):
+        element = target.element_handle()
+        here = element.evaluate(AT)
         for _ in range(MOST_STOPS):
-            if target.evaluate(AT):
+            if here:
                 return
-            self.stops()
+            stop = self.stops(element)
+            here = stop["here"]
+            if stop["gone"]:  # the page has replaced it
+                element = target.element_handle()
+                here = element.evaluate(AT)
         raise AssertionError(f"no number of tabs leads to {target}")
 
     def press_on(self, target, navigates):

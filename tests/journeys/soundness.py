@@ -16,17 +16,39 @@ RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
 NARROWEST = {"width": 320, "height": 740}
 GALLERY = "/ui/"  # shows an error summary as an example of one
 
-# What a page is made of are pairs of a part and the part around it, with or without words but not with which,
-# in the same light and either on a phone or on a wide screen. Parts in pairs that have passed would pass axe
-# again, so it is asked only of the others. What axe asks of a page as a whole or across its parts, names that
-# are given twice and names that nobody has, language, title and heading, is asked here every time.
+# What a page is made of are pairs of a part and the part around it, as far as axe reads them, with or without
+# words and a label but not with which, to be seen or not, on a phone or on a wide screen. Parts in pairs that
+# have passed would pass axe again, so it is asked only of the others. In the dark nothing but the colours is
+# different, and it is asked only of words, small or large, in a colour on a ground that have not passed yet.
+# What axe asks of a page as a whole or across its parts, names that are given twice and names that nobody
+# has, language, title and heading, is asked here every time.
 PARTS = """
+    const read = new RegExp("^(aria-.*|role|alt|href|src|lang|tabindex|title|" +
+        "autocomplete|placeholder|scope|content|disabled)$");
     const named = (one) => (name) => one.getAttribute(name).trim() ? name : `no ${name}`;
-    const part = (one) => one &&
-        [one.tagName, one.className, one.getAttributeNames().map(named(one)), one.type, one.role].join();
+    const part = (one) => one && [one.tagName, one.className, one.type, one.role, one.labels?.length > 0,
+        one.getAttributeNames().filter((name) => read.test(name)).map(named(one))].join();
     const wide = innerWidth > 640;
-    const pair = (one) =>
-        [wide, part(one.parentElement), part(one), one.open, one.textContent.trim() !== ""].join(">");
+    const pair = (one) => [wide, part(one.parentElement), part(one), one.open, one.checkVisibility(),
+        one.textContent.trim() !== ""].join(">");
+    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    const has_words = (one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+    const around = (one) => one ? [getComputedStyle(one), ...around(one.parentElement)] : [];
+    const paint = ({backgroundColor, backgroundImage}) => `${backgroundColor} ${backgroundImage}`;
+    const ground = (styles) => {
+        const paints = styles.map(paint);
+        const solid = paints.findIndex((each) => /^rgb\\(.* none$/.test(each));
+        return [...paints.slice(0, solid + 1), ...styles.map((style) => style.opacity)].filter(
+            (each) => each !== "rgba(0, 0, 0, 0) none" && each !== "1");
+    };
+    const colours = (one) => {
+        if (!dark || !has_words(one)) return "";
+        const [style, outer, ...further] = around(one);
+        const size = parseFloat(style.fontSize);
+        const large = size >= 24 || size >= 18.66 && style.fontWeight >= 700;
+        const link = one.tagName === "A" && [style.textDecorationLine, outer.color];
+        return ["words", style.color, large, link, ground([style, outer, ...further])].join();
+    };
     const all = [...document.querySelectorAll("*")];
 """
 # All that is asked of every page, at once and answered in one string: each question by itself would be a trip
@@ -45,8 +67,9 @@ LOOK = f"""() => {{
         mistakes: document.querySelectorAll(".govuk-error-summary").length,
         twice: ids.filter((id, at) => ids.indexOf(id) !== at),
         missing: pointed.filter((id) => !ids.includes(id)),
-        dark: matchMedia("(prefers-color-scheme: dark)").matches,
+        dark,
         made: [...new Set(all.map(pair))],
+        coloured: [...new Set(all.map(colours))].filter(Boolean),
     }});
 }}"""
 TOO_WIDE_BY = "document.documentElement.scrollWidth - innerWidth"
@@ -59,12 +82,12 @@ FETCH_AXE = """(address) => typeof axe !== "undefined" || new Promise((done) => 
 })"""
 RUN_AXE = f"""async ([fresh, rules]) => {{
     {PARTS}
-    const include = all.filter((one) => fresh.includes(pair(one)));
+    const include = all.filter((one) => [pair(one), colours(one)].some((each) => fresh.includes(each)));
     if (!include.length) return {{problems: [], looked_at: []}};  // gone meanwhile: the next page shows them
     const {{violations}} = await axe.run({{include}}, {{runOnly: rules, resultTypes: ["violations"]}});
     return {{
         problems: violations.map(({{id, nodes}}) => `${{id}}: ${{nodes[0].html.slice(0, 200)}}`),
-        looked_at: [...new Set(include.map(pair))],
+        looked_at: [...new Set(include.flatMap((one) => [pair(one), colours(one)]))],
     }};
 }}"""
 
@@ -84,28 +107,29 @@ class Inspector:
         assert seen["missing"] == [], f"{page.url} points at what is not there"
         assert_titled(seen, page.url)
         dark = seen["dark"]
-        fresh = [pair for pair in seen["made"] if not self._has_passed(scripts.on, dark, pair)]
-        if fresh:
-            # In the dark nothing but the colours is different.
-            plain = dark and all(self._has_passed(scripts.on, False, pair) for pair in fresh)
+        parts = [pair for pair in seen["made"] if not self._has_passed(dark, pair)]
+        coloured = [each for each in seen["coloured"] if not self._has_passed(dark, each)]
+        if parts or coloured:
             with scripts.on_for_a_moment():
-                passed = passes_axe(page, fresh, RULES_OF_COLOUR if plain else RULES)
+                passed = passes_axe(page, parts + coloured, RULES if parts else RULES_OF_COLOUR)
             assert_fits_the_narrowest(page)
-            for pair in passed:
-                self._passes(scripts.on, dark, pair)
+            for each in passed:
+                self._passes(dark, each)
 
-    def _has_passed(self, *place):
-        """Whether it has passed before, here or before another worker's eyes."""
-        return place_of(*place) in self.passed or (self.shared / place_of(*place)).exists()
+    def _has_passed(self, dark, place):
+        """Whether it has passed before, here or before another worker's eyes. In the dark, parts in pairs may
+        have passed in the light."""
+        names = [name_of(dark, place), name_of(False, place)]
+        return any(name in self.passed or (self.shared / name).exists() for name in names)
 
-    def _passes(self, *place):
-        self.passed.add(place_of(*place))
-        (self.shared / place_of(*place)).touch()
+    def _passes(self, dark, place):
+        self.passed.add(name_of(dark, place))
+        (self.shared / name_of(dark, place)).touch()
 
 
 @cache
-def place_of(scripts_on, dark, pair):
-    return hashlib.sha256(f"{scripts_on} {dark} {pair}".encode()).hexdigest()
+def name_of(dark, place):
+    return hashlib.sha256(f"{dark} {place}".encode()).hexdigest()
 
 
 def assert_fits_the_narrowest(page):

@@ -5,6 +5,7 @@ import pytest
 from sideways.api.models import Token
 from sideways.people.tests.factories import make_person
 from tests.journeys import joining
+from tests.journeys.conftest import without_javascript
 
 
 @pytest.fixture
@@ -14,6 +15,7 @@ def ann():
     return person
 
 
+@without_javascript
 def test_somebody_makes_a_token_for_an_app_and_revokes_it(new_visitor, ann):
     # Given somebody in
     visitor = new_visitor().signs_in_as(ann)

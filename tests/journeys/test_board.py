@@ -1,10 +1,12 @@
 """Somebody says what they can talk about, somebody else asks, and they meet."""
 
 from sideways.introductions.tests.factories import make_crowd, make_nurse, make_work_coach
+from tests.journeys.conftest import without_javascript
 
 OFFER = "How we got fit notes read the same day"
 
 
+@without_javascript
 def test_a_card_on_the_board_brings_two_people_together(new_visitor):
     # Given a work coach and a nurse at the same level, not far from each other
     make_crowd("nurse")

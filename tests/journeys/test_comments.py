@@ -3,6 +3,7 @@
 from sideways.comments.models import Comment
 from sideways.lessons.tests.factories import make_guardian, make_lesson
 from sideways.people.tests.factories import make_person
+from tests.journeys.conftest import with_javascript, without_javascript
 
 ASKED = "Did the ward agree to it?"
 ANSWERED = "It did, once the matron had seen the figures"
@@ -10,6 +11,7 @@ SAID = "Ours stopped answering, so we went round in person"
 BOX = "What do you want to say or ask?"
 
 
+@with_javascript
 def test_an_author_who_is_only_a_role_answers_a_question(new_visitor):
     # Given a lesson by a work coach who shows no name, and a nurse who reads it
     author = make_person(name="Tola Ajayi", profession="work_coach")
@@ -60,6 +62,7 @@ def takes_it_down(guardian):
     guardian.sees("Nothing waits.")
 
 
+@without_javascript
 def test_a_comment_is_reported_taken_down_appealed_and_put_back(new_visitor):
     # Given a comment that somebody reads
     person = make_person(name="Nia Bramwell")

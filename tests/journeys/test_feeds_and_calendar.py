@@ -10,6 +10,7 @@ from sideways.busy.tests.calendars import calendar, event
 from sideways.lessons.tests.factories import make_lesson
 from sideways.people.models import Topic
 from sideways.people.tests.factories import make_person
+from tests.journeys.conftest import with_javascript, without_javascript
 
 KIND = "A lesson: happening now"
 
@@ -19,6 +20,7 @@ def nurse():
     return make_person(profession="nurse")
 
 
+@without_javascript
 def test_somebody_follows_a_topic_in_a_feed_reader_and_stops_again(new_visitor, nurse):
     # Given a list narrowed to a topic
     lesson = make_lesson(topics=("fit-notes",), audience="peers")
@@ -53,6 +55,7 @@ def test_somebody_follows_a_topic_in_a_feed_reader_and_stops_again(new_visitor, 
     assert program.page.request.get(visitor.address + path).status == 404
 
 
+@with_javascript
 def test_somebody_gives_a_calendar_file_and_takes_it_back(new_visitor, nurse, tmp_path):
     # Given a calendar file with a meeting next week and an entry nobody can read
     day = timezone.now() + timedelta(days=7)

@@ -5,6 +5,7 @@ from sideways.files.tests import samples
 from sideways.lessons.models import Lesson
 from sideways.lessons.tests.factories import make_lesson
 from sideways.people.tests.factories import make_person
+from tests.journeys.conftest import with_javascript, without_javascript
 
 SHOWS = "The board after our meeting, with the step that nobody owns"
 
@@ -30,6 +31,7 @@ def sees_the_picture(visitor):
     assert picture.evaluate("image => [image.naturalWidth, image.naturalHeight]") == [900, 600]
 
 
+@without_javascript
 def test_an_author_puts_a_photo_beside_a_lesson_and_takes_it_away(new_visitor):
     # Given a lesson, and a peer who may read it
     author = make_person(name="Nia Bramwell")
@@ -69,6 +71,7 @@ def test_an_author_puts_a_photo_beside_a_lesson_and_takes_it_away(new_visitor):
     reader.does_not_see("Picture 1")
 
 
+@with_javascript
 def test_somebody_who_writes_adds_a_document_before_anybody_reads_it(new_visitor):
     # Given somebody who has begun to write
     nurse = new_visitor().signs_in_as(make_person())

@@ -6,7 +6,7 @@ from sideways.lessons.models import Lesson
 from sideways.lessons.tests.factories import make_lesson
 from sideways.people.models import Topic
 from sideways.people.tests.factories import make_organisation, make_person
-from tests.journeys.conftest import with_javascript
+from tests.journeys.conftest import with_javascript, without_javascript
 
 TITLE = "Fit notes came back unread and people lost a week's money"
 OTHER = "The last bus leaves before the clinic ends"
@@ -100,6 +100,7 @@ def test_it_happened_to_a_peer_too_and_the_author_sees_it(new_visitor, lesson, a
     coach.sees("nobody has answered yet")
 
 
+@without_javascript
 def test_the_author_says_what_happened_next_and_corrects_it(new_visitor, lesson, author, peer):
     # Given a shared lesson
     coach = new_visitor().signs_in_as(author)
@@ -175,7 +176,6 @@ def test_the_author_narrows_it_to_their_level(new_visitor, lesson, author):
     manager.does_not_see(TITLE)
 
 
-@with_javascript
 def test_withdrawn_it_is_gone_for_everybody_at_once(new_visitor, lesson, author, peer):
     # Given a nurse with the lesson open
     nurse = new_visitor().signs_in_as(peer)

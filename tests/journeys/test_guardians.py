@@ -5,7 +5,7 @@ import pytest
 from sideways.lessons.tests.factories import make_guardian, make_lesson
 from sideways.people.tests.factories import make_person
 from sideways.receipts.queries import text_of
-from tests.journeys.conftest import with_javascript
+from tests.journeys.conftest import with_javascript, without_javascript
 
 WROTE = "Doctor notes came back unread"
 
@@ -52,6 +52,7 @@ def test_a_guardian_thanks_an_author_without_knowing_who_it_is(new_visitor, auth
     guardian.does_not_see(author.name)
 
 
+@without_javascript
 def test_two_guardians_find_out_who_wrote_it_and_the_author_is_told(new_visitor, author, lesson):
     # Given a guardian who must know who wrote a lesson
     first = new_visitor().signs_in_as(make_guardian())

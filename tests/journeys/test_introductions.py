@@ -8,9 +8,10 @@ from sideways.introductions.tests.factories import (
     propose,
 )
 from sideways.lessons.tests.factories import make_lesson
-from tests.journeys.conftest import with_javascript
+from tests.journeys.conftest import with_javascript, without_javascript
 
 
+@without_javascript
 def test_a_broker_introduces_two_people_who_see_names_only_when_both_say_yes(new_visitor):
     # Given a nurse and a work coach, and a broker
     make_crowd("nurse")
@@ -50,6 +51,7 @@ def test_a_broker_introduces_two_people_who_see_names_only_when_both_say_yes(new
     nurse.sees("Leila Haddad")
 
 
+@with_javascript
 def test_somebody_asks_the_author_of_a_lesson_to_talk(new_visitor):
     # Given a lesson whose author shows no name
     author, asker = make_nurse(name="Nia Bramwell"), make_work_coach(name="Leila Haddad")

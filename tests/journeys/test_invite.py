@@ -7,6 +7,7 @@ from django.core import mail
 
 from sideways.people.models import Invitation, Person
 from sideways.people.tests.factories import make_organisation, make_person
+from tests.journeys.conftest import without_javascript
 
 WRONG = "email,name,profession,level\nann@example.org,Ann Archer,Wizard,2\n"
 RIGHT = "email,name,profession,level\nann@example.org,Ann Archer,Social worker,2\n"
@@ -18,6 +19,7 @@ def broker(new_visitor):
     return new_visitor().signs_in_as(make_person(kind="broker", name="Bea Brook", organisation=council))
 
 
+@without_javascript
 def test_a_broker_invites_and_whoever_says_yes_is_in(new_visitor, broker):
     # Given a broker who sends a file with a mistake, then one without
     broker.opens("/vouches/")

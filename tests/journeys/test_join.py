@@ -67,6 +67,7 @@ def test_an_organisation_is_found_by_its_other_name(visitor):
     assert newcomer.organisation == council
 
 
+@with_javascript
 def test_each_missing_answer_is_told_where_it_is_missing(visitor):
     # Given somebody who signs up in a hurry
     make_council()

@@ -9,7 +9,7 @@ from sideways.lessons import services
 from sideways.lessons.models import LessonUpdate
 from sideways.lessons.tests.factories import ALL_SIGNS, make_lesson
 from sideways.people.tests.factories import make_person
-from tests.journeys.conftest import with_javascript
+from tests.journeys.conftest import with_javascript, without_javascript
 from tests.streams import Server, same_database
 
 OLD, NEW = "Fit notes came back unread", "The last bus leaves before the clinic ends"
@@ -94,7 +94,7 @@ def test_a_page_without_a_stream_asks_now_and_then(visitor, author, lesson):
     visitor.sees("2 new lessons")
 
 
-@pytest.mark.parametrize("javascript", [False], ids=["no-javascript"], indirect=True)
+@without_javascript
 def test_pages_do_without_scripts(visitor, author, lesson):
     visitor.signs_in_as(make_person())
     visitor.opens("/")

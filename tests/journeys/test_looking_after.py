@@ -8,7 +8,7 @@ from sideways.people.services import join_finish
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.webhooks.tasks import webhooks_run
 from sideways.webhooks.tests.receiver import receiving
-from tests.journeys.conftest import with_javascript
+from tests.journeys.conftest import with_javascript, without_javascript
 
 
 @pytest.fixture
@@ -16,6 +16,7 @@ def council():
     return make_organisation(name="Halder Council")
 
 
+@without_javascript
 def test_an_operator_sees_whom_a_domain_lets_in_and_lets_them_in(new_visitor, council):
     # Given somebody who waits, and an operator
     vera = make_person(

@@ -11,7 +11,7 @@ from sideways.meetings.models import Meeting, Slot
 from sideways.meetings.tests.factories import DAY, HOUR, make_booked, make_meeting, offer, people_in
 from sideways.people.models import Encounter
 from sideways.people.tests.factories import make_person
-from tests.journeys.conftest import with_javascript
+from tests.journeys.conftest import with_javascript, without_javascript
 from tests.streams import Server, same_database
 
 
@@ -66,6 +66,7 @@ def reads_her_log_and_says_what_changed(nurse):
     nurse.sees("Nobody is told; it is only counted.")
 
 
+@without_javascript
 def test_two_people_arrange_to_meet_and_look_back(new_visitor):
     # Given a nurse and a work coach who have both said yes
     coach = make_person(name="Tola Ajayi", profession="work_coach")

@@ -12,6 +12,7 @@ from sideways.notices.models import OutgoingEmail
 from sideways.notices.services import digests_send, plans_begin
 from sideways.people.models import TopicFollow
 from sideways.people.tests.factories import make_person
+from tests.journeys.conftest import with_javascript, without_javascript
 
 TITLE = "Fit notes came back unread and people lost a week's money"
 
@@ -45,6 +46,7 @@ def test_what_happened_is_read_on_a_page_until_it_is_seen(new_visitor, ann):
     assert visitor.page.get_by_text("New", exact=True).count() == 0
 
 
+@without_javascript
 def test_a_digest_counts_what_happened_and_is_stopped_from_itself(new_visitor, ann):
     # Given somebody on whose topic a peer has shared something
     now = timezone.now()
@@ -77,6 +79,7 @@ def test_a_digest_counts_what_happened_and_is_stopped_from_itself(new_visitor, a
     assert visitor.page.get_by_role("radio", name="No e-mail", checked=True).count() == 1
 
 
+@with_javascript
 def test_a_lesson_is_watched_and_muted_on_its_page(new_visitor):
     lesson = make_lesson()
     visitor = new_visitor().signs_in_as(make_person())

@@ -4,7 +4,7 @@ import pytest
 
 from sideways.lessons.tests.factories import make_lesson
 from sideways.people.tests.factories import make_organisation, make_person
-from tests.journeys.conftest import with_javascript
+from tests.journeys.conftest import with_javascript, without_javascript
 
 TITLE = "Fit notes came back unread and people lost a week's money"
 
@@ -16,6 +16,7 @@ def operator(new_visitor):
     return visitor
 
 
+@without_javascript
 def test_a_held_person_is_let_in_after_a_check(new_visitor, operator):
     # Given a work coach at an address of a department
     lesson = make_lesson()

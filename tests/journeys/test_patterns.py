@@ -5,7 +5,7 @@ import pytest
 from sideways.patterns.tests.factories import BOILERS, NOTES, TRIBUNALS, make_theme, publish
 from sideways.people.tests.factories import make_person
 from tests.journeys.cast import make_overseer
-from tests.journeys.conftest import with_javascript
+from tests.journeys.conftest import with_javascript, without_javascript
 
 
 @pytest.fixture
@@ -17,6 +17,7 @@ def lessons():
     return made
 
 
+@without_javascript
 def test_an_official_sees_patterns_and_no_lesson(new_visitor, lessons):
     visitor = new_visitor().signs_in_as(make_overseer("official"))
     visitor.opens("/")

@@ -3,7 +3,7 @@
 from sideways.meetings.models import Meeting
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.villages.tests.factories import make_mentor, make_project, mentored
-from tests.journeys.conftest import with_javascript
+from tests.journeys.conftest import with_javascript, without_javascript
 
 SHOP = "Our shop closed. We want one that volunteers run."
 DONE = "I opened a shop with forty volunteers and a post office counter"
@@ -40,6 +40,7 @@ def confirms(broker):
     broker.sees("Helps 0 of 2")
 
 
+@without_javascript
 def test_a_project_finds_a_mentor_and_they_meet(new_visitor):
     # Given a volunteer with an idea, somebody who has done it, and a broker who knows that they are trained
     volunteer = make_person(name="Zia Quill", profession="village_volunteer", level=1, organisation=None)
@@ -209,6 +210,7 @@ def ranks(visitor, whom, name):
     visitor.sees("You have ranked.")
 
 
+@with_javascript
 def test_a_day_brings_together_those_who_ranked_each_other(new_visitor):
     # Given a project without a mentor, a mentor with room, and a broker who opens a day
     project = make_project(make_person(name="Zia Quill"))

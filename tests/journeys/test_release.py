@@ -5,7 +5,7 @@ import pytest
 from sideways.lessons.tests.factories import make_guardian, make_lesson
 from sideways.people.tests.factories import make_person
 from tests.journeys.cast import make_overseer
-from tests.journeys.conftest import with_javascript
+from tests.journeys.conftest import with_javascript, without_javascript
 
 WROTE = "Doctor Quill at Weir Lane signed notes that the Jobcentre never read"
 PROPOSED = "A doctor signed notes that a Jobcentre never read"
@@ -32,6 +32,7 @@ def ask(new_visitor, author, lesson):
     return tola
 
 
+@without_javascript
 def test_everybody_reads_exactly_the_wording_the_author_agreed_to(new_visitor, author, lesson):
     # Given an official and a signed-out visitor who cannot read it
     official = new_visitor().signs_in_as(make_overseer("official"))

@@ -8,11 +8,13 @@ from sideways.lessons.models import LessonReuse
 from sideways.lessons.tests.factories import make_lesson
 from sideways.people.tests.factories import make_person
 from sideways.vault.models import SealedIdentity
+from tests.journeys.conftest import with_javascript, without_javascript
 
 CHANGED = "We rang the ward before the letter went out"
 WHY = "The ward moved to another site and nobody told us"
 
 
+@with_javascript
 def test_somebody_uses_a_lesson_and_the_author_hears_what_came_of_it(new_visitor):
     # Given a lesson that a nurse at the same level reads
     author = make_person(profession="work_coach")
@@ -50,6 +52,7 @@ def test_somebody_uses_a_lesson_and_the_author_hears_what_came_of_it(new_visitor
     assert SealedIdentity.objects.count() == 1
 
 
+@without_javascript
 def test_somebody_writes_what_they_learned_and_one_leads_to_the_other(new_visitor):
     # Given a nurse who used a lesson of a work coach
     author = make_person(profession="work_coach")

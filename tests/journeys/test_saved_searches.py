@@ -8,7 +8,7 @@ from django.utils import timezone
 from sideways.lessons.models import SavedSearch
 from sideways.lessons.tests.factories import make_lesson
 from sideways.people.tests.factories import make_person
-from tests.journeys.conftest import with_javascript
+from tests.journeys.conftest import with_javascript, without_javascript
 
 BUS = "The last bus leaves before the clinic ends"
 LETTERS = "The discharge letters went to a fax that nobody empties"
@@ -19,6 +19,7 @@ def nurse(new_visitor):
     return new_visitor().signs_in_as(make_person(level=3))
 
 
+@without_javascript
 def test_somebody_saves_a_search_hears_of_a_lesson_and_stops(nurse):
     # Given somebody who finds nothing
     nurse.opens("/lessons/")

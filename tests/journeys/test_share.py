@@ -4,7 +4,7 @@ import pytest
 
 from sideways.lessons.models import Lesson
 from sideways.people.tests.factories import make_organisation, make_person
-from tests.journeys.conftest import with_javascript
+from tests.journeys.conftest import with_javascript, without_javascript
 from tests.journeys.sharing import ADVICE, TITLE, TRYING, WENT_WRONG, fills_in_the_form, only_lesson
 
 MOST_TAPS, MOST_WORDS = 25, 70
@@ -78,6 +78,7 @@ def test_a_draft_is_saved_as_it_is_typed(author):
     assert only_lesson().state == "draft"
 
 
+@without_javascript
 def test_a_draft_is_saved_to_finish_later(author):
     # Given half a lesson
     author.opens("/lessons/new/")
@@ -109,6 +110,7 @@ def test_what_is_missing_is_told_and_nothing_is_lost(author):
     assert author.box("What were you trying to do?").input_value() == TRYING
 
 
+@without_javascript
 def test_a_lesson_of_success_only_is_refused_kindly(author):
     author.opens("/lessons/new/")
     fills_in_the_form(author)
@@ -158,7 +160,9 @@ def test_no_more_than_three_reasons_can_be_tapped(author):
     assert author.page.get_by_label("People left", exact=True).is_disabled()
 
 
-@pytest.mark.parametrize("standing", ["waiting", "held"])
+@pytest.mark.parametrize(
+    ("standing", "javascript"), [("waiting", True), ("held", False)], indirect=["javascript"]
+)
 def test_somebody_who_is_not_in_yet_is_told_why(new_visitor, standing):
     newcomer = new_visitor().signs_in_as(make_person(standing=standing))
 

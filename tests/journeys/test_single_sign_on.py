@@ -7,6 +7,7 @@ import pytest
 from sideways.people.models import Person
 from sideways.people.tests.oidc_provider import running
 from tests.journeys import joining
+from tests.journeys.conftest import without_javascript
 
 
 @pytest.fixture
@@ -33,6 +34,7 @@ def goes_there(visitor, answer="Yes"):
     visitor.finds_the_page_sound()
 
 
+@without_javascript
 def test_somebody_joins_and_comes_back_with_the_account_of_their_work(new_visitor, visitor, work):
     # Given somebody who stops at the service, and then goes on
     visitor.opens("/accounts/signup/")

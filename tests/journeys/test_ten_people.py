@@ -175,5 +175,6 @@ def test_each_of_ten_people_joins_without_help(new_visitor, broker, newcomer, ex
     if expected.standing != "active":
         somebody.sees("What happens next")
         let_in(new_visitor, person, broker)
-    somebody.opens("/")
+        somebody.opens("/")
+    somebody.is_at("/")
     somebody.sees("Share what went wrong: 3 minutes")

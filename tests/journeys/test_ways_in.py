@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from sideways.people.tests.factories import make_person
 from tests.journeys import joining
-from tests.journeys.conftest import with_javascript
+from tests.journeys.conftest import with_javascript, without_javascript
 
 PHONE_THAT_KEEPS_PASSKEYS = {
     "protocol": "ctap2",
@@ -108,6 +108,7 @@ def test_a_passkey_is_made_and_is_enough_to_sign_in(visitor_who_keeps_passkeys, 
     visitor.sees("What goes, at once and for good")
 
 
+@without_javascript
 def test_a_code_from_an_app_and_a_recovery_code_are_the_second_step(new_visitor, visitor, ann):
     # Given somebody who sets up an app
     visitor.signs_in_as(ann).opens("/you/")

@@ -10,7 +10,7 @@ from sideways.people.models import TopicFollow
 from sideways.people.tests.factories import make_person
 from sideways.week.services import week_choose
 from sideways.week.tests.factories import make_crowd
-from tests.journeys.conftest import with_javascript
+from tests.journeys.conftest import with_javascript, without_javascript
 
 WEEK = timedelta(weeks=1)
 
@@ -20,6 +20,7 @@ def told(words, author, days, *topics):
     return make_lesson(author=author, topics=topics or ("fit-notes",), at=at, went_wrong=words)
 
 
+@without_javascript
 def test_a_nurse_reads_her_week_and_looks_back_at_the_last(new_visitor):
     # Given work coaches who told of fit notes, and of something the nurse does not follow
     coach = make_crowd()[0]

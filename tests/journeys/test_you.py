@@ -10,7 +10,7 @@ from sideways.lessons.tests.factories import make_lesson
 from sideways.people.models import Person
 from sideways.people.tests.factories import make_organisation, make_person
 from tests.journeys import joining
-from tests.journeys.conftest import with_javascript
+from tests.journeys.conftest import with_javascript, without_javascript
 from tests.journeys.joining import Newcomer
 
 TITLE = "Fit notes came back unread and people lost a week's money"
@@ -83,7 +83,11 @@ def test_everything_somebody_put_in_can_be_taken_along(new_visitor, ann, tmp_pat
     visitor.finds_the_page_sound()
 
 
-@pytest.mark.parametrize("choice", [DELETE, LEAVE], ids=["delete", "leave"])
+@pytest.mark.parametrize(
+    ("choice", "javascript"),
+    [pytest.param(DELETE, False, id="delete"), pytest.param(LEAVE, True, id="leave")],
+    indirect=["javascript"],
+)
 def test_somebody_closes_their_account_and_chooses_what_stays(new_visitor, ann, choice):
     # Given an author whose lesson a peer can read
     lesson = make_lesson(author=ann)
@@ -133,6 +137,7 @@ def test_the_address_is_changed_with_a_code(new_visitor, ann):
     assert (ann.email, ann.standing) == ("archer@halder.gov.uk", "active")
 
 
+@without_javascript
 def test_a_newcomer_proposes_an_organisation_that_is_listed_under_another_name(new_visitor):
     # Given somebody who did not find their organisation and described it
     listed = make_organisation(name="Thwaite Village Hall", service="community")
