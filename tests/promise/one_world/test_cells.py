@@ -25,11 +25,12 @@ WAYS = {
     "GET lessons:release_propose",
     "GET guardians:lesson",
 }
+BEFORE_ANY_ROW_IS_READ = {CANNOT_BE, "401", "sign in", "join", "not yet"}
 
 
 def one_of_each_answer(rows):
-    """Return for each answer that an address gives one cell that says so."""
-    told, tried = {CANNOT_BE}, []
+    """Return for each answer that an address gives, having looked, one cell that says so."""
+    told, tried = set(BEFORE_ANY_ROW_IS_READ), []
     for row in rows:
         new = {word: reader for reader, word in row.cells.items() if word not in told}
         told |= new.keys()
