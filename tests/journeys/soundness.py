@@ -26,8 +26,10 @@ PARTS = """
     const read = new RegExp("^(aria-.*|role|alt|href|src|lang|tabindex|title|" +
         "autocomplete|placeholder|scope|content|disabled)$");
     const named = (one) => (name) => one.getAttribute(name).trim() ? name : `no ${name}`;
-    const part = (one) => one && [one.tagName, one.className, one.type, one.role, one.labels?.length > 0,
+    const parts = new Map([[null, ""]]);
+    const describe = (one) => [one.tagName, one.className, one.type, one.role, one.labels?.length > 0,
         one.getAttributeNames().filter((name) => read.test(name)).map(named(one))].join();
+    const part = (one) => parts.get(one) ?? (parts.set(one, describe(one)), parts.get(one));
     const wide = innerWidth > 640;
     const pair = (one) => [wide, part(one.parentElement), part(one), one.open, one.checkVisibility(),
         one.textContent.trim() !== ""].join(">");
