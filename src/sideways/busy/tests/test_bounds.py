@@ -9,6 +9,11 @@ from sideways.busy.tests.calendars import AT, calendar, event, words
 NEVER = "RRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30"
 
 
+def for_ever(*_):
+    while True:
+        pass
+
+
 @pytest.fixture
 def _little_time(monkeypatch):
     monkeypatch.setattr(reading, "SECONDS_OF_ONE", 0.1)
@@ -35,6 +40,23 @@ def test_a_rule_without_end_is_given_up_and_the_others_are_read(rule):
     assert [(each.line, each.sentence) for each in found.left_out] == [(3, reading.TOO_LONG)]
 
 
+@pytest.mark.usefixtures("_little_time")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_rule_without_end_is_given_up_although_the_first_call_to_stop_is_lost(monkeypatch):
+    class Taken:
+        def __del__(self):
+            for_ever()
+
+    def begins_with_a_loss(calendar):
+        Taken()
+        for_ever()
+
+    monkeypatch.setattr(reading.recurring_ical_events, "of", begins_with_a_loss)
+    found = read(calendar(event("RRULE:FREQ=DAILY")), at=AT)
+
+    assert [each.sentence for each in found.left_out] == [reading.TOO_LONG]
+
+
 def test_an_entry_that_repeats_too_often_is_left_out(monkeypatch):
     monkeypatch.setattr(reading, "MOST_OF_ONE", 3)
     found = read(calendar(event("RRULE:FREQ=DAILY;COUNT=4")), at=AT)
@@ -51,10 +73,6 @@ def test_many_rules_without_end_do_not_add_up(monkeypatch):
 
 
 def test_zones_that_take_too_long_are_refused(monkeypatch):
-    def for_ever(*_):
-        while True:
-            pass
-
     monkeypatch.setattr(reading, "SECONDS_OF_ONE", 0.1)
     monkeypatch.setattr(reading, "Zones", for_ever)
     with pytest.raises(UnreadableError) as caught:
