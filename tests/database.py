@@ -45,21 +45,6 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if "django_db" not in text or ALL_ONCE.search(text) else None
 
 
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Build on PostgreSQL once what a module shares, and the world of the promise: one worker has them."""
-    if config.option.markexpr != ON_BOTH:
-        return None
-    from xdist.scheduler import LoadFileScheduling
-
-    class ByWhatIsShared(LoadFileScheduling):
-        def _split_scope(self, nodeid: str) -> str:
-            file = Path(nodeid.partition("::")[0])
-            return str(file.parent if file.parent.name == "one_world" else file)
-
-    return ByWhatIsShared(config, log)
-
-
 def pytest_collection_finish() -> None:
     """Leave out Django's permissions: Sideways asks for none, and each test that empties the database would
     spend a tenth of a second on writing them again."""

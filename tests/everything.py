@@ -1,7 +1,7 @@
 """What `./run test` runs: checks, then every test on SQLite and on PostgreSQL, browser journeys included.
 
-Prints each step and its time, goes on after a failure so that one run shows all of it, and ends with
-one line that counts the tests.
+Runs a few steps at once, prints what each said and its time when it has ended, goes on after a failure so
+that one run shows all of it, and ends with one line that counts the tests.
 """
 
 import argparse
@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -27,20 +27,22 @@ CHROMIUMS = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")  # the fir
 INSTALL = (  # beside the checks too
     "apt-get update -qq; apt-get install -y -qq --no-install-recommends chromium-headless-shell"
 )
-COMPILE = [sys.executable, "-m", "tests.compiling"]  # beside the checks, which keep one core busy
-COLLECT = [sys.executable, "-m", "pytest", "--collect-only", "-q", "--doctest-modules"]  # writes bytecode
-# The same. Of all the models it makes none goes before the end, so nobody need look for those that could.
+COMPILE = [sys.executable, "-m", "tests.compiling"]
+# Of all the models it makes none goes before the end, so nobody need look for those that could.
 MIGRATE = [
     sys.executable,
     "-c",
     "import gc; gc.disable(); from django.core.management import execute_from_command_line as run; "
     "run(['django', 'migrate', '--verbosity', '0'])",
 ]
+PYTEST = [sys.executable, "-m", "pytest", "-q"]
+PROMISE, JOURNEYS = "tests/promise", "tests/journeys"
 ON_POSTGRESQL = ["--database", "postgresql"]
 TEMPLATE = "sideways_template"
-CORES = os.cpu_count() or 1
-WORKERS = str(CORES + 1)  # some wait while others work
-WORKERS_ON_POSTGRESQL = str(max(CORES, 2))  # while one waits, its server works
+COUNTED = ("passed", "failed", "skipped")
+# Each step is one process: to find the tests and to make what they share takes seconds, and is done once. One
+# more than there are cores, because some wait while others work.
+AT_ONCE = (os.cpu_count() or 1) + 1
 
 
 @dataclass(frozen=True)
@@ -50,13 +52,16 @@ class Step:
     environment: dict[str, str] = field(default_factory=dict)
     counts_tests: bool = False
     once_more: bool = False  # a browser on a busy machine may be late: what failed is run once more, alone
-    beside: bool = False  # begun first and looked at last: one core is enough for it
 
 
 @dataclass(frozen=True)
-class Begun:
-    process: subprocess.Popen
-    at: float
+class Result:
+    name: str
+    good: bool
+    counts: dict[str, int]
+
+
+COVERAGE = Step("coverage", [sys.executable, "-m", "tests.coverage_gate"])
 
 
 def checks() -> list[Step]:
@@ -64,6 +69,7 @@ def checks() -> list[Step]:
         ["git", "ls-files", "*.html"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.split()
     return [
+        Step("types", [str(BIN / "mypy")]),
         Step("format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
         Step("lint", [str(BIN / "ruff"), "check", "--quiet", "."]),
         Step("templates", [str(BIN / "djade"), "--check", "--target-version", "5.2", *templates]),
@@ -72,50 +78,35 @@ def checks() -> list[Step]:
             "migrations",
             [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run", "--verbosity", "0"],
         ),
-        Step("types", [str(BIN / "mypy")], beside=True),
     ]
 
 
 def tests(sqlite: dict[str, str], postgresql: dict[str, str], journeys: bool) -> list[Step]:
-    pytest = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS]
-    covered = [sys.executable, "-m", "slipcover", *pytest[1:]]
+    """Return the longest first, so that none is left alone at the end."""
+    covered = [sys.executable, "-m", "slipcover", "-m", "pytest", "-q", "--doctest-modules"]
     steps = [
-        Step(
-            "tests on SQLite",
-            [*covered, "--doctest-modules", "-m", "not journey"],
-            sqlite,
-            counts_tests=True,
-        ),
+        # What is covered is measured by the tests of each part. The promise asks all of it once more.
+        counting("tests on SQLite", [*covered, "--ignore", PROMISE, "-m", "not journey"], sqlite),
+        counting("promise on SQLite", [*PYTEST, PROMISE], sqlite),
         # What asks no database was run above, and would only run the same again.
-        Step(
-            "tests on PostgreSQL",
-            [*pytest, "-n", WORKERS_ON_POSTGRESQL, *ON_POSTGRESQL, "-m", ON_BOTH],
-            postgresql,
-            counts_tests=True,
-        ),
+        counting("tests on PostgreSQL", [*PYTEST, *ON_POSTGRESQL, "-m", ON_BOTH], postgresql),
     ]
     if journeys:
-        steps += [
-            Step(
-                "browser journeys on SQLite",
-                [*pytest, "tests/journeys", "-m", "journey"],
-                sqlite,
-                counts_tests=True,
-                once_more=True,
-            ),
-            Step(
-                "browser journeys on PostgreSQL",
-                [*pytest, *ON_POSTGRESQL, "tests/journeys", "-m", "journey and not once"],
-                postgresql,
-                counts_tests=True,
-                once_more=True,
-            ),
-        ]
-    return [*steps, Step("coverage", [sys.executable, "-m", "tests.coverage_gate"])]
+        walked = [*PYTEST, JOURNEYS, "-m"]
+        steps.insert(1, counting("journeys on SQLite", [*walked, "journey"], sqlite, once_more=True))
+        only = [*ON_POSTGRESQL, *walked, "journey and not once"]
+        steps.append(counting("journeys on PostgreSQL", only, postgresql, once_more=True))
+    return steps
+
+
+def counting(name: str, command: list[str], environment: dict[str, str], once_more: bool = False) -> Step:
+    """Return a step that counts its tests and remembers those that failed apart from all others."""
+    folder = f"cache_dir=.pytest_cache/{name.replace(' ', '-')}"
+    return Step(name, [*command, "-o", folder], environment, counts_tests=True, once_more=once_more)
 
 
 def databases() -> tuple[dict[str, str], dict[str, str]]:
-    """Start PostgreSQL, and return where each kind of database finds one that every worker copies."""
+    """Start PostgreSQL, and return where each kind of database finds one that every step copies."""
     file = Path(tempfile.mkdtemp(prefix="sideways-template-"), f"{TEMPLATE}.sqlite3")
     server = throw_away_server()
     with psycopg.connect(server, autocommit=True) as connection:
@@ -129,12 +120,11 @@ def databases() -> tuple[dict[str, str], dict[str, str]]:
 def preparing(
     sqlite: dict[str, str], postgresql: dict[str, str], environment: dict[str, str]
 ) -> list[subprocess.Popen]:
-    """Begin what each worker would else do by itself: compile loops and modules, and make every table."""
+    """Begin what each step would else do by itself: compile loops, and make every table."""
     template = urlsplit(postgresql["DATABASE_URL"])._replace(path=f"/{TEMPLATE}").geturl()
     addresses = (f"sqlite:///{sqlite['SIDEWAYS_TEST_TEMPLATE']}", template)
     return [
         subprocess.Popen(COMPILE, cwd=ROOT, env=environment),
-        subprocess.Popen(COLLECT, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL),
         *(
             subprocess.Popen(MIGRATE, cwd=ROOT, env={**environment, "DATABASE_URL": address})
             for address in addresses
@@ -168,54 +158,47 @@ def chromium_ready() -> bool:
     return False
 
 
-def begin(step: Step, environment: dict[str, str]) -> Begun:
-    process = subprocess.Popen(
+def run(step: Step, environment: dict[str, str], preparation: list[subprocess.Popen]) -> Result:
+    """Run a step and print what it says, if need be once more what failed of it."""
+    if step.counts_tests:
+        for each in preparation:
+            each.wait()
+        print(f"=== {step.name}: begun", flush=True)
+    result = run_once(step, environment)
+    if result.good or not step.once_more:
+        return result
+    command = [*step.command, "--last-failed"]
+    again = run_once(replace(step, name=f"{step.name}, once more what failed", command=command), environment)
+    passed = again.counts["passed"] + result.counts["passed"]
+    return Result(step.name, again.good, {**again.counts, "passed": passed})
+
+
+def run_once(step: Step, environment: dict[str, str]) -> Result:
+    begun = time.monotonic()
+    ended = subprocess.run(
         step.command,
         cwd=ROOT,
         env={**environment, **step.environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        check=False,
     )
-    return Begun(process, time.monotonic())
-
-
-def end(step: Step, begun: Begun) -> tuple[bool, dict[str, int]]:
-    """Print what a step says, and return whether it went well and how many tests it ran."""
-    print(f"\n=== {step.name}", flush=True)
-    last = ""
-    for line in begun.process.stdout:
-        print(line, end="", flush=True)
-        last = line if line.strip() else last
-    good = begun.process.wait() == 0
-    print(f"=== {step.name}: {'ok' if good else 'FAILED'} in {time.monotonic() - begun.at:.0f} s", flush=True)
-    return good, counted(last) if step.counts_tests else {}
+    good = ended.returncode == 0
+    word = f"{'ok' if good else 'FAILED'} in {time.monotonic() - begun:.0f} s"
+    print(f"\n=== {step.name}\n{ended.stdout}=== {step.name}: {word}", flush=True)
+    last = ended.stdout.strip().rpartition("\n")[2]
+    return Result(step.name, good, counted(last) if step.counts_tests else {})
 
 
 def counted(line: str) -> dict[str, int]:
+    """Return how many tests passed, failed and were skipped, as the last line of pytest tells."""
     found = {word: int(number) for number, word in re.findall(r"(\d+) (passed|failed|error|skipped)", line)}
     return {
         "passed": found.get("passed", 0),
         "failed": found.get("failed", 0) + found.get("error", 0),
         "skipped": found.get("skipped", 0),
     }
-
-
-def steps(environment: dict[str, str], only: str | None) -> Iterator[tuple[Step, Begun | None]]:
-    """Yield each step when its turn has come, and what has begun of it, while the rest is being prepared."""
-    checked = checks()
-    beside = [(step, begin(step, environment)) for step in checked if step.beside]
-    preparation: list[subprocess.Popen] = []
-    if not only:
-        preparation += installing_chromium()
-        sqlite, postgresql = databases()
-        preparation += preparing(sqlite, postgresql, environment)
-    yield from ((step, None) for step in checked if not step.beside)
-    if not only:
-        for each in preparation:
-            each.wait()
-        yield from ((step, None) for step in tests(sqlite, postgresql, journeys=chromium_ready()))
-    yield from beside
 
 
 def main() -> int:
@@ -228,19 +211,22 @@ def main() -> int:
     environment.pop("SIDEWAYS_DATA", None)
     environment["SIDEWAYS_SOUND_PARTS"] = tempfile.mkdtemp(prefix="sideways-parts-")
     MEASURED.unlink(missing_ok=True)
-    total = {"passed": 0, "failed": 0, "skipped": 0}
-    failed = []
-    for step, begun in steps(environment, only):
-        good, counts = end(step, begun or begin(step, environment))
-        if not good and step.once_more:
-            again = replace(
-                step, name=f"{step.name}, once more what failed", command=[*step.command, "--last-failed"]
-            )
-            good, counts_again = end(again, begin(again, environment))
-            counts = {**counts_again, "passed": counts["passed"] + counts_again["passed"]}
-        total = {word: total[word] + counts.get(word, 0) for word in total}
-        if not good:
-            failed.append(step.name)
+    preparation: list[subprocess.Popen] = []
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        begun = [pool.submit(run, step, environment, preparation) for step in checks()]
+        if not only:
+            installing = installing_chromium()
+            sqlite, postgresql = databases()
+            preparation += preparing(sqlite, postgresql, environment)
+            for each in installing:
+                each.wait()
+            every = tests(sqlite, postgresql, journeys=chromium_ready())
+            begun += [pool.submit(run, step, environment, preparation) for step in every]
+    results = [each.result() for each in begun]
+    if not only:
+        results.append(run_once(COVERAGE, environment))
+    total = {word: sum(each.counts.get(word, 0) for each in results) for word in COUNTED}
+    failed = [each.name for each in results if not each.good]
     print()
     if failed:
         print("Failed: " + ", ".join(failed))

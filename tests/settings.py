@@ -23,7 +23,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405 (from the r
     # A file, not memory: a browser asks for several things at once, each on a connection of its own.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}  # noqa: F405 (the same)
 elif template := os.environ.get("SIDEWAYS_TEST_TEMPLATE"):
-    DATABASES["default"]["TEST"] = {"TEMPLATE": template}  # noqa: F405 (the same)
+    # Two steps of `./run test` copy it on one server at the same time.
+    DATABASES["default"]["TEST"] = {"TEMPLATE": template, "NAME": f"test_{os.getpid()}"}  # noqa: F405 (the same)
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 24 * 60 * 60  # a slow machine must not be asked for its password
 SEARCH_MODEL = "none"  # tests of the search by meaning choose a model themselves
 NAMES = False  # tests of names turn them on themselves

@@ -25,7 +25,15 @@ FIRST = ("test_every_page", "test_real_network", "test_components")
 # The way from a lesson to its reader, what is searched, waits for news, and is planned under a lock. What
 # the other journeys ask of the database, tests of services and queries ask on both, and the promise asks
 # each address on both.
-ON_BOTH_DATABASES = {"test_share", "test_find", "test_search", "test_live", "test_rounds", "test_keep_away"}
+ON_BOTH_DATABASES = {
+    "test_a_lesson_is_shared_in_few_taps_and_words",
+    "test_a_peer_finds_it_in_the_list_by_filters_and_by_search",
+    "test_withdrawn_it_is_gone_for_everybody_at_once",
+    "test_who_writes_sees_who_met_the_same",
+    "test_a_slip_and_another_name_find_what_was_meant",
+    "test_open_pages_say_at_once_what_is_new",
+    "test_a_broker_looks_at_a_round_changes_it_and_sends_it_out",
+}
 
 
 def pytest_collection_modifyitems(items):
@@ -35,7 +43,7 @@ def pytest_collection_modifyitems(items):
         if chromium() is None:
             item.add_marker(pytest.mark.skip(reason="there is no chromium in /usr/bin on this machine"))
         # What a page does without scripts does not hang on the database.
-        if item.path.stem not in ON_BOTH_DATABASES or not _javascript(item):
+        if item.originalname not in ON_BOTH_DATABASES or not _javascript(item):
             item.add_marker(pytest.mark.once)
     items.sort(key=lambda item: item.path.stem not in FIRST)
 

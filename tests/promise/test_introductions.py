@@ -207,7 +207,7 @@ ANNA = {
 def a_life(scene, anna, *, ben_says_yes, whole=True):
     """Return what Ben gets at each stage of an introduction that comes to nothing.
 
-    Everything, where the answer is new and where all is over; else what could tell of introductions.
+    Everything, where the answer is new and where all is over; or, not whole, what could tell of introductions.
     """
     scene.ben_waits = not ben_says_yes
     stages = {}
@@ -221,7 +221,8 @@ def a_life(scene, anna, *, ben_says_yes, whole=True):
         scene.after(4)
         introduction_remind(introduction=scene.introduction, by=scene.broker, at=scene.clock.now)
         scene.after(7)
-        stages["over"] = scene.all_that_ben_gets(whole=False)
+        if whole:
+            stages["over"] = scene.all_that_ben_gets(whole=False)
         introductions_close_due(at=scene.clock.now)
         scene.after(8)
         stages["closed"] = scene.all_that_ben_gets(whole)
