@@ -207,7 +207,7 @@ ANNA = {
 def a_life(scene, anna, *, ben_says_yes, whole=True):
     """Return what Ben gets at each stage of an introduction that comes to nothing.
 
-    Everything, where the answer is new and where all is over; or, not whole, what could tell of introductions.
+    Everything, where the answer is new and where all is over. Not whole: what could tell of introductions.
     """
     scene.ben_waits = not ben_says_yes
     stages = {}
