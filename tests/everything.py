@@ -94,8 +94,8 @@ def tests(sqlite: dict[str, str], postgresql: dict[str, str], journeys: bool) ->
     if journeys:
         walked = [*PYTEST, JOURNEYS, "-m"]
         steps.insert(1, counting("journeys on SQLite", [*walked, "journey"], sqlite, once_more=True))
-        only = [*ON_POSTGRESQL, *walked, "journey and not once"]
-        steps.append(counting("journeys on PostgreSQL", only, postgresql, once_more=True))
+        on_both = [*walked, "journey and not once", *ON_POSTGRESQL]
+        steps.append(counting("journeys on PostgreSQL", on_both, postgresql, once_more=True))
     return steps
 
 

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from sideways.introductions import queries
 from sideways.introductions.errors import IntroductionOverError, NotYourIntroductionError
 from sideways.introductions.models import Introduction, Party
 from sideways.introductions.tests.factories import answer, make_nurse, make_work_coach, propose
@@ -67,3 +68,14 @@ def test_nobody_meets_somebody_whose_account_is_held_since():
 
     assert answer(introduction, nurse, yes=True).state == "proposed"
     assert not Meeting.objects.exists()
+
+
+def test_open_pages_of_those_in_it_hear_of_a_change_while_they_are_peers():
+    nurse, coach = make_nurse(), make_work_coach()
+    one, other = propose(nurse, coach), propose(make_nurse(), make_work_coach())
+    coach.kind = "official"
+
+    told = queries.introductions_readership({one.pk: [nurse, coach, make_nurse()], other.pk: [nurse]})
+
+    assert told[one.pk] == ({nurse.pk}, set())
+    assert told[other.pk] == (set(), set())
