@@ -83,7 +83,7 @@ def checks() -> list[Step]:
 
 def tests(sqlite: dict[str, str], postgresql: dict[str, str], journeys: bool) -> list[Step]:
     """Return the longest first, so that none is left alone at the end."""
-    covered = [sys.executable, "-m", "slipcover", "-m", "pytest", "-q", "--doctest-modules"]
+    covered = [sys.executable, "-m", "slipcover", "--immediate", *PYTEST[1:], "--doctest-modules"]
     steps = [
         # What is covered is measured by the tests of each part. The promise asks all of it once more.
         counting("tests on SQLite", [*covered, "--ignore", PROMISE, "-m", "not journey"], sqlite),

@@ -73,7 +73,8 @@ def without_a_row(name, methods):
     ]
 
 
-@pytest.mark.parametrize("reader", the_matrix().readers)
+# One of each who may differ in what they may at all.
+@pytest.mark.parametrize("reader", ["nobody", "practitioner", "guardian", "official", "operator", "joining"])
 def test_methods_without_a_row_are_refused(reader, world):
     wrong = {}
     for name in sorted(ADDRESSES):
