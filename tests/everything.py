@@ -15,6 +15,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
@@ -52,6 +53,7 @@ class Step:
     environment: dict[str, str] = field(default_factory=dict)
     counts_tests: bool = False
     once_more: bool = False  # a browser on a busy machine may be late: what failed is run once more, alone
+    after: tuple[subprocess.Popen, ...] = ()  # what must have ended before
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,12 @@ class Result:
     name: str
     good: bool
     counts: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    tables: tuple[subprocess.Popen, ...]
+    loops: subprocess.Popen
 
 
 COVERAGE = Step("coverage", [sys.executable, "-m", "tests.coverage_gate"])
@@ -81,55 +89,51 @@ def checks() -> list[Step]:
     ]
 
 
-def tests(sqlite: dict[str, str], postgresql: dict[str, str], journeys: bool) -> list[Step]:
+def tests(databases: dict[str, dict[str, str]], prepared: Prepared, journeys: bool) -> list[Step]:
     """Return the longest first, so that none is left alone at the end."""
     covered = [sys.executable, "-m", "slipcover", "--immediate", *PYTEST[1:], "--doctest-modules"]
-    steps = [
+    walked = [*PYTEST, JOURNEYS, "-m"]
+    on_both = [*walked, "journey and not once", *ON_POSTGRESQL]
+
+    def step(name: str, command: list[str], **more: Any) -> Step:
+        # Which of its tests failed is remembered apart from those of others.
+        command = [*command, "-o", f"cache_dir=.pytest_cache/{name.replace(' ', '-')}"]
+        return Step(name, command, databases[name.rpartition(" ")[2]], counts_tests=True, **more)
+
+    everything = (*prepared.tables, prepared.loops)
+    browsing = {"once_more": True, "after": prepared.tables}  # it comes to the loops late
+    return [
+        *([step("journeys on SQLite", [*walked, "journey"], **browsing)] if journeys else []),
         # What is covered is measured by the tests of each part. The promise asks all of it once more.
-        counting("tests on SQLite", [*covered, "--ignore", PROMISE, "-m", "not journey"], sqlite),
-        counting("promise on SQLite", [*PYTEST, PROMISE], sqlite),
+        step("tests on SQLite", [*covered, "--ignore", PROMISE, "-m", "not journey"], after=everything),
+        step("promise on SQLite", [*PYTEST, PROMISE], after=everything),
         # What asks no database was run above, and would only run the same again.
-        counting("tests on PostgreSQL", [*PYTEST, *ON_POSTGRESQL, "-m", ON_BOTH], postgresql),
+        step("tests on PostgreSQL", [*PYTEST, *ON_POSTGRESQL, "-m", ON_BOTH], after=everything),
+        *([step("journeys on PostgreSQL", on_both, **browsing)] if journeys else []),
     ]
-    if journeys:
-        walked = [*PYTEST, JOURNEYS, "-m"]
-        steps.insert(1, counting("journeys on SQLite", [*walked, "journey"], sqlite, once_more=True))
-        on_both = [*walked, "journey and not once", *ON_POSTGRESQL]
-        steps.append(counting("journeys on PostgreSQL", on_both, postgresql, once_more=True))
-    return steps
 
 
-def counting(name: str, command: list[str], environment: dict[str, str], once_more: bool = False) -> Step:
-    """Return a step that counts its tests and remembers those that failed apart from all others."""
-    folder = f"cache_dir=.pytest_cache/{name.replace(' ', '-')}"
-    return Step(name, [*command, "-o", folder], environment, counts_tests=True, once_more=once_more)
-
-
-def databases() -> tuple[dict[str, str], dict[str, str]]:
+def databases() -> dict[str, dict[str, str]]:
     """Start PostgreSQL, and return where each kind of database finds one that every step copies."""
     file = Path(tempfile.mkdtemp(prefix="sideways-template-"), f"{TEMPLATE}.sqlite3")
     server = throw_away_server()
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {TEMPLATE}")
-    return (
-        {"SIDEWAYS_TEST_TEMPLATE": str(file)},
-        {"SIDEWAYS_TEST_TEMPLATE": TEMPLATE, "DATABASE_URL": server},
-    )
+    return {
+        "SQLite": {"SIDEWAYS_TEST_TEMPLATE": str(file)},
+        "PostgreSQL": {"SIDEWAYS_TEST_TEMPLATE": TEMPLATE, "DATABASE_URL": server},
+    }
 
 
-def preparing(
-    sqlite: dict[str, str], postgresql: dict[str, str], environment: dict[str, str]
-) -> list[subprocess.Popen]:
+def preparing(databases: dict[str, dict[str, str]], environment: dict[str, str]) -> Prepared:
     """Begin what each step would else do by itself: compile loops, and make every table."""
-    template = urlsplit(postgresql["DATABASE_URL"])._replace(path=f"/{TEMPLATE}").geturl()
-    addresses = (f"sqlite:///{sqlite['SIDEWAYS_TEST_TEMPLATE']}", template)
-    return [
-        subprocess.Popen(COMPILE, cwd=ROOT, env=environment),
-        *(
-            subprocess.Popen(MIGRATE, cwd=ROOT, env={**environment, "DATABASE_URL": address})
-            for address in addresses
-        ),
+    template = urlsplit(databases["PostgreSQL"]["DATABASE_URL"])._replace(path=f"/{TEMPLATE}").geturl()
+    addresses = (f"sqlite:///{databases['SQLite']['SIDEWAYS_TEST_TEMPLATE']}", template)
+    tables = [
+        subprocess.Popen(MIGRATE, cwd=ROOT, env={**environment, "DATABASE_URL": address})
+        for address in addresses
     ]
+    return Prepared(tuple(tables), subprocess.Popen(COMPILE, cwd=ROOT, env=environment))
 
 
 def chromium() -> str | None:
@@ -158,11 +162,11 @@ def chromium_ready() -> bool:
     return False
 
 
-def run(step: Step, environment: dict[str, str], preparation: list[subprocess.Popen]) -> Result:
+def run(step: Step, environment: dict[str, str]) -> Result:
     """Run a step and print what it says, if need be once more what failed of it."""
-    if step.counts_tests:
-        for each in preparation:
-            each.wait()
+    for each in step.after:
+        each.wait()
+    if step.after:
         print(f"=== {step.name}: begun", flush=True)
     result = run_once(step, environment)
     if result.good or not step.once_more:
@@ -211,17 +215,16 @@ def main() -> int:
     environment.pop("SIDEWAYS_DATA", None)
     environment["SIDEWAYS_SOUND_PARTS"] = tempfile.mkdtemp(prefix="sideways-parts-")
     MEASURED.unlink(missing_ok=True)
-    preparation: list[subprocess.Popen] = []
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        begun = [pool.submit(run, step, environment, preparation) for step in checks()]
+        begun = [pool.submit(run, step, environment) for step in checks()]
         if not only:
             installing = installing_chromium()
-            sqlite, postgresql = databases()
-            preparation += preparing(sqlite, postgresql, environment)
+            each_kind = databases()
+            prepared = preparing(each_kind, environment)
             for each in installing:
                 each.wait()
-            every = tests(sqlite, postgresql, journeys=chromium_ready())
-            begun += [pool.submit(run, step, environment, preparation) for step in every]
+            every = tests(each_kind, prepared, journeys=chromium_ready())
+            begun += [pool.submit(run, step, environment) for step in every]
     results = [each.result() for each in begun]
     if not only:
         results.append(run_once(COVERAGE, environment))

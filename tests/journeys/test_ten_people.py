@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from sideways.people.models import Person
-from sideways.people.tests.factories import make_organisation, make_person
+from sideways.people.tests.factories import make_organisation
 from tests.journeys import joining
 from tests.journeys.joining import Newcomer
 
@@ -117,8 +117,8 @@ PEOPLE = [
 
 
 @pytest.fixture
-def broker():
-    """Make the bodies these people work for; return who vouches at one of them."""
+def _bodies():
+    """Make those these people work for."""
     bodies = [
         ("Northern Care Trust", "nhs", ""),
         ("Weir Lane Surgery", "nhs", ""),
@@ -129,27 +129,7 @@ def broker():
     ]
     for name, service, domain in bodies:
         make_organisation(name=name, service=service, email_domain=domain)
-    hall = make_organisation(name="Thwaite Village Hall", service="community")
-    return make_person(kind="broker", organisation=hall)
-
-
-def let_in(new_visitor, person, broker):
-    """Let somebody in who waits or is held, as those do whose task it is."""
-    operator = new_visitor().signs_in_as(make_person(kind="operator"))
-    if person.standing == "held":
-        operator.opens(f"/people/{person.pk}/")
-        operator.follows("Let in as a practitioner")
-        operator.types("How you know", "Her team leader confirmed it")
-        operator.presses("Let in")
-        return
-    if person.organisation and person.organisation.standing == "proposed":
-        operator.opens("/people/organisations/")
-        operator.presses("List")
-    by = operator
-    if person.organisation == broker.organisation:
-        by = new_visitor().signs_in_as(broker)
-    by.opens("/vouches/")
-    by.presses(f"Vouch for {person.name}")
+    make_organisation(name="Thwaite Village Hall", service="community")
 
 
 # Five of them with JavaScript, and five without.
@@ -158,7 +138,8 @@ def let_in(new_visitor, person, broker):
     [pytest.param(*each, number % 2 == 0, id=each[0].profession) for number, each in enumerate(PEOPLE)],
     indirect=["javascript"],
 )
-def test_each_of_ten_people_joins_without_help(new_visitor, broker, newcomer, expected, javascript):
+@pytest.mark.usefixtures("_bodies")
+def test_each_of_ten_people_joins_without_help(new_visitor, newcomer, expected, javascript):
     # Given a network where hardly anybody is yet
     somebody = new_visitor()
 
@@ -171,10 +152,9 @@ def test_each_of_ten_people_joins_without_help(new_visitor, broker, newcomer, ex
     if somebody.javascript:
         print("{}: {} taps, {} words".format(newcomer.profession, *somebody.effort()))
 
-    # And who has to wait is told why, and then let in
-    if expected.standing != "active":
+    # And are at home, or are told why they have to wait
+    if expected.standing == "active":
+        somebody.is_at("/")
+        somebody.sees("Share what went wrong: 3 minutes")
+    else:
         somebody.sees("What happens next")
-        let_in(new_visitor, person, broker)
-        somebody.opens("/")
-    somebody.is_at("/")
-    somebody.sees("Share what went wrong: 3 minutes")
