@@ -167,7 +167,7 @@ def run(step: Step, environment: dict[str, str]) -> Result:
     for each in step.after:
         each.wait()
     if step.after:
-        print(f"=== {step.name}: begun", flush=True)
+        say(f"=== {step.name}: begun")
     result = run_once(step, environment)
     if result.good or not step.once_more:
         return result
@@ -186,13 +186,19 @@ def run_once(step: Step, environment: dict[str, str]) -> Result:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        errors="replace",
         check=False,
     )
     good = ended.returncode == 0
     word = f"{'ok' if good else 'FAILED'} in {time.monotonic() - begun:.0f} s"
-    print(f"\n=== {step.name}\n{ended.stdout}=== {step.name}: {word}", flush=True)
+    say(f"\n=== {step.name}\n{ended.stdout}=== {step.name}: {word}")
     last = ended.stdout.strip().rpartition("\n")[2]
     return Result(step.name, good, counted(last) if step.counts_tests else {})
+
+
+def say(text: str) -> None:
+    """Print a text in one go: other steps print as well."""
+    print(f"{text}\n", end="", flush=True)
 
 
 def counted(line: str) -> dict[str, int]:
