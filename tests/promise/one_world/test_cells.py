@@ -28,8 +28,9 @@ WAYS = {
     "GET lessons:release_propose",
     "GET guardians:lesson",
 }
-# Lessons in these relations everybody asks for at every address. For one in any other relation a peer, a
-# guardian and somebody of oversight ask there: what the others may is decided before it is looked up.
+# Lessons in these relations everybody asks for at every address. For one in any other relation a peer and
+# somebody of oversight ask there, and whoever gets something: what the others may is decided before it is
+# looked up.
 BY_EVERYBODY = {
     "own",
     "same level",
@@ -39,7 +40,7 @@ BY_EVERYBODY = {
     "withdrawn",
     "public",
 }
-BY_ONE_OF_EACH = ("practitioner", "guardian", "official")
+BY_ONE_OF_EACH = ("practitioner", "official")
 BEFORE_ANY_ROW_IS_READ = {CANNOT_BE, "401", "sign in", "join", "not yet"}
 
 
@@ -54,14 +55,16 @@ def one_of_each_answer(rows):
 
 
 def by_one_of_each(rows):
-    """Return the cells of a few readers, and all of those relations that the promise names."""
+    """Return the cells of a few readers and of all who get something, and all of the relations promised."""
     lessons = set(the_matrix().relations) - BY_EVERYBODY
-    return [
-        replace(row, cells={reader: row.cells[reader] for reader in BY_ONE_OF_EACH})
-        if row.about in lessons
-        else row
-        for row in rows
-    ]
+    return [replace(row, cells=cells_of_a_few(row)) if row.about in lessons else row for row in rows]
+
+
+def cells_of_a_few(row):
+    nothing = BEFORE_ANY_ROW_IS_READ | {"404"}
+    return {
+        reader: word for reader, word in row.cells.items() if reader in BY_ONE_OF_EACH or word not in nothing
+    }
 
 
 def undrawn(_request, _template, *, status):

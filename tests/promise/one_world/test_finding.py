@@ -28,7 +28,10 @@ def test_nothing_hidden_stands_in_anything_the_reader_gets(reader, matrix, world
     assert found == []
 
 
-@pytest.mark.parametrize("reader", readers_tried("joining", on_both={"practitioner", "official"}))
+# One of the three kinds of oversight, for whom one rule holds.
+@pytest.mark.parametrize(
+    "reader", readers_tried("joining", "funder", "regulator", on_both={"practitioner", "official"})
+)
 def test_a_search_finds_what_the_reader_may_open(reader, matrix, world, record_property):
     found = search_leaks(world, matrix, reader)
     record_property("leaks", len(found))

@@ -19,7 +19,8 @@ from sideways.villages.queries import mentors_suggested, mentors_to_confirm, rol
 from sideways.week.models import WeekList
 from sideways.week.seals import opened
 
-pytestmark = pytest.mark.django_db
+# It writes through services, which are asked on both databases.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")
