@@ -2,6 +2,7 @@
 
 import shutil
 from collections import Counter
+from importlib import import_module
 
 import hypothesis
 import pytest
@@ -17,6 +18,11 @@ def pytest_ignore_collect(collection_path):
     if collection_path.suffix == ".py" and not collection_path.name.startswith("test_"):
         return True if ">>> " not in collection_path.read_text(encoding="utf-8") else None
     return None
+
+
+def pytest_collection_finish():
+    """Read the addresses while no test has changed a setting: those of the demo hang on one."""
+    import_module(settings.ROOT_URLCONF)
 
 
 @pytest.fixture(scope="session")
