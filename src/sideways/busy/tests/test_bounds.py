@@ -6,6 +6,9 @@ from sideways.busy import reader
 from sideways.busy.reading import UnreadableError, lines, read, reading
 from sideways.busy.tests.calendars import AT, calendar, event, words
 
+# A call to stop may fall into a destructor. Python tells of it then, and the next call counts.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 NEVER = "RRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30"
 
 
@@ -41,7 +44,6 @@ def test_a_rule_without_end_is_given_up_and_the_others_are_read(rule):
 
 
 @pytest.mark.usefixtures("_little_time")
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_rule_without_end_is_given_up_although_the_first_call_to_stop_is_lost(monkeypatch):
     class Taken:
         def __del__(self):
