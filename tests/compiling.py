@@ -1,4 +1,4 @@
-"""Compile the loops of the sums once, so that no two workers of the tests do it at the same time.
+"""Compile the loops of the sums once, so that no two steps of the tests do it at the same time.
 
 numba keeps what it compiled beside the source. `./run test` does this beside its checks.
 """

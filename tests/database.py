@@ -38,7 +38,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    """Leave out modules of which nothing would be run: to import them all takes seconds in each worker."""
+    """Leave out modules of which nothing would be run: to import them all takes seconds."""
     if config.option.markexpr != ON_BOTH or not collection_path.name.startswith("test_"):
         return None
     text = collection_path.read_text(encoding="utf-8")

@@ -102,16 +102,17 @@ def tests(databases: dict[str, dict[str, str]], prepared: Prepared, journeys: bo
 
     everything = (*prepared.tables, prepared.loops)
     browsing = {"once_more": True, "after": prepared.tables}  # it comes to the loops late
-    return [
-        *([step("journeys on SQLite", [*walked, "journey"], **browsing)] if journeys else []),
+    steps = [
+        step("journeys on SQLite", [*walked, "journey"], **browsing),
         # What is covered is measured by the tests of each part. The promise asks all of it once more.
         step("tests on SQLite", [*covered, "--ignore", PROMISE, "-m", "not journey"], after=everything),
         step("promise in one world on SQLite", [*PYTEST, ONE_WORLD], after=everything),
         # What asks no database was run above, and would only run the same again.
         step("tests on PostgreSQL", [*PYTEST, *ON_POSTGRESQL, "-m", ON_BOTH], after=everything),
         step("promise on SQLite", [*PYTEST, PROMISE, "--ignore", ONE_WORLD], after=everything),
-        *([step("journeys on PostgreSQL", on_both, **browsing)] if journeys else []),
+        step("journeys on PostgreSQL", on_both, **browsing),
     ]
+    return [each for each in steps if journeys or JOURNEYS not in each.command]
 
 
 def databases() -> dict[str, dict[str, str]]:

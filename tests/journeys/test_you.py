@@ -41,8 +41,6 @@ def test_moving_to_another_organisation_asks_for_a_vouch(new_visitor, ann):
     visitor.follows("Change Where you work")
     visitor.sees("somebody at the new place has to vouch for you")
     visitor.types("Your organisation", "ringfel")
-    if not visitor.javascript:
-        visitor.presses("Search")
     visitor.taps("Ringfell Council")
     visitor.presses("Save")
 

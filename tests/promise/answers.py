@@ -33,6 +33,13 @@ NAMED_PARTS = (
     "conflict_id",
 )  # fmt: skip
 WRITES = re.compile(r'(INSERT (OR \w+ )?INTO|UPDATE|DELETE FROM) "(?P<table>\w+)"')
+CHANGES_EACH_TIME = (
+    r'name="csrfmiddlewaretoken" value="[^"]*"',
+    r'nonce="[^"]*"|nonce-[^\';]*',
+    r'"X-CSRFToken": ?"[^"]*"|X-CSRFToken&quot;: ?&quot;[^&]*',
+    r'data-live-since="[^"]*"|"position": ?"[^"]*"',
+    r'value="[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"',  # the id of a form that is new
+)
 NOT_YET = (b"<h1>You cannot share yet</h1>", b"#not-yet")
 
 
@@ -66,6 +73,13 @@ def get(world: World, reader: str, address: str) -> bytes:
     with transaction.atomic():
         sent = _bytes(_request(world, reader, Call("GET", address), address, {}))
         transaction.set_rollback(True)
+    return sent
+
+
+def without_what_changes(sent: str) -> str:
+    """Return what was sent without what is drawn anew each time, so that the rest can be compared."""
+    for each_time in CHANGES_EACH_TIME:
+        sent = re.sub(each_time, "", sent)
     return sent
 
 

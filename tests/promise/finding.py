@@ -140,8 +140,10 @@ class Search:
         self._world, self._reader = world, reader
 
     def finds(self, planted: Planted, word: str) -> bool:
-        """Say whether the search leads to the lesson, or shows any word of it but the one sought."""
-        """Raise AssertionError when the pages and the API do not find the same."""
+        """Say whether the search leads to the lesson, or shows any word of it but the one sought.
+
+        Raises AssertionError when the pages and the API do not find the same.
+        """
         tells = [str(planted.lesson.pk), *(text for text in planted.texts.values() if text != word)]
         lists = LISTS if self._reader in self._world.tokens else LISTS[:1]
         addresses = [f"{reverse(name)}?{urlencode({'q': word})}" for name in lists]

@@ -41,20 +41,13 @@ from sideways.notices.models import NoticePlan, OutgoingEmail
 from sideways.notices.services import digests_send
 from sideways.people.tests.factories import make_organisation
 from tests.promise.addresses import every_address
+from tests.promise.answers import without_what_changes
 from tests.promise.matrix import the_matrix
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]  # what is told does not hang on the database
 
 DAY = timedelta(days=1)
 SECRETS = ("zqanna", "zqsecret", "zqhost", "zqtrust", "zqgrade")
-CHANGES_EACH_TIME = (
-    r'name="csrfmiddlewaretoken" value="[^"]*"',
-    r'nonce="[^"]*"|nonce-[^\';]*',
-    r'"X-CSRFToken": ?"[^"]*"|X-CSRFToken&quot;: ?&quot;[^&]*',
-    r'data-live-since="[^"]*"|"position": ?"[^"]*"',
-    r'value="[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}"',  # the id of a form that is new
-)
-
 
 # The same for everybody, whatever happens.
 SAY_NOTHING = {
@@ -155,10 +148,7 @@ class Scene:
         if response.headers.get("Content-Type") == "application/zip":
             with zipfile.ZipFile(io.BytesIO(body)) as archive:
                 body = b"\n".join(archive.read(name) for name in sorted(archive.namelist()))
-        text = f"{response.status_code}\n{body.decode('utf-8', 'replace')}"
-        for each_time in CHANGES_EACH_TIME:
-            text = re.sub(each_time, "", text)
-        return text
+        return without_what_changes(f"{response.status_code}\n{body.decode('utf-8', 'replace')}")
 
 
 @contextmanager

@@ -113,7 +113,8 @@ def test_what_cannot_be_used_is_refused(code, wrong):
 
 def test_what_is_wrong_with_themes_is_said():
     problem = ThemesProblem(bags=[{"letter": 1, "late": 1}, {"boiler": 1, "cold": 1}] * 5)
-    right = find_themes(problem).words
+    themes = find_themes(problem)
+    right = themes.words
     late, cold = right
     wrong = [
         ([0], right),
@@ -133,5 +134,5 @@ def test_what_is_wrong_with_themes_is_said():
         if wrong_with(Themes(labels=np.array(labels), words=words), problem) == []
     ]
 
-    assert wrong_with(find_themes(problem), problem) == []
+    assert wrong_with(themes, problem) == []
     assert passed == []
