@@ -28,6 +28,10 @@ CHROMIUMS = ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")  # the fir
 INSTALL = (  # beside the checks too
     "apt-get update -qq; apt-get install -y -qq --no-install-recommends chromium-headless-shell"
 )
+SKIPPED = """
+*** BROWSER JOURNEYS WERE SKIPPED: there is no chromium in /usr/bin and no right to install it.
+*** Everything else was run. To run them: sudo apt-get install chromium-headless-shell
+"""
 COMPILE = [sys.executable, "-m", "tests.compiling"]
 # Of all the models it makes none goes before the end, so nobody need look for those that could.
 MIGRATE = [
@@ -67,6 +71,8 @@ class Result:
 class Prepared:
     tables: tuple[subprocess.Popen, ...]
     loops: subprocess.Popen
+    look: subprocess.Popen
+    browser: tuple[subprocess.Popen, ...]
 
 
 COVERAGE = Step("coverage", [sys.executable, "-m", "tests.coverage_gate"])
@@ -89,7 +95,7 @@ def checks() -> list[Step]:
     ]
 
 
-def tests(databases: dict[str, dict[str, str]], prepared: Prepared, journeys: bool) -> list[Step]:
+def tests(databases: dict[str, dict[str, str]], prepared: Prepared) -> list[Step]:
     """Return the longest first and short ones last, so that none is left alone at the end."""
     covered = [sys.executable, "-m", "slipcover", "--immediate", *PYTEST[1:], "--doctest-modules"]
     walked = [*PYTEST, JOURNEYS, "-m"]
@@ -100,9 +106,10 @@ def tests(databases: dict[str, dict[str, str]], prepared: Prepared, journeys: bo
         command = [*command, "-o", f"cache_dir=.pytest_cache/{name.replace(' ', '-')}"]
         return Step(name, command, databases[name.rpartition(" ")[2]], counts_tests=True, **more)
 
-    everything = (*prepared.tables, prepared.loops)
-    browsing = {"once_more": True, "after": prepared.tables}  # it comes to the loops late
-    steps = [
+    needed = (*prepared.tables, prepared.look)
+    everything = (*needed, prepared.loops)
+    browsing = {"once_more": True, "after": (*needed, *prepared.browser)}  # it comes to the loops late
+    return [
         step("journeys on SQLite", [*walked, "journey"], **browsing),
         # What is covered is measured by the tests of each part. The promise asks all of it once more.
         step("tests on SQLite", [*covered, "--ignore", PROMISE, "-m", "not journey"], after=everything),
@@ -112,7 +119,6 @@ def tests(databases: dict[str, dict[str, str]], prepared: Prepared, journeys: bo
         step("promise on SQLite", [*PYTEST, PROMISE, "--ignore", ONE_WORLD], after=everything),
         step("journeys on PostgreSQL", on_both, **browsing),
     ]
-    return [each for each in steps if journeys or JOURNEYS not in each.command]
 
 
 def databases() -> dict[str, dict[str, str]]:
@@ -135,7 +141,9 @@ def preparing(databases: dict[str, dict[str, str]], environment: dict[str, str])
         subprocess.Popen(MIGRATE, cwd=ROOT, env={**environment, "DATABASE_URL": address})
         for address in addresses
     ]
-    return Prepared(tuple(tables), subprocess.Popen(COMPILE, cwd=ROOT, env=environment))
+    loops = subprocess.Popen(COMPILE, cwd=ROOT, env=environment)
+    look = subprocess.Popen(["./run", "look"], cwd=ROOT)
+    return Prepared(tuple(tables), loops, look, installing_chromium())
 
 
 def chromium() -> str | None:
@@ -143,25 +151,13 @@ def chromium() -> str | None:
     return next((path for path in CHROMIUMS if Path(path).exists()), None)
 
 
-def installing_chromium() -> list[subprocess.Popen]:
+def installing_chromium() -> tuple[subprocess.Popen, ...]:
     """Begin to install Debian's chromium where there is none and this is possible."""
     if chromium() or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return []
+        return ()
     print("Installing Debian's chromium for the browser journeys", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    return [subprocess.Popen(INSTALL, shell=True, stdout=subprocess.DEVNULL, env=quiet)]
-
-
-def chromium_ready() -> bool:
-    """Return whether there is a browser for the journeys, and say so if there is none."""
-    if chromium():
-        return True
-    print(
-        "\n*** BROWSER JOURNEYS ARE SKIPPED: there is no chromium in /usr/bin and no right to install it.\n"
-        "*** Everything else runs. To run them: sudo apt-get install chromium-headless-shell\n",
-        flush=True,
-    )
-    return False
+    return (subprocess.Popen(INSTALL, shell=True, stdout=subprocess.DEVNULL, env=quiet),)
 
 
 def run(step: Step, environment: dict[str, str]) -> Result:
@@ -226,12 +222,8 @@ def main() -> int:
     with ThreadPoolExecutor(AT_ONCE) as pool:
         begun = [pool.submit(run, step, environment) for step in checks()]
         if not only:
-            installing = installing_chromium()
             each_kind = databases()
-            prepared = preparing(each_kind, environment)
-            for each in installing:
-                each.wait()
-            every = tests(each_kind, prepared, journeys=chromium_ready())
+            every = tests(each_kind, preparing(each_kind, environment))
             begun += [pool.submit(run, step, environment) for step in every]
     results = [each.result() for each in begun]
     if not only:
@@ -243,6 +235,8 @@ def main() -> int:
         print("Failed: " + ", ".join(failed))
         total["failed"] = max(total["failed"], 1)
     if not only:
+        if not chromium():
+            print(SKIPPED)
         print(f"{total['passed']} passed, {total['failed']} failed, {total['skipped']} skipped")
     return 1 if failed else 0
 

@@ -200,11 +200,7 @@ def _tables() -> frozenset[str]:
 def _rows(table: str) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(f'SELECT * FROM "{table}"')
-        return sorted(repr([_plain(value) for value in row]) for row in cursor.fetchall())
-
-
-def _plain(value: Any) -> Any:
-    return bytes(value) if isinstance(value, memoryview) else value
+        return sorted(map(repr, cursor.fetchall()))
 
 
 def _word(call: Call, response: HttpResponse, changed: bool) -> str:
