@@ -1,7 +1,10 @@
 """Settings from outside: typed, with the remedy in the message."""
 
 import os
+import sqlite3
 import stat
+from contextlib import closing, suppress
+from pathlib import Path
 
 import pytest
 from django.core.mail.backends.base import BaseEmailBackend
@@ -170,6 +173,36 @@ def test_database_is_sqlite_unless_told(tmp_path, monkeypatch):
 
     assert settings["NAME"] == str(tmp_path / "x.sqlite3")
     assert "foreign_keys=ON" in settings["OPTIONS"]["init_command"]
+
+
+def open_files():
+    """Return every file this process has open, those without a name in a folder included."""
+    found = set()
+    for number in os.listdir("/proc/self/fd"):
+        with suppress(FileNotFoundError):  # what lists the folder is open itself until it has been listed
+            found.add(os.readlink(f"/proc/self/fd/{number}"))
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="only Linux tells which files are open")
+def test_sqlite_writes_rows_into_the_folder_of_the_data_alone(tmp_path, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    settings = env.database(tmp_path / "x.sqlite3")
+    before = open_files()
+    with closing(sqlite3.connect(settings["NAME"], isolation_level=None)) as connection:
+        connection.executescript(settings["OPTIONS"]["init_command"])
+        connection.execute("CREATE TABLE lesson (words TEXT)")
+        connection.executemany("INSERT INTO lesson VALUES (?)", [("x" * 4000,)] * 100)
+
+        # When so much is changed that may be taken back that SQLite would write a file of its own
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("SAVEPOINT part")
+        connection.execute("UPDATE lesson SET words = hex(randomblob(2000))")
+
+        opened = open_files() - before
+
+    assert opened
+    assert all(file.startswith(str(tmp_path)) for file in opened)
 
 
 def test_database_may_be_postgresql_and_nothing_else(tmp_path, monkeypatch):
