@@ -40,7 +40,7 @@ MIGRATE = [
     "import gc; gc.disable(); from django.core.management import execute_from_command_line as run; "
     "run(['django', 'migrate', '--verbosity', '0'])",
 ]
-PYTEST = [sys.executable, "-m", "pytest", "-q"]
+PYTEST = [sys.executable, "-m", "tests.roomy", "-q"]
 PROMISE, ONE_WORLD, JOURNEYS = "tests/promise", "tests/promise/one_world", "tests/journeys"
 ON_POSTGRESQL = ["--database", "postgresql"]
 TEMPLATE = "sideways_template"

@@ -183,8 +183,8 @@ def database(default_file: Path) -> dict:
         else {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default_file)}
     )
     if settings["ENGINE"].endswith("sqlite3"):
-        # Writers wait for each other instead of failing; readers never wait. What may have to be taken back is
-        # kept in memory: a file for it would leave rows on the disk, outside the folder of the data.
+        # Writers wait for each other instead of failing; readers never wait. What may have to be taken back
+        # is kept in memory: a file for it would leave rows on the disk, outside the folder of the data.
         settings["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -19,7 +19,12 @@ def identity_seal(*, subject: UUID, content: dict[str, Any], keywords: Iterable[
     """Seal who is behind a subject and file it under keywords. Sealing again replaces the content."""
     # Padded, so that the length of a seal says nothing about what is in it.
     ciphertext = keys.sealer().encrypt(json.dumps(content, sort_keys=True).ljust(PADDED_TO).encode())
-    SealedIdentity.objects.update_or_create(pk=subject, defaults={"ciphertext": ciphertext})
+    SealedIdentity.objects.bulk_create(
+        [SealedIdentity(subject=subject, ciphertext=ciphertext)],
+        update_conflicts=True,
+        unique_fields=["subject"],
+        update_fields=["ciphertext"],
+    )
     for keyword in keywords:
         subject_file(subject=subject, keyword=keyword)
 

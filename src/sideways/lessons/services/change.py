@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from sideways.common.audit import audit
@@ -129,6 +130,7 @@ def keep(lesson: Lesson, *, action: str, at: datetime) -> None:
     """Save a changed lesson, let it be found, keep the version, and note the change without an actor."""
     lesson.changed_at = at
     lesson.save()
+    prefetch_related_objects([lesson], "topics")  # what can be found and the version both name them
     index(lesson)
     LessonVersion.objects.create(
         lesson=lesson, number=lesson.version, action=action, content=content_of(lesson), at=at
