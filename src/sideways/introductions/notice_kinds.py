@@ -15,7 +15,7 @@ from sideways.introductions.presenters import NOT_THIS_TIME
 from sideways.introductions.queries import parts_in, paused_by_silence_at, wish_of
 from sideways.introductions.rules import FIRST_FROM
 from sideways.introductions.showing import cards_for, talk_cards_of
-from sideways.introductions.talk_queries import talks_asked_by, talks_to
+from sideways.introductions.talk_queries import talks_asked_by
 from sideways.meetings.models import Meeting
 from sideways.notices.kinds import NOT_AT_ONCE, Item, NoticeKind, newest
 from sideways.people.models import Person
@@ -79,18 +79,17 @@ def came_to_nothing(person: Person, since: datetime, until: datetime) -> list[It
 
 
 def asked(person: Person, since: datetime, until: datetime) -> list[Item]:
-    """Return who asks to talk about a lesson of this person. Ten queries at most, one without lessons."""
-    at = {talk.request.pk: talk.request.asked_at for talk in talks_to(person, until)}
+    """Return who asks to talk about a lesson of this person. Eleven queries at most, one without lessons."""
     return newest(
         [
             Item(
-                at=at[card.pk],
+                at=card.asked_at,
                 text=gettext("%(who)s asks to talk about your lesson: %(title)s")
                 % {"who": card.who, "title": card.title},
                 url=_page(f"#talk-{card.pk}"),
             )
             for card in talk_cards_of(person, until)
-            if since < at[card.pk] <= until
+            if since < card.asked_at <= until
         ]
     )
 

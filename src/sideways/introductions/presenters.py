@@ -143,6 +143,7 @@ class TalkCard:
     near: str
     title: str
     lesson_id: UUID
+    asked_at: datetime
     ends_at: datetime
     declined: bool
 
@@ -157,6 +158,7 @@ def talk_card(talk: Talk, author: Person, cells: Cells) -> TalkCard:
         near=near_words(band) if band else "",
         title=title_of(talk.request.lesson),
         lesson_id=talk.request.lesson_id,
+        asked_at=talk.request.asked_at,
         ends_at=talk.request.ends_at,
         declined=talk.request.declined,
     )
