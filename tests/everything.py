@@ -75,6 +75,8 @@ class Prepared:
     browser: tuple[subprocess.Popen, ...]
 
 
+# It needs nothing that is prepared, so it is left for the end, when fewer than all cores have work.
+TYPES = Step("types", [str(BIN / "mypy")])
 COVERAGE = Step("coverage", [sys.executable, "-m", "tests.coverage_gate"])
 
 
@@ -83,7 +85,6 @@ def checks() -> list[Step]:
         ["git", "ls-files", "*.html"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.split()
     return [
-        Step("types", [str(BIN / "mypy")]),
         Step("format", [str(BIN / "ruff"), "format", "--check", "--quiet", "."]),
         Step("lint", [str(BIN / "ruff"), "check", "--quiet", "."]),
         Step("templates", [str(BIN / "djade"), "--check", "--target-version", "5.2", *templates]),
@@ -221,10 +222,11 @@ def main() -> int:
     MEASURED.unlink(missing_ok=True)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         begun = [pool.submit(run, step, environment) for step in checks()]
+        every = []
         if not only:
             each_kind = databases()
             every = tests(each_kind, preparing(each_kind, environment))
-            begun += [pool.submit(run, step, environment) for step in every]
+        begun += [pool.submit(run, step, environment) for step in (*every, TYPES)]
     results = [each.result() for each in begun]
     if not only:
         results.append(run_once(COVERAGE, environment))

@@ -35,7 +35,9 @@ PARTS = """
         one.textContent.trim() !== ""].join(">");
     const dark = matchMedia("(prefers-color-scheme: dark)").matches;
     const has_words = (one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-    const around = (one) => one ? [getComputedStyle(one), ...around(one.parentElement)] : [];
+    const above = new Map([[null, []]]);
+    const around = (one) => above.get(one) ??
+        (above.set(one, [getComputedStyle(one), ...around(one.parentElement)]), above.get(one));
     const paint = ({backgroundColor, backgroundImage}) => `${backgroundColor} ${backgroundImage}`;
     const ground = (styles) => {
         const paints = styles.map(paint);
@@ -68,7 +70,7 @@ LOOK = f"""() => {{
         headings: document.querySelectorAll("h1").length,
         mistakes: document.querySelectorAll(".govuk-error-summary").length,
         twice: ids.filter((id, at) => ids.indexOf(id) !== at),
-        missing: pointed.filter((id) => !ids.includes(id)),
+        missing: pointed.filter((id) => !document.getElementById(id)),
         dark,
         made: [...new Set(all.map(pair))],
         coloured: [...new Set(all.map(colours))].filter(Boolean),
@@ -84,12 +86,15 @@ FETCH_AXE = """(address) => typeof axe !== "undefined" || new Promise((done) => 
 })"""
 RUN_AXE = f"""async ([fresh, rules]) => {{
     {PARTS}
-    const include = all.filter((one) => [pair(one), colours(one)].some((each) => fresh.includes(each)));
-    if (!include.length) return {{problems: [], looked_at: []}};  // gone meanwhile: the next page shows them
+    const wanted = new Set(fresh);
+    const found = all.map((one) => [one, [pair(one), colours(one)]]).filter(
+        ([, places]) => places.some((each) => wanted.has(each)));
+    if (!found.length) return {{problems: [], looked_at: []}};  // gone meanwhile: the next page shows them
+    const include = found.map(([one]) => one);
     const {{violations}} = await axe.run({{include}}, {{runOnly: rules, resultTypes: ["violations"]}});
     return {{
         problems: violations.map(({{id, nodes}}) => `${{id}}: ${{nodes[0].html.slice(0, 200)}}`),
-        looked_at: [...new Set(include.flatMap((one) => [pair(one), colours(one)]))],
+        looked_at: [...new Set(found.flatMap(([, places]) => places))],
     }};
 }}"""
 
