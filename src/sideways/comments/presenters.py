@@ -83,7 +83,7 @@ def who_words(comment: Comment, cells: Cells) -> str:
         return gettext("The author")
     named = comment.named_author
     if named is not None:
-        role = group_words(next(wider(group_stored(comment))), comment.profession)
+        role = group_words(wider(group_stored(comment))[0], comment.profession)
         return f"{named.name}, {role}"
     words = group_words(group_safe(group_stored(comment), cells), comment.profession)
     return capfirst(words)

@@ -1,14 +1,15 @@
 """How many lessons each choice of the filters would leave."""
 
 from collections import Counter
-from functools import lru_cache
+from functools import cache
+from typing import Any
 
 from django.db.models import Count, QuerySet
 
 from sideways.lessons.groups import COLUMNS, group_safe, groups_from
 from sideways.lessons.models import Lesson
 from sideways.lessons.queries import levels_shown
-from sideways.people.cells import Cells
+from sideways.people.cells import Cells, Group
 
 Counts = dict[str, Counter[str]]
 
@@ -18,18 +19,23 @@ def filter_counts(lessons: QuerySet[Lesson], cells: Cells) -> Counts:
 
     Counts an author under what is shown of them and never more (P4), as the filters do.
     """
-    found = Lesson.objects.filter(pk__in=lessons.order_by().values("pk")).order_by()
+    found = lessons.order_by()
     counts: Counts = {name: Counter() for name in ("stage", "service", "profession", "level", "region")}
-    counts["topic"] = Counter(dict(found.exclude(topics=None).values_list("topics").annotate(Count("pk"))))
-    shown, levels = lru_cache(maxsize=None)(lambda group: group_safe(group, cells)), levels_shown(cells)
-    for stage, named, *columns, count in found.values_list("stage", "named_author", *COLUMNS).annotate(
-        Count("pk")
-    ):
-        (stored,) = groups_from([tuple(columns)])
-        group = stored if named else shown(stored)
+    about = Lesson.topics.through.objects.filter(lesson__in=found.values("pk"))
+    counts["topic"] = Counter(dict(about.values_list("topic").annotate(Count("pk"))))
+    levels = levels_shown(cells)
+
+    @cache
+    def shown(named: bool, *columns: Any) -> Group | None:
+        (stored,) = groups_from([columns])
+        return stored if named else group_safe(stored, cells)
+
+    alike = found.values_list("stage", "named_author", *COLUMNS).annotate(Count("pk"))
+    for stage, author, level, *columns, count in alike:
         counts["stage"][stage] += count
-        if stored.level in levels:
-            counts["level"][str(stored.level)] += count
+        if level in levels:
+            counts["level"][str(level)] += count
+        group = shown(author is not None, level, *columns)
         if group is not None:
             counts["service"][group.service] += count
             counts["profession"][group.profession] += count

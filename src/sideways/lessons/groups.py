@@ -49,7 +49,7 @@ def group_shown(lesson: Lesson, cells: Cells) -> Group | None:
     if lesson.level is None:
         return None
     if lesson.named_author_id is not None:
-        return next(wider(group_stored(lesson)))
+        return wider(group_stored(lesson))[0]
     return group_safe(group_stored(lesson), cells)
 
 

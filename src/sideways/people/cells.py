@@ -1,12 +1,14 @@
 """Small cells: never show a group of people so small that it names somebody (P4)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from sideways.people.levels import PLACE_HIDDEN_FROM
 
 SMALLEST_GROUP = 5
+GROUPS_REMEMBERED = 2**14  # more than there are levels times professions times regions
 
 
 class Group(NamedTuple):
@@ -45,29 +47,32 @@ class Cells:
 def _one_wider(sizes: Counter[Group]) -> Counter[Group]:
     summed: Counter[Group] = Counter()
     for group, size in sizes.items():
-        after = next((each for each in wider(group) if each != group), None)
-        if after is not None:
-            summed[after] += size
+        steps = wider(group)
+        after = steps[1:2] if steps[0] == group else steps[:1]
+        for each in after:
+            summed[each] += size
     return summed
 
 
-def wider(group: Group) -> Iterator[Group]:
-    """Yield the group and then ever wider ones: region to nation, profession to service, to anybody.
+@lru_cache(maxsize=GROUPS_REMEMBERED)
+def wider(group: Group) -> tuple[Group, ...]:
+    """Return the group and then ever wider ones: region to nation, profession to service, to anybody.
 
-    Groups at levels where a place would name the person begin without one.
+    Groups at levels where a place would name the person begin without one. At most five.
     """
     level, profession, service, region, nation = group
     if level >= PLACE_HIDDEN_FROM:
         region = nation = ""
-    yield Group(level, profession, service, region, nation)
+    steps = [Group(level, profession, service, region, nation)]
     if region:
-        yield Group(level, profession, service, "", nation)
+        steps.append(Group(level, profession, service, "", nation))
     if profession:
-        yield Group(level, "", service, "", nation)
+        steps.append(Group(level, "", service, "", nation))
     if nation:
-        yield Group(level, "", service)
+        steps.append(Group(level, "", service))
     if service:
-        yield Group(level)
+        steps.append(Group(level))
+    return tuple(steps)
 
 
 def widened(group: Group, cells: Cells, smallest: int = SMALLEST_GROUP) -> Group:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from allauth.account.models import EmailAddress
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -35,12 +35,13 @@ def cells_of(levels: Iterable[int] | None = None) -> Cells:
     )
     if levels is not None:
         people = people.filter(level__in=set(levels))
-    counted = people.values_list("level", "profession", "profession__service", "region", "nation").annotate(
-        size=Count("pk")
+    # A profession has one service. It is not grouped by, so that the index has all that is.
+    counted = people.values_list("level", "profession", "region", "nation").annotate(
+        service=Min("profession__service"), size=Count("pk")
     )
     return Cells(
         (Group(level=level, profession=profession, service=service, region=region, nation=nation), size)
-        for level, profession, service, region, nation, size in counted.order_by()
+        for level, profession, region, nation, service, size in counted.order_by()
     )
 
 

@@ -57,7 +57,7 @@ def comment_add(*, comment_id: UUID, lesson: Lesson, words: Words, by: Person, a
         audience=Audience.PUBLIC if is_advice and locked.audience == Audience.PUBLIC else Audience.PEERS,
         named_author=named,
         at=at,
-        **group_columns(next(wider(group)) if named else widened(group, cells_of([by.level]))),
+        **group_columns(wider(group)[0] if named else widened(group, cells_of([by.level]))),
     )
     return _kept(comment, words, by)
 

@@ -54,7 +54,7 @@ def shown_as(person: Person, cells: Cells) -> dict[str, str]:
     group = group_of_person(person, person.level)
     shown = {Lesson.Attribution.ROLE.value: group_words(group_safe(group, cells), person.profession)}
     if person.name:
-        words = group_words(next(wider(group)), person.profession)
+        words = group_words(wider(group)[0], person.profession)
         shown[Lesson.Attribution.NAMED.value] = f"{person.name}, {words}"
     return shown
 

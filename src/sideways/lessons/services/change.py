@@ -98,7 +98,7 @@ def describe_author(lesson: Lesson, by: Person) -> None:
     group = group_of_person(by, level)
     if lesson.attribution == Lesson.Attribution.NAMED:
         lesson.named_author = by
-        shown = next(wider(group))
+        shown = wider(group)[0]
     else:
         lesson.named_author = None
         shown = widened(group, cells_of([level]))

@@ -114,7 +114,9 @@ class Person(AbstractBaseUser):
 
     class Meta:
         indexes = [
-            models.Index(fields=["standing", "level", "profession", "nation", "region"], name="person_cells")
+            models.Index(
+                fields=["standing", "level", "profession", "nation", "region", "kind"], name="person_cells"
+            )
         ]
         constraints = [
             models.CheckConstraint(
