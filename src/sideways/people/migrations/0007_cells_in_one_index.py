@@ -4,18 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0006_encounter'),
+        ("people", "0006_encounter"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='person',
-            name='person_cells',
+            model_name="person",
+            name="person_cells",
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['standing', 'level', 'profession', 'nation', 'region', 'kind'], name='person_cells'),
+            model_name="person",
+            index=models.Index(
+                fields=["standing", "level", "profession", "nation", "region", "kind"], name="person_cells"
+            ),
         ),
     ]
