@@ -8,6 +8,8 @@ from typing import Any
 from django.core.asgi import get_asgi_application
 from django.urls import get_resolver
 
+from sideways.config.threads import kept_thread
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sideways.config.settings")
 # Static files are small and already compressed: reading one at once costs nothing worth a warning.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
@@ -37,4 +39,5 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
         )
         return
     if not await streamed(scope, receive, send):
-        await site(scope, receive, send)
+        async with kept_thread():
+            await site(scope, receive, send)

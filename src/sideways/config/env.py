@@ -15,6 +15,8 @@ import environ
 
 env = environ.Env()
 
+CONNECTED_SECONDS = 600  # a connection to the database serves many pages, and not for ever
+
 # Those of django-anymail that need nothing installed besides.
 EMAIL_PROVIDERS = frozenset(
     {"brevo", "mailersend", "mailgun", "mailjet", "mailtrap", "mandrill", "postal"}
@@ -182,6 +184,7 @@ def database(default_file: Path) -> dict:
         if url
         else {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default_file)}
     )
+    settings.setdefault("CONN_MAX_AGE", CONNECTED_SECONDS)
     if settings["ENGINE"].endswith("sqlite3"):
         # Writers wait for each other instead of failing; readers never wait. What may have to be taken back
         # is kept in memory: a file for it would leave rows on the disk, outside the folder of the data.
