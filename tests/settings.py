@@ -25,6 +25,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405 (from the r
 elif template := os.environ.get("SIDEWAYS_TEST_TEMPLATE"):
     # Two steps of `./run test` copy it on one server at the same time.
     DATABASES["default"]["TEST"] = {"TEMPLATE": template, "NAME": f"test_{os.getpid()}"}  # noqa: F405 (the same)
+# Django's server for journeys ends a thread when the browser hangs up. A connection kept as long would hold
+# the database that is to be dropped.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405 (from the real settings)
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 24 * 60 * 60  # a slow machine must not be asked for its password
 SEARCH_MODEL = "none"  # tests of the search by meaning choose a model themselves
 NAMES = False  # tests of names turn them on themselves

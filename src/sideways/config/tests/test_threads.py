@@ -4,7 +4,7 @@ import threading
 import pytest
 from asgiref.sync import sync_to_async
 
-from sideways.config import threads
+from sideways.config import env, threads
 
 
 @pytest.fixture(autouse=True)
@@ -81,5 +81,5 @@ def test_no_more_threads_wait_than_may(monkeypatch):
     assert len(set(closed)) == 2
 
 
-def test_the_connection_is_kept_with_its_thread(settings):
-    assert settings.DATABASES["default"]["CONN_MAX_AGE"] > 60
+def test_the_connection_is_kept_with_its_thread(tmp_path):
+    assert env.database(tmp_path)["CONN_MAX_AGE"] > 60
