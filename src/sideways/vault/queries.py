@@ -8,7 +8,7 @@ from uuid import UUID
 from sideways.vault import keys
 from sideways.vault.models import BlindToken, SealedIdentity
 
-FIRST_LOOK = 8  # entries asked for per keyword at first: one query for nearly everybody
+FIRST_LOOK = 16  # entries asked for per keyword at first: one query for nearly everybody
 FURTHER = 8  # and this many times as far at each further look
 TOKENS_PER_QUERY = 5_000  # below SQLite's limit of 32,766 variables
 
@@ -16,7 +16,7 @@ TOKENS_PER_QUERY = 5_000  # below SQLite's limit of 32,766 variables
 def subjects_under(keywords: Iterable[str]) -> dict[str, list[UUID]]:
     """Return the subjects filed under each keyword, oldest first.
 
-    One query while each keyword has fewer than 8 entries; then each further query looks
+    One query while each keyword has fewer than 16 entries; then each further query looks
     eight times as far. Cost: one keyed hash per entry looked for, and per key while one is rotated.
     """
     wanted = list(dict.fromkeys(keywords))

@@ -39,7 +39,7 @@ def test_subjects_under_finds_more_than_the_first_look():
     assert subjects_under(["k"])["k"] == filed
 
 
-@pytest.mark.parametrize(("entries", "looks"), [(1, 1), (7, 1), (8, 2), (71, 2), (72, 3)])
+@pytest.mark.parametrize(("entries", "looks"), [(1, 1), (15, 1), (16, 2), (143, 2), (144, 3)])
 def test_subjects_under_looks_eight_times_as_far_each_time(django_assert_num_queries, entries, looks):
     for _ in range(entries):
         subject_file(subject=uuid.uuid4(), keyword="k")
