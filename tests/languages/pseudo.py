@@ -6,6 +6,8 @@ from unittest.mock import patch
 
 from django.utils import translation
 
+from sideways.ui import dates
+
 OPENS, CLOSES = "⟦", "⟧"
 
 
@@ -29,5 +31,9 @@ def pseudo_language() -> Iterator[None]:
         "pgettext": lambda _context, text: bracketed(text),
         "npgettext": lambda _context, one, many, number: _plural(one, many, number),
     }
-    with patch.multiple(speaker, create=True, **spoken):
-        yield
+    dates._moment.cache_clear()  # what was written in the language that is active
+    try:
+        with patch.multiple(speaker, create=True, **spoken):
+            yield
+    finally:
+        dates._moment.cache_clear()

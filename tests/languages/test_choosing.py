@@ -1,12 +1,12 @@
 """Which language a reader gets, once there is more than one. Django brings some Welsh of its own."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.conf import settings
 from django.utils import translation
 
-from sideways.ui.dates import day
+from sideways.ui.dates import day, moment
 
 LOCALE = "django.middleware.locale.LocaleMiddleware"
 
@@ -36,3 +36,11 @@ def test_reader_gets_the_language_their_browser_asks_for_without_a_cookie(client
 def test_dates_are_written_in_the_language_of_the_page(with_welsh):
     with translation.override("cy"):
         assert day(date(2026, 1, 5)) == "5 Ionawr 2026"
+
+
+def test_moment_that_was_written_in_one_language_is_written_anew_in_another(with_welsh):
+    at = datetime(2026, 1, 5, 15, 15, tzinfo=UTC)
+    assert moment(at) == "5 January 2026 at 3:15pm"
+
+    with translation.override("cy"):
+        assert "Ionawr" in moment(at)

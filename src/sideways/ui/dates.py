@@ -3,12 +3,15 @@
 How another language writes them is for its catalogue to say: the formats are messages, in Django's letters.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+
+MOMENTS_REMEMBERED = 4_096  # the dates of some hundred pages
 
 
 def day(value: date) -> str:
@@ -43,6 +46,11 @@ def moment(value: datetime) -> str:
     >>> moment(datetime(2026, 1, 5, 15, 15))
     '5 January 2026 at 3:15pm'
     """
+    return _moment(value, timezone.get_current_timezone(), get_language())
+
+
+@lru_cache(maxsize=MOMENTS_REMEMBERED)
+def _moment(value: datetime, zone: tzinfo, language: str | None) -> str:
     return _("%(day)s at %(time)s") % {"day": day(value), "time": clock(value)}
 
 

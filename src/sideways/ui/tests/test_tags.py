@@ -26,6 +26,8 @@ def test_times_are_those_of_the_clock_on_the_wall():
     summer_evening = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
 
     assert render("{{ at|moment }}", at=summer_evening) == "1 July 2026 at 12:30am"
+    with timezone.override(UTC):
+        assert render("{{ at|moment }}", at=summer_evening) == "30 June 2026 at 11:30pm"
 
 
 def test_no_date_is_no_words():
