@@ -5,17 +5,18 @@ import os
 import warnings
 from typing import Any
 
-from django.core.asgi import get_asgi_application
+import django
 from django.urls import get_resolver
 
-from sideways.config.threads import kept_thread
+from sideways.config.threads import InOneThread, kept_thread
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sideways.config.settings")
 # Static files are small and already compressed: reading one at once costs nothing worth a warning.
 warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
 MOST_BYTES = 50_000_000
 
-site = get_asgi_application()
+django.setup(set_prefix=False)
+site = InOneThread()
 
 from sideways.live.asgi import streamed  # noqa: E402 (needs the app registry)
 

@@ -1,8 +1,12 @@
 import asyncio
 import threading
+import traceback
 
 import pytest
 from asgiref.sync import sync_to_async
+from django.http import HttpResponse
+from django.test.client import AsyncRequestFactory
+from django.urls import path
 
 from sideways.config import env, threads
 
@@ -79,6 +83,25 @@ def test_no_more_threads_wait_than_may(monkeypatch):
 
     assert len(threads._idle) == 2
     assert len(set(closed)) == 2
+
+
+def what_called_it(request):
+    return HttpResponse("\n".join(f"{frame.filename} {frame.name}" for frame in traceback.extract_stack()))
+
+
+urlpatterns = [path("what-called-it/", what_called_it)]
+
+
+def test_middleware_calls_the_view_without_leaving_the_thread(settings):
+    settings.ROOT_URLCONF = __name__
+    settings.MIDDLEWARE = ["sideways.web.middleware.private_by_default"]
+    request = AsyncRequestFactory().get("/what-called-it/")
+
+    response = asyncio.run(threads.InOneThread().get_response_async(request))
+
+    _, _, below = response.content.decode().partition("sideways/web/middleware.py respond\n")
+    assert "what_called_it" in below
+    assert "asgiref" not in below
 
 
 def test_the_connection_is_kept_with_its_thread(tmp_path):
