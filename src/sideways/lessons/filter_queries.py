@@ -21,8 +21,8 @@ def filter_counts(lessons: QuerySet[Lesson], cells: Cells) -> Counts:
     """
     found = lessons.order_by()
     counts: Counts = {name: Counter() for name in ("stage", "service", "profession", "level", "region")}
-    about = Lesson.topics.through.objects.filter(lesson__in=found.values("pk"))
-    counts["topic"] = Counter(dict(about.values_list("topic").annotate(Count("pk"))))
+    on_topics = found.values_list("topics").annotate(Count("pk"))  # None: on no topic
+    counts["topic"] = Counter({topic: count for topic, count in on_topics if topic is not None})
     levels = levels_shown(cells)
 
     @cache

@@ -119,6 +119,14 @@ class Lesson(models.Model):
         indexes = [
             models.Index(fields=["state", "stage", "-shared_at"], name="lesson_list"),
             models.Index(fields=["state", "audience", "level"], name="lesson_audience"),
+            # All that lists are counted and ordered by: no row with its long texts is read for that.
+            models.Index(
+                fields=[
+                    *("state", "level", "profession", "service", "region", "nation"),
+                    *("stage", "named_author", "audience", "shared_at", "id"),
+                ],
+                name="lesson_counts",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -40,7 +40,7 @@ def cells_of(levels: Iterable[int] | None = None) -> Cells:
         service=Min("profession__service"), size=Count("pk")
     )
     return Cells(
-        (Group(level=level, profession=profession, service=service, region=region, nation=nation), size)
+        (Group(level, profession, service, region, nation), size)
         for level, profession, region, nation, service, size in counted.order_by()
     )
 
