@@ -19,7 +19,7 @@ from sideways.lessons.tests.factories import make_lesson
 from sideways.people import services as people
 from sideways.people.models import Person
 from sideways.people.tests.factories import make_organisation, make_person
-from sideways.people.trust import Audience, State, readership, visible_to
+from sideways.people.trust import Audience, State, is_oversight, readership, visible_to, visible_with_own
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +143,10 @@ def test_every_reader_finds_what_the_promise_lets_them_open_and_nothing_else(see
             reader.standing,
             reader.level,
         )
+
+        if reader is not None and not is_oversight(reader):
+            own = visible_with_own(Lesson.objects.none(), reader).own
+            assert set(own) == {each.lesson.pk for each in network.written if each.author.pk == reader.pk}
 
     # And the rule asked the other way round says the same of everybody at once
     asked = {written.lesson.pk: network.people for written in network.written}

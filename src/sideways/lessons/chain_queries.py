@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from sideways.lessons import rules
 from sideways.lessons.models import Lesson
+from sideways.lessons.queries import lessons_of_others, lessons_readable
 from sideways.people.models import Person
-from sideways.people.trust import Reader, State, visible_to, written_by
+from sideways.people.trust import Reader
 
 FARTHEST = 3  # steps up and down that a page shows; the next page goes on from there
 UP = ["__".join(["adapted_from"] * steps) for steps in range(1, FARTHEST + 1)]
@@ -29,8 +29,7 @@ def may_grow_from(pk: UUID, person: Person) -> Lesson | None:
 
     Never one's own: that would tie what one has written together (P5).
     """
-    shared = visible_to(Lesson.objects.filter(pk=pk, state=State.SHARED), person)
-    return shared.exclude(pk__in=written_by(rules.LESSON, person)).first()
+    return lessons_of_others(person).filter(pk=pk).first()
 
 
 def chain_of(lesson: Lesson, reader: Reader) -> tuple[list[Lesson], list[Branch]]:
@@ -48,7 +47,7 @@ def chain_of(lesson: Lesson, reader: Reader) -> tuple[list[Lesson], list[Branch]
     tied += Lesson.objects.filter(below).order_by("-shared_at", "pk").values_list("pk", flat=True)[:MOST]
     if not tied:
         return [], []
-    shared = visible_to(Lesson.objects.filter(pk__in=tied, state=State.SHARED), reader)
+    shared = lessons_readable(reader).filter(pk__in=tied)
     found = {each.pk: each for each in shared.select_related("profession").order_by("-shared_at", "pk")}
     return _roots([pk for pk in above if pk], found), _branches(lesson.pk, found)
 

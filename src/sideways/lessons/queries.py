@@ -35,8 +35,10 @@ from sideways.people.trust import (
     Reader,
     Readership,
     State,
+    Visible,
     readership,
     visible_to,
+    visible_with_own,
     written_by,
 )
 from sideways.search.alike import first_alike
@@ -78,7 +80,18 @@ class Filters:
 
 def lessons_readable(reader: Reader) -> QuerySet[Lesson]:
     """Return the shared lessons this reader may open."""
-    return visible_to(Lesson.objects.filter(state=State.SHARED), reader)
+    return lessons_readable_with_own(reader).things
+
+
+def lessons_readable_with_own(reader: Reader) -> Visible[Lesson]:
+    """Return the shared lessons this reader may open, and which they wrote."""
+    return visible_with_own(Lesson.objects.filter(state=State.SHARED), reader)
+
+
+def lessons_of_others(person: Person) -> QuerySet[Lesson]:
+    """Return the shared lessons this person may open and did not write."""
+    readable, own = lessons_readable_with_own(person)
+    return readable.exclude(pk__in=own)
 
 
 def lessons_readership(asked: Mapping[UUID, Collection[Person]]) -> dict[UUID, Readership]:
@@ -141,7 +154,7 @@ def lessons_matching(lessons: QuerySet[Lesson], text: str) -> Answer[Lesson]:
 
 def lessons_like(text: str, person: Person) -> list[Lesson]:
     """Return the few lessons of others that say most of what a text says, the most alike first."""
-    others = lessons_readable(person).exclude(pk__in=written_by(rules.LESSON, person))
+    others = lessons_of_others(person)
     found = like(others, rules.LESSON, text, limit=MOST_ALIKE, telling=TELLING_WORDS, least=ALIKE_FROM)
     return _in_order_of(found, others)
 
@@ -149,7 +162,7 @@ def lessons_like(text: str, person: Person) -> list[Lesson]:
 def lessons_met_before(text: str, topics: Collection[str], person: Person) -> list[Lesson]:
     """Return the few lessons of others that say most of what a text says, then the newest on its topics."""
     alike = lessons_like(text, person)
-    others = lessons_readable(person).exclude(pk__in=written_by(rules.LESSON, person))
+    others = lessons_of_others(person)
     tagged = Exists(Lesson.topics.through.objects.filter(lesson=OuterRef("pk"), topic__in=topics))
     on_topics = with_what_rows_show(others.filter(tagged).exclude(pk__in=[each.pk for each in alike]))
     return [*alike, *on_topics.order_by(F("shared_at").desc(), "pk")[: MOST_ALIKE - len(alike)]]
@@ -272,8 +285,7 @@ def lessons_before(person: Person) -> list[Lesson]:
 
 
 def _by_peers_of(person: Person) -> QuerySet[Lesson]:
-    others = lessons_readable(person).exclude(pk__in=written_by(rules.LESSON, person))
-    return others.filter(level=person.level)
+    return lessons_of_others(person).filter(level=person.level)
 
 
 def _on_topics_of(person: Person) -> Exists:

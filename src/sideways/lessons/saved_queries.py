@@ -11,13 +11,14 @@ from sideways.lessons.queries import (
     Filters,
     groups_of_unnamed,
     lessons_readable,
+    lessons_readable_with_own,
     shows,
     stands_under,
 )
 from sideways.people.cells import Cells
 from sideways.people.models import Person
 from sideways.people.queries import cells_of
-from sideways.people.trust import Reader, written_by
+from sideways.people.trust import Reader
 from sideways.search.queries import holding, readings
 
 FITS_NONE = -1
@@ -60,9 +61,8 @@ def new_since_looked(searches: Sequence[SavedSearch], person: Person) -> list[in
     if not searches:
         return []
     oldest = min(search.looked_at for search in searches)
-    mine = written_by(rules.LESSON, person)
-    readable = lessons_readable(person)
-    others = readable.filter(shared_at__gt=oldest).exclude(pk__in=mine)
+    readable, own = lessons_readable_with_own(person)
+    others = readable.filter(shared_at__gt=oldest).exclude(pk__in=own)
     counts: dict[str, Any] = {
         str(n): Count("pk", filter=Q(shared_at__gt=search.looked_at) & fit)
         for n, (search, fit) in enumerate(zip(searches, fitting(others, searches, readable), strict=True))

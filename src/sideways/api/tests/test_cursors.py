@@ -154,7 +154,7 @@ def test_lists_and_lessons_take_a_fixed_number_of_queries(count, django_assert_n
     mine = [make_lesson(author=person) for _ in range(count)]
     app = App(person)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert len(app.get("/lessons").json()["items"]) == 2 * count
     with django_assert_num_queries(6):
         assert len(app.get("/me/lessons").json()["items"]) == count

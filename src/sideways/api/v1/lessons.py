@@ -21,7 +21,7 @@ from sideways.lessons.models import Lesson, LessonRelease
 from sideways.lessons.presenters.chain import branches_told, roots_told
 from sideways.lessons.views.access import own_or_404, readable_or_404
 from sideways.people.queries import cells_of
-from sideways.people.trust import Reader, State, is_peer, written_by
+from sideways.people.trust import Reader, State, is_peer
 from sideways.search.queries import Answer
 
 # writing.py and audience.py add to this router: all methods of one address must stand in the same.
@@ -40,12 +40,12 @@ def lesson_list(
     """
     reader, cells, walk = request.user, cells_of(), Walk(**page.dict())
     filters = queries.Filters(**{name: str(value) for name, value in sought.model_dump(mode="json").items()})
-    narrowed = queries.lessons_narrowed(queries.lessons_readable(reader), filters, cells)
+    readable, own = queries.lessons_readable_with_own(reader)
+    narrowed = queries.lessons_narrowed(readable, filters, cells)
     answer = queries.lessons_matching(narrowed, filters.q) if filters.q else None
     shown = _best_of(request, answer, walk) if answer else _in_order(request, narrowed, walk)
     followed = set(reader.topics.order_by().values_list("pk", flat=True))
-    mine = written_by(rules.LESSON, reader)
-    rows = presenters.lesson_rows(shown.rows, cells, reader, followed, mine)
+    rows = presenters.lesson_rows(shown.rows, cells, reader, followed, own)
     rows = presenters.rows_found(rows, answer) if answer else rows
     alike = queries.alike_on_page(shown.rows, by_stage=answer is None)
     return shapes.LessonList(

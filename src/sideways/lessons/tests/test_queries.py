@@ -184,7 +184,7 @@ def test_lessons_for_home_take_a_fixed_number_of_queries(rows, django_assert_num
     for number in range(rows):
         make_lesson(author=mates[number % 5], topics=("fit-notes",))
 
-    with django_assert_num_queries(4):  # two of the vault, the lessons, their topics
+    with django_assert_num_queries(3):  # the vault, the lessons, their topics
         lessons = list(queries.lessons_for_home(person))
         assert [topic.pk for lesson in lessons for topic in lesson.topics.all()] == ["fit-notes"] * rows
 

@@ -37,7 +37,7 @@ def test_list_tells_why_each_reader_sees_a_lesson(client, reader):
 
 
 def test_list_takes_a_fixed_number_of_queries(client, reader, django_assert_num_queries):
-    asked = {"": 14, "?q=fit&stage=now&topic=fit-notes": 19, "?profession=nurse&level=2": 16}
+    asked = {"": 13, "?q=fit&stage=now&topic=fit-notes": 18, "?profession=nurse&level=2": 15}
     authors = [make_person() for _ in range(5)]
     for rows, more in ((1, 1), (10, 9), (100, 90)):
         for number in range(more):

@@ -25,7 +25,7 @@ from sideways.lessons.views.access import PersonRequest, for_authors
 from sideways.live.queries import position_now
 from sideways.people.models import Person
 from sideways.people.queries import cells_of
-from sideways.people.trust import Reader, is_peer, written_by
+from sideways.people.trust import Reader, is_peer
 
 ROWS_A_PAGE = 20
 MOST_FRESH = 20
@@ -37,7 +37,8 @@ def lesson_list(request: HttpRequest) -> HttpResponse:
     cells = cells_of()
     form = filter_form(request.GET.dict(), cells)
     filters = chosen(form)
-    narrowed = queries.lessons_narrowed(queries.lessons_readable(request.user), filters, cells)
+    readable, own = queries.lessons_readable_with_own(request.user)
+    narrowed = queries.lessons_narrowed(readable, filters, cells)
     answer = queries.lessons_matching(narrowed, filters.q) if filters.q else None
     found = answer.things if answer else narrowed
     counts = filter_counts(found, cells)
@@ -49,9 +50,7 @@ def lesson_list(request: HttpRequest) -> HttpResponse:
     else:
         page = _page(request, queries.with_what_rows_show(queries.in_list_order(found)), total)
         lessons = list(page.object_list)
-    rows = lesson_rows(
-        lessons, cells, request.user, _followed(request.user), written_by(rules.LESSON, request.user)
-    )
+    rows = lesson_rows(lessons, cells, request.user, _followed(request.user), own)
     rows = rows_found(rows, answer) if answer else rows
     meant = words_meant(answer.question, rows) if answer else []
     corrected = as_corrected(filters.q, meant)

@@ -80,7 +80,7 @@ def test_home_takes_as_many_queries_whatever_there_is_to_show(client, django_ass
             make_lesson(author=make_person(profession="work_coach"), topics=["fit-notes"])
         client.get("/")
 
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(14):
             client.get("/")
 
 
