@@ -95,7 +95,7 @@ def written_by(content: str, reader: Reader) -> list[UUID]:
 
 
 class Visible(NamedTuple, Generic[CandidModel]):
-    """What a reader may open, and the ids of those they wrote."""
+    """What a reader may open, and the ids of what they wrote: none for an account of oversight."""
 
     things: QuerySet[CandidModel]
     own: list[UUID]
