@@ -17,7 +17,7 @@ RIGHTLY_SAID = (
     "401 (Unauthorized)",
     "403 (Forbidden)",
     "404 (Not Found)",
-    "422 (Unprocessable Entity)",
+    "422 (Unprocessable ",  # Entity, and from Python 3.13 on Content
     "Error Code 404",
     "htmx:sendAbort",
     "htmx:afterRequest",
