@@ -29,7 +29,7 @@ from sideways.meetings.tests.factories import DAY, make_booked, make_met
 from sideways.notices.tests.factories import make_email
 from sideways.patterns.queries import patterns_shown
 from sideways.patterns.tests.factories import BOILERS, NOTES, make_theme, publish
-from sideways.people.models import Organisation, Person
+from sideways.people.models import Invitation, Organisation, Person
 from sideways.people.tests.factories import make_organisation, make_person
 from sideways.people.trust import Audience, State
 from sideways.villages.tests.factories import ask, make_day, make_mentor, make_project, mentored
@@ -64,6 +64,7 @@ class Town:
     webhooks: list[UUID]
     messages: list[int]
     emails: list[int]
+    invitations: list[int]
     comments: list[UUID]
     files: list[UUID]
     patterns: list[UUID]
@@ -97,6 +98,7 @@ class Town:
             "webhook_id": [str(pk) for pk in self.webhooks],
             "message_id": list(self.messages),
             "email_id": list(self.emails),
+            "invitation_id": list(self.invitations),
             "search_id": list(self.searches),
             "project_id": [str(pk) for pk in self.projects],
             "proposal_id": [str(pk) for pk in self.proposals],
@@ -164,6 +166,9 @@ def build() -> Town:
         comments=[each.pk for each in said],
         files=files,
         emails=[make_email(failed_at=now, error="No such box", tries=7).pk],
+        invitations=[
+            Invitation.objects.create(email="ines@example.org", organisation=house, invited_at=now).pk
+        ],
         patterns=_patterns(),
         weeks=weeks,
         searches=[search.pk],

@@ -35,8 +35,17 @@ def test_a_broker_invites_and_whoever_says_yes_is_in(new_visitor, broker):
     broker.sees("Invited 1, corrected 0")
     assert not Person.objects.filter(email="ann@example.org").exists()
 
+    # And takes back an invitation that went to a wrong address
+    broker.page.get_by_label("CSV or Excel file").set_input_files(_file(RIGHT.replace("ann@", "anne@")))
+    broker.presses("Show who would be invited")
+    broker.presses("Invite them")
+    broker.presses("Take back")  # of the newest, which stands first
+    broker.sees("You took back the invitation of anne@example.org.")
+    astray = re.search(r"https?://[^/]+(/join/invited/\S+)", mail.outbox[-1].body)[1]
+    assert new_visitor().opens(astray) == 404
+
     # When she opens the link in the e-mail, forgets the declaration, and then makes it
-    link = re.search(r"https?://[^/]+(/join/invited/\S+)", mail.outbox[-1].body)[1]
+    link = re.search(r"https?://[^/]+(/join/invited/\S+)", mail.outbox[0].body)[1]
     ann = new_visitor()
     ann.opens(link)
     ann.sees("Bea Brook", "Hollin Vale Council")

@@ -30,7 +30,7 @@ from tests.promise.world import Planted, World, propose
 
 NAMED_PARTS = (
     "person_id", "organisation_id", "feed_id", "search_id", "email_id", "message_id", "apart_id",
-    "conflict_id",
+    "conflict_id", "invitation_id",
 )  # fmt: skip
 WRITES = re.compile(r'(INSERT (OR \w+ )?INTO|UPDATE|DELETE FROM) "(?P<table>\w+)"')
 CHANGES_EACH_TIME = (

@@ -64,7 +64,6 @@ def objects_of(world: "World", house: Organisation) -> dict[str, dict[str, Any]]
     address_revoke(address=revoked, by=author, at=timezone.now())
     stop = unsubscribe_url(world.friend.pk, ["lessons.new"]).rstrip("/").rpartition("/")[2]
     notices_choose(person=world.friend, choices=SEVEN_DAILY, at=timezone.now())
-    invitation = Invitation.objects.create(email="invited@example.org", invited_at=timezone.now())
     make_token(author)
     return {
         "Somebody who waits, in the broker's organisation": {"pk": near.pk},
@@ -73,8 +72,7 @@ def objects_of(world: "World", house: Organisation) -> dict[str, dict[str, Any]]
         "Somebody else's account": {"pk": author.pk},
         "An organisation": {"pk": house.pk},
         "A proposed organisation": {"pk": proposed.pk},
-        "An invitation": {"token": token_of(invitation)},
-        "An invitation that nobody was sent": {"token": "zz"},
+        **_invitations(house),
         **_webhooks(house),
         **_requests(world),
         **_of_features(world),
@@ -122,6 +120,18 @@ def _requests(world: "World") -> dict[str, dict[str, Any]]:
         "A request to find out who wrote a lesson": {"request_id": waits.pk},
         "A request that a second guardian has agreed to": {"request_id": agreed.pk},
         "A request about somebody who works below the guardian": {"request_id": hidden.pk},
+    }
+
+
+def _invitations(house: Organisation) -> dict[str, dict[str, Any]]:
+    at = timezone.now()
+    near = Invitation.objects.create(email="near@example.org", organisation=house, invited_at=at)
+    far = Invitation.objects.create(email="invited@example.org", invited_at=at)
+    return {
+        "An open invitation to the broker's organisation": {"pk": near.pk},
+        "An open invitation elsewhere": {"pk": far.pk},
+        "An invitation": {"token": token_of(far)},
+        "An invitation that nobody was sent": {"token": "zz"},
     }
 
 

@@ -22,6 +22,7 @@ LEVELS = [(level.value, level.label) for level in Level]
 class InvitationRow:
     """An invitation nobody has answered yet."""
 
+    pk: int
     email: str
     what: str
     invited: str
@@ -36,6 +37,7 @@ def invitation_row(invitation: Invitation) -> InvitationRow:
         invitation.organisation.name if invitation.organisation else "",
     ]
     return InvitationRow(
+        pk=invitation.pk,
         email=invitation.email,
         what=", ".join(filter(None, what)),
         invited=day(invitation.invited_at),

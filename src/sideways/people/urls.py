@@ -54,6 +54,7 @@ urlpatterns = [
     path("vouches/<int:pk>/vouch/", vouching.vouch, name="vouch"),
     path("vouches/<int:pk>/decline/", vouching.decline, name="decline"),
     path("vouches/invite/", inviting.invite, name="invite"),
+    path("vouches/invited/<int:pk>/take-back/", inviting.take_back, name="invitation_take_back"),
     path("vouches/invite/<str:token>/", inviting.invite_confirm, name="invite_confirm"),
     path("people/", operating.people, name="people"),
     path("people/<int:pk>/", operating.person, name="person"),

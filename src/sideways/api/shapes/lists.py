@@ -15,6 +15,7 @@ LIST = "email,name,profession,level\nines@example.org,Ines Invited,nurse,2\n"
 class InvitationTold(Told):
     """An invitation nobody has answered yet."""
 
+    id: int
     email: str
     what: str
     invited: str
@@ -61,7 +62,7 @@ class ListRead(Told):
 
 def invitation_told(row: InvitationRow) -> InvitationTold:
     """Return an open invitation."""
-    return InvitationTold(email=row.email, what=row.what, invited=row.invited, deleted=row.deleted)
+    return InvitationTold(id=row.pk, email=row.email, what=row.what, invited=row.invited, deleted=row.deleted)
 
 
 def list_read(

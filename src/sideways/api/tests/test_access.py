@@ -21,7 +21,7 @@ UUIDS = (
 )  # fmt: skip
 NUMBERS = (
     "person_id", "organisation_id", "reader_id", "feed_id", "email_id", "message_id", "search_id", "guest_id",
-    "group_id", "apart_id", "conflict_id",
+    "group_id", "apart_id", "conflict_id", "invitation_id",
 )  # fmt: skip
 
 

@@ -119,6 +119,10 @@ def test_people_of_a_list_are_invited_after_a_look(app):
     (listed,) = app.get("/invitations").json()["items"]
     assert (listed["email"], listed["what"]) == ("ines@example.org", "Ines Invited, Halder Council")
 
+    assert app.delete(f"/invitations/{listed['id']}").status_code == 204
+    assert app.delete(f"/invitations/{listed['id']}").status_code == 404
+    assert app.get("/invitations").json()["items"] == []
+
 
 def test_what_is_wrong_with_a_list_is_told_by_line_and_names_no_folder_of_ours(app):
     refused = app.post("/invitations", {"csv": "email,name\nnobody,Ann\nalso nobody,Bea\n", "preview": False})

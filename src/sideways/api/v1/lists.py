@@ -6,17 +6,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.utils import timezone
-from ninja import Query, Router
+from ninja import Query, Router, Status
 
 from sideways.api import access
 from sideways.api.access import PersonRequest
 from sideways.api.authentication import OPERATE, VOUCH
 from sideways.api.cursors import Walk, stretch
-from sideways.api.fields import Page
+from sideways.api.fields import Page, PathId
 from sideways.api.shapes import lists as shapes
 from sideways.common.tables import BadTableError
 from sideways.people import inviting_presenters, organisation_presenters, queries, services
+from sideways.people.models import Invitation
 from sideways.people.organisation_services import organisations_import
 
 router = Router()
@@ -31,6 +33,23 @@ def invitation_list(request: PersonRequest, page: Query[Page]) -> shapes.Invitat
     shown = stretch(request, found, Walk(**page.dict()))
     rows = [inviting_presenters.invitation_row(each) for each in shown.rows]
     return shapes.InvitationList(items=[shapes.invitation_told(row) for row in rows], next=shown.next)
+
+
+@router.delete(
+    "/invitations/{int:invitation_id}",
+    response={204: None},
+    url_name="invitation",
+    auth=VOUCH,
+    tags=["Vouching"],
+)
+def invitation_take_back(request: PersonRequest, invitation_id: PathId) -> Status:
+    """Take back an invitation nobody has answered. Its link no longer opens."""
+    by = access.voucher(request)
+    try:
+        services.invitation_take_back(invitation_id=invitation_id, by=by, at=timezone.now())
+    except Invitation.DoesNotExist:
+        raise Http404 from None
+    return Status(204, None)
 
 
 @router.post("/invitations", response=shapes.ListRead, url_name="invitations", auth=VOUCH, tags=["Vouching"])

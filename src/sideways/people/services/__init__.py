@@ -23,6 +23,7 @@ from sideways.people.services.housekeeping import (
 from sideways.people.services.invitations import (
     invitation_accept,
     invitation_decline,
+    invitation_take_back,
     people_invite,
 )
 from sideways.people.services.kinds import person_kind_grant
@@ -53,6 +54,7 @@ __all__ = [
     "held_domain_remove",
     "invitation_accept",
     "invitation_decline",
+    "invitation_take_back",
     "invitations_forget",
     "join_finish",
     "operator_appoint",

@@ -16,6 +16,7 @@ from sideways.people.domains import held_reasons
 from sideways.people.errors import NotAllowedError
 from sideways.people.importers.people import Invitee, invitees_in
 from sideways.people.models import Invitation, Person
+from sideways.people.queries import invitations_open_to
 from sideways.people.rules import is_broker, is_operator
 from sideways.people.services.accounts import account_email_verified, person_declare_independence
 from sideways.people.services.posts import person_place
@@ -74,7 +75,8 @@ def invitation_accept(*, invitation: Invitation, password: str, at: datetime) ->
     """Make the account of somebody who was invited, with the declaration of P1 and the answers known so far.
 
     The link came by e-mail, so the address is theirs. They still finish joining themselves. Raises
-    NotAllowedError when there is an account with that address already.
+    NotAllowedError when there is an account with that address already, and Invitation.DoesNotExist when it
+    has been taken back meanwhile.
     """
     row = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if row.person_id is not None or Person.objects.filter(email__iexact=row.email).exists():
@@ -103,6 +105,22 @@ def invitation_decline(*, invitation: Invitation) -> None:
     """Delete what was known of somebody who does not want to join. Declining twice changes nothing."""
     emails_forget(to=invitation.email)
     Invitation.objects.filter(pk=invitation.pk, person=None).delete()
+
+
+@transaction.atomic
+def invitation_take_back(*, invitation_id: int, by: Person, at: datetime) -> Invitation:
+    """Delete an invitation that nobody has answered, and return it. Its link opens no more.
+
+    Raises Invitation.DoesNotExist unless ``by`` is a broker or an operator who sees it among the open ones.
+    """
+    if not (is_broker(by) or is_operator(by)):
+        raise Invitation.DoesNotExist
+    row = invitations_open_to(by).select_for_update(of=("self",)).get(pk=invitation_id)
+    if not Person.objects.filter(email__iexact=row.email).exists():
+        emails_forget(to=row.email)  # to an account other e-mails may be on their way
+    Invitation.objects.filter(pk=row.pk).delete()
+    audit(action="invitation_take_back", by=by, at=at)
+    return row
 
 
 def _accounts_of(invitees: Sequence[Invitee]) -> dict[str, Person]:

@@ -8,12 +8,19 @@ from allauth.usersessions.models import UserSession
 from django.urls import reverse
 from django.utils import timezone
 
+from sideways.common.models import AuditRow
 from sideways.notices.models import OutgoingEmail
 from sideways.notices.tests.factories import make_email
 from sideways.people.errors import NotAllowedError
 from sideways.people.invitation_links import token_of
 from sideways.people.models import Invitation, Person
-from sideways.people.services import invitation_accept, invitation_decline, join_finish, person_move
+from sideways.people.services import (
+    invitation_accept,
+    invitation_decline,
+    invitation_take_back,
+    join_finish,
+    person_move,
+)
 from sideways.people.tasks import invitations_forget
 from sideways.people.tests.factories import make_organisation, make_person
 
@@ -158,3 +165,61 @@ def test_invitations_nobody_answered_are_deleted_after_thirty_days():
     invitations_forget.enqueue()
 
     assert list(Invitation.objects.all()) == [kept]
+
+
+def test_who_invited_takes_it_back_and_its_link_opens_no_more(client, broker, council):
+    made = invitation(organisation=council, invited_by=broker)
+    link = reverse("people:invited", args=[token_of(made)])
+    make_email(to="Ann@example.org")
+    other = make_email(to="bob@example.org")
+    client.force_login(broker)
+    assert "Take back" in client.get(reverse("people:invite")).content.decode()
+
+    address = reverse("people:invitation_take_back", args=[made.pk])
+    done = client.post(address, follow=True).content.decode()
+    again = client.post(address, follow=True).content.decode()
+
+    assert "You took back the invitation of ann@example.org." in done
+    assert "answered or taken back already" in again
+    client.logout()
+    assert "was taken back" in client.get(link).content.decode()
+    assert list(OutgoingEmail.objects.values_list("pk", flat=True)) == [other.pk]
+    assert AuditRow.objects.filter(action="invitation_take_back", by=broker).count() == 1
+
+
+def test_nobody_takes_back_what_they_do_not_see_or_what_was_answered(broker, council):
+    at = timezone.now()
+    elsewhere = invitation(email="far@example.org", organisation=make_organisation())
+    answered = invitation(organisation=council)
+    ours = invitation(email="near@example.org", organisation=council)
+    invitation_accept(invitation=answered, password=PASSWORD, at=at)
+    colleague = make_person(organisation=council)
+
+    for by, made in ((broker, elsewhere), (broker, answered), (colleague, ours)):
+        with pytest.raises(Invitation.DoesNotExist):
+            invitation_take_back(invitation_id=made.pk, by=by, at=at)
+
+    assert Invitation.objects.count() == 3
+
+
+def test_taking_back_leaves_the_other_e_mails_of_an_account_alone(broker, council):
+    make_person(email="Ann@example.org")
+    made = invitation(organisation=council)
+    letter = make_email(to="ann@example.org")
+
+    invitation_take_back(invitation_id=made.pk, by=broker, at=timezone.now())
+
+    assert list(OutgoingEmail.objects.all()) == [letter]
+
+
+def test_saying_yes_to_what_was_taken_back_meanwhile_is_told(client, broker, council, monkeypatch):
+    made = invitation(organisation=council)
+    link = reverse("people:invited", args=[token_of(made)])
+    monkeypatch.setattr("sideways.people.invitation_links.invitation_of", lambda _token: made)
+    invitation_take_back(invitation_id=made.pk, by=broker, at=timezone.now())
+
+    answer = client.post(link, {"password1": PASSWORD, "declaration": "on"})
+
+    assert answer.status_code == 404
+    assert "was taken back" in answer.content.decode()
+    assert not Person.objects.filter(email="ann@example.org").exists()

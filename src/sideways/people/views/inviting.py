@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
 
 from sideways.common.tables import BadTableError
 from sideways.people import invitation_links, queries, services, uploads
@@ -74,6 +75,20 @@ def invite_confirm(request: PersonRequest, token: str) -> HttpResponse:
     return render(request, "people/invite_preview.html", context)
 
 
+@require_POST
+@login_required
+def take_back(request: PersonRequest, pk: int) -> HttpResponse:
+    by = voucher(request)
+    try:
+        taken = services.invitation_take_back(invitation_id=pk, by=by, at=timezone.now())
+    except Invitation.DoesNotExist:
+        messages.info(request, _("That invitation was answered or taken back already."))
+    else:
+        told = _("You took back the invitation of %(email)s. Its link no longer opens.")
+        messages.success(request, told % {"email": taken.email})
+    return redirect("people:invite")
+
+
 @asked
 def invited(request: HttpRequest, token: str) -> HttpResponse:
     """Say yes, with a password and the declaration of P1, or no."""
@@ -103,6 +118,8 @@ def _accepted(request: HttpRequest, invitation: Invitation, password: str) -> Ht
     except NotAllowedError:
         messages.info(request, _("There is an account with this address already. Sign in to it."))
         return redirect("account_login")
+    except Invitation.DoesNotExist:
+        return render(request, "people/invitation_gone.html", status=404)
     # The link came by e-mail, so the address needs no code.
     response: HttpResponse = perform_login(
         request, person, email_verification="none", redirect_url=reverse("people:join")
