@@ -205,4 +205,6 @@ def _stands(things: QuerySet[T], kind: str, question: Question) -> bool:
 
 
 def _wanted(things: QuerySet[T]) -> tuple[str, tuple[Any, ...]]:
-    return things.order_by().values("pk").query.sql_with_params()
+    """Return the statement that asks which things there are, also where it is known that there are none."""
+    wanted = things.order_by().values("pk").query
+    return wanted.get_compiler(connection=connection, elide_empty=False).as_sql()

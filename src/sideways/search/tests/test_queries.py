@@ -126,6 +126,16 @@ def test_nothing_is_found_that_may_not_be_read(letters, buses):
     assert like(only_buses, KIND, "discharge letters", limit=3) == []
 
 
+@pytest.mark.parametrize("text", ["buses", "buzes", "buses letters zebras"])
+def test_among_none_nothing_is_found(letters, buses, text):
+    none = Lesson.objects.filter(pk__in=[])
+
+    answer = ask(none, KIND, text)
+
+    assert (answer.subjects, list(answer.things)) == ([], [])
+    assert like(none, KIND, text, limit=3) == []
+
+
 def test_whether_a_hidden_lesson_holds_a_word_makes_no_difference():
     # Given a lesson somebody may read, and two words near one of its words
     open_one = make_lesson(went_wrong="Nobody in Thornburry answered")
