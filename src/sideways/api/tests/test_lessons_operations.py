@@ -200,6 +200,7 @@ def test_who_writes_is_told_first_who_could_read_it(app):
         ("service=police", False),
         ("profession=gp", False),
         ("level=2", False),  # too few stand there to be told apart
+        ("level=2&q=letters", False),
     ],
 )
 def test_lists_are_narrowed_as_in_the_pages(app, query, finds):
