@@ -37,7 +37,7 @@ PAGES = {
         mfa_view_recovery_codes mfa_generate_recovery_codes mfa_list_webauthn mfa_edit_webauthn:passkey
         mfa_remove_webauthn:passkey usersessions_list socialaccount_connections people:organisation_search
         people:organisation:listed_body notices:list notices:choices people:you_topics
-        lessons:searches feeds:mine feeds:make:lessons feeds:make:dates
+        lessons:searches lessons:followed feeds:mine feeds:make:lessons feeds:make:dates
         feeds:address:my_feed feeds:address:my_calendar busy:busy busy:read api:tokens api:token_new
         guardians:own:shared receipts:own:shared comments:answer:question
         files:files:shared files:files:draft files:file:picture files:file:waiting_document
@@ -57,8 +57,8 @@ PAGES = {
         comments:write:shared comments:report:advice comments:own:removed comments:withdraw:removed
         mfa_index mfa_activate_totp mfa_add_webauthn mfa_list_webauthn
         feeds:mine busy:busy patterns:pattern:pattern week:week week:earlier:last_week lessons:searches
-        introductions:introductions introductions:pause introductions:wishes introductions:apart
-        introductions:board introductions:board_new introductions:board_ask:card
+        lessons:followed introductions:introductions introductions:pause introductions:wishes
+        introductions:apart introductions:board introductions:board_new introductions:board_ask:card
         introductions:ask:talked_about introductions:talk_answer:talk
     """,
     "broker": """

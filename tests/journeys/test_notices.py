@@ -80,7 +80,7 @@ def test_a_digest_counts_what_happened_and_is_stopped_from_itself(new_visitor, a
 
 
 @with_javascript
-def test_a_lesson_is_watched_and_muted_on_its_page(new_visitor):
+def test_a_lesson_is_watched_and_muted_and_left_alone(new_visitor):
     lesson = make_lesson()
     visitor = new_visitor().signs_in_as(make_person())
     visitor.opens(f"/lessons/{lesson.pk}/")
@@ -89,5 +89,10 @@ def test_a_lesson_is_watched_and_muted_on_its_page(new_visitor):
     visitor.sees("You watch it: you hear when something changes.")
     visitor.presses("Mute it")
     visitor.sees("You have muted it: you hear nothing about it.")
+
+    # And she leaves it alone on the page that lists all she watches or has muted
+    visitor.opens("/you/")
+    visitor.follows("Lessons you watch or have muted")
+    visitor.sees("Muted: you hear nothing about them")
     visitor.presses("Stop muting it")
-    visitor.sees("You do not watch it.")
+    visitor.sees("You watch no lesson yet")

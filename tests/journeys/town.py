@@ -24,6 +24,7 @@ from sideways.introductions.services import BoardWords, apart_add, board_card_pi
 from sideways.introductions.tests import factories as introductions
 from sideways.introductions.tests.factories import make_nurse, make_work_coach
 from sideways.lessons import services
+from sideways.lessons.following import Following
 from sideways.lessons.models import Lesson, LessonUpdate
 from sideways.lessons.services.release import texts_to_release
 from sideways.lessons.tests.factories import ALL_SIGNS, LATER, make_guardian, make_lesson, make_search
@@ -134,6 +135,8 @@ def _fill_with_lessons(town: Town, author: Person) -> None:
     update = LessonUpdate(id=uuid4(), text="Ten minutes at nine to open every new note")
     services.lesson_update_add(lesson=shared, update=update, routes_seen=ALL_SIGNS, by=author, at=at)
     services.lesson_echo(lesson=shared, by=peer, at=at)
+    services.lesson_follow(lesson=shared, how=Following.WATCHING, by=peer)
+    services.lesson_follow(lesson=shared, how=Following.MUTED, by=author)
     services.lesson_open_to(lesson=shared, reader=town.people["broker"], by=author, at=at)
     _fill_with_what_came_of(shared, town)
     _fill_with_comments(shared, town)

@@ -23,7 +23,6 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from sideways.lessons import rules
-from sideways.lessons.following import Following, what_concerns
 from sideways.lessons.groups import COLUMNS, group_columns, group_safe, groups_from
 from sideways.lessons.models import Lesson, LessonEcho, LessonRelease
 from sideways.people.cells import SMALLEST_GROUP, Cells, Group
@@ -334,14 +333,6 @@ def named_readers(lesson: Lesson) -> QuerySet[Person]:
     """Return the persons its author has opened the lesson to. For the author only."""
     sealed = opened(lesson.pk) or {}
     return Person.objects.filter(pk__in=sealed.get("readers", [])).order_by("name", "pk")
-
-
-def following_of(lesson: Lesson, person: Person) -> Following:
-    """Return how much the person wants to hear of a lesson. One query."""
-    concerned = what_concerns(person)
-    if lesson.pk in concerned.watched:
-        return Following.WATCHING
-    return Following.MUTED if lesson.pk in concerned.muted else Following.NORMAL
 
 
 def named_readers_of(lessons: Iterable[Lesson]) -> dict[UUID, list[Person]]:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("feed.json", feed.json_feed, name="feed_json"),
     path("fresh/", listing.fresh, name="fresh"),
     path("mine/", listing.mine, name="mine"),
+    path("followed/", following.followed, name="followed"),
     path("new/", writing.new, name="new"),
     path("saved/", saved.searches, name="searches"),
     path("saved/new/", saved.search_save, name="search_save"),

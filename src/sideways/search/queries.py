@@ -206,5 +206,6 @@ def _stands(things: QuerySet[T], kind: str, question: Question) -> bool:
 
 def _wanted(things: QuerySet[T]) -> tuple[str, tuple[Any, ...]]:
     """Return the statement that asks which things there are, also where it is known that there are none."""
-    wanted = things.order_by().values("pk").query
-    return wanted.get_compiler(connection=connection, elide_empty=False).as_sql()
+    compiler = things.order_by().values("pk").query.get_compiler(connection=connection, elide_empty=False)
+    sql, parameters = compiler.as_sql()
+    return sql, parameters

@@ -278,6 +278,13 @@ class LessonList(Told):
     slips: list[SlipTold] = Field([], description="With “q”: what was guessed")
 
 
+class FollowedList(Told):
+    """Some lessons that somebody watches or has muted, newest first."""
+
+    items: list[LessonRow]
+    next: str | None
+
+
 class MyLessonList(Told):
     """Some of what somebody wrote: drafts first, then what is shared, then what is withdrawn."""
 

@@ -12,7 +12,7 @@ from sideways.busy.offered import offer
 from sideways.feeds.services import MOST_ADDRESSES
 from sideways.feeds.tests.factories import make_address
 from sideways.lessons.following import Following
-from sideways.lessons.queries import following_of
+from sideways.lessons.following_queries import following_of
 from sideways.lessons.tests.factories import make_lesson
 from sideways.people.tests.factories import make_person
 
@@ -128,3 +128,14 @@ def test_a_lesson_is_watched_muted_and_left_to_itself(app, person):
         assert app.put(path, {"how": how}).json() == {"how": how}
         assert following_of(lesson, person) == Following(how)
     assert app.put(path, {"how": "often"}).status_code == 422
+
+
+def test_the_lessons_that_are_watched_or_muted_are_listed(app, person):
+    watched, muted = make_lesson(), make_lesson()
+    app.put(f"/lessons/{watched.pk}/following", {"how": "watching"})
+    app.put(f"/lessons/{muted.pk}/following", {"how": "muted"})
+
+    for how, lesson in (("", watched), ("?how=watching", watched), ("?how=muted", muted)):
+        told = app.get(f"/me/following{how}").json()
+        assert [item["id"] for item in told["items"]] == [str(lesson.pk)]
+    assert app.get("/me/following?how=often").status_code == 422

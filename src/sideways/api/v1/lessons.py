@@ -1,6 +1,6 @@
 """Reading lessons: the list, one lesson, what one wrote, earlier versions, echoes."""
 
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
@@ -17,6 +17,8 @@ from sideways.api.shapes import lessons as shapes
 from sideways.api.shapes.found import slips_told
 from sideways.lessons import presenters, queries, rules, services
 from sideways.lessons.chain_queries import chain_of, lessons_in
+from sideways.lessons.following import Following
+from sideways.lessons.following_queries import following_of, lessons_followed_by
 from sideways.lessons.models import Lesson, LessonRelease
 from sideways.lessons.presenters.chain import branches_told, roots_told
 from sideways.lessons.views.access import own_or_404, readable_or_404
@@ -74,6 +76,18 @@ def my_lesson_list(request: PersonRequest, page: Query[Page]) -> shapes.MyLesson
     cells = queries.cells_at(lesson.level for lesson in shown.rows)
     rows = presenters.lesson_rows(shown.rows, cells, AnonymousUser())
     return shapes.MyLessonList(items=[shapes.row_told(row) for row in rows], next=shown.next)
+
+
+@router.get("/me/following", response=shapes.FollowedList, url_name="followed")
+def followed_lesson_list(
+    request: PersonRequest, page: Query[Page], how: Literal["watching", "muted"] = "watching"
+) -> shapes.FollowedList:
+    """List the lessons you watch, or those you have muted, newest first."""
+    followed = lessons_followed_by(access.peer(request), Following(how))
+    shown = stretch(request, queries.with_what_rows_show(followed), Walk(**page.dict()))
+    cells = queries.cells_at(lesson.level for lesson in shown.rows)
+    rows = presenters.lesson_rows(shown.rows, cells, AnonymousUser())
+    return shapes.FollowedList(items=[shapes.row_told(row) for row in rows], next=shown.next)
 
 
 @router.get("/me/audiences", response=shapes.AudienceChoices, url_name="audiences")
@@ -137,7 +151,7 @@ def lesson_following(request: PersonRequest, lesson_id: UUID) -> shapes.Followin
     """Read how much you hear of a lesson."""
     person = access.peer(request)
     found = readable_or_404(request, lesson_id)
-    return shapes.FollowingTold(how=queries.following_of(found, person))
+    return shapes.FollowingTold(how=following_of(found, person))
 
 
 @router.put(

@@ -45,10 +45,10 @@ def lesson_list(request: HttpRequest) -> HttpResponse:
     count_choices(form, counts)
     total = counts["stage"].total()
     if answer:
-        page = _page(request, answer.subjects, total)
+        page = page_of(request, answer.subjects, total)
         lessons = queries.lessons_best(answer, list(page))
     else:
-        page = _page(request, queries.with_what_rows_show(queries.in_list_order(found)), total)
+        page = page_of(request, queries.with_what_rows_show(queries.in_list_order(found)), total)
         lessons = list(page.object_list)
     rows = lesson_rows(lessons, cells, request.user, _followed(request.user), own)
     rows = rows_found(rows, answer) if answer else rows
@@ -88,7 +88,7 @@ def fresh(request: HttpRequest) -> HttpResponse:
 @for_authors
 def mine(request: PersonRequest) -> HttpResponse:
     written = queries.lessons_written_by(request.user)
-    page = _page(request, queries.with_what_rows_show(written), written.count())
+    page = page_of(request, queries.with_what_rows_show(written), written.count())
     lessons = list(page.object_list)
     cells = queries.cells_at(lesson.level for lesson in lessons)
     counted = reuse_queries.reuse_counts(lessons, request.user)
@@ -117,7 +117,8 @@ def _ids(sent: Iterable[str]) -> list[UUID]:
     return ids[:MOST_FRESH]
 
 
-def _page(request: HttpRequest, in_order: QuerySet[Lesson] | list[UUID], count: int) -> Page[Any]:
+def page_of(request: HttpRequest, in_order: QuerySet[Lesson] | list[UUID], count: int) -> Page[Any]:
+    """Return the page that is asked for, of so many lessons as were counted already."""
     paginator = Paginator(in_order, ROWS_A_PAGE)
     paginator.count = count  # known already: a second count would be a second query
     return paginator.get_page(request.GET.get("page"))

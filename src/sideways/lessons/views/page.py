@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from sideways.lessons import beside, queries, reuse_queries, rules, services
 from sideways.lessons.chain_queries import chain_of, lessons_in
 from sideways.lessons.conversations import conversations_of
+from sideways.lessons.following_queries import following_of
 from sideways.lessons.models import Lesson, LessonRelease
 from sideways.lessons.presenters import (
     TALK,
@@ -127,7 +128,7 @@ def _for_reader(request: HttpRequest, found: Lesson) -> dict[str, Any]:
         "deleted_on": rules.deleted_on(found) if is_mine else None,
         "who": who_can_read(found, is_mine=is_mine, readers=readers),
         "release": LessonRelease.objects.filter(lesson=found).first() if is_mine else None,
-        "following": queries.following_of(found, reader) if isinstance(reader, Person) and may_follow else "",
+        "following": following_of(found, reader) if isinstance(reader, Person) and may_follow else "",
         "may_echo": may_echo,
         "has_echoed": isinstance(reader, Person) and may_echo and queries.has_echoed(found, reader),
         "has_reused": isinstance(reader, Person)
