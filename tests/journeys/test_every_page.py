@@ -133,6 +133,7 @@ NO_PAGES = {
     "takes what is sent, and leads back": [
         "people:download",
         "people:vouch",
+        "people:invitation_take_back",
         "people:email_decide",
         "notices:seen",
         "lessons:follow",
