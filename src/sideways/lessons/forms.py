@@ -1,12 +1,13 @@
 """What the author is asked, in the words of the design. Writing itself is for services."""
 
 from collections.abc import Iterable
+from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import CharField, Model
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext, gettext_lazy
@@ -281,13 +282,15 @@ class LongSelect(forms.Select):
     """A select written in one go: a template for each of a hundred options costs more than the page."""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            [(key, " selected" if str(key) == str(value or "") else "", text) for key, text in self.choices],
-        )
+        chosen = str(value or "")
+        options = SafeString("".join(_option(str(key), str(text), chosen) for key, text in self.choices))
         id_ = (attrs or {}).get("id", "")
         return format_html('<select class="govuk-select" name="{}" id="{}">{}</select>', name, id_, options)
+
+
+def _option(key: str, text: str, chosen: str) -> str:
+    selected = " selected" if key == chosen else ""
+    return f'<option value="{escape(key)}"{selected}>{escape(text)}</option>'
 
 
 class FilterForm(forms.Form):

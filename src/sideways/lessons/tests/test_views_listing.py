@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 from django.utils.html import strip_tags
 
+from sideways.lessons.forms import LongSelect
 from sideways.lessons.models import LessonRelease
 from sideways.lessons.tests.factories import make_lesson, make_release
 from sideways.lessons.tests.telling import LIST, page
@@ -187,3 +188,12 @@ def test_list_says_what_was_found_in_other_words(client, reader, monkeypatch):
 
     none = client.get(LIST, {"q": "clinic"})
     assert "No lesson has these words. 2 say much the same" in " ".join(strip_tags(none.text).split())
+
+
+def test_the_choices_of_a_filter_are_escaped():
+    written = LongSelect(choices=[("", "Any"), ('a"b', "<b> & 'c'")]).render(
+        "topic", 'a"b', {"id": "id_topic"}
+    )
+
+    assert '<option value="a&quot;b" selected>&lt;b&gt; &amp; &#x27;c&#x27;</option>' in written
+    assert '<option value="">Any</option>' in written
