@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from secrets import token_hex
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -41,8 +42,8 @@ from sideways.week.rules import monday_of, week_name
 from sideways.week.seals import sealed
 
 # Words that stand in candid lessons and nowhere else, and who may never be sent them.
-OWN, SHARED, GONE, ASKED = "zqownqz", "zqsharedqz", "zqgoneqz", "zqaskedqz"
-MEETING, THEIRS = "zqmeetingqz", "zqtheirmeetingqz"
+# Made anew each time: what stands in a file of tests may be sent by those who ask at random.
+OWN, SHARED, GONE, ASKED, MEETING, THEIRS = (f"zq{token_hex(8)}qz" for _ in range(6))
 HIDDEN = {
     "broker": {GONE, THEIRS},  # who can do all that a practitioner can, and has the desk
     "guardian": {GONE, SHARED, THEIRS},

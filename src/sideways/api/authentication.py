@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer
 
-from sideways.api import limits, queries, rules, services
+from sideways.api import keys, limits, queries, rules, services
 from sideways.api.errors import NotSignedInError, ScopeMissingError
 from sideways.api.models import Token
 from sideways.people.models import Person
@@ -47,6 +47,8 @@ class Bearer(HttpBearer):
         )
         if self.scope not in found.scopes:
             raise ScopeMissingError(self.scope)
+        if request.method == "POST":
+            keys.sent_with(request)  # refused also where sending it again does nothing anyway
         services.token_used(token=found, at=at)
         return person
 

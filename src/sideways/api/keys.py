@@ -41,13 +41,17 @@ def new_id(request: HttpRequest) -> UUID:
     return UUID(bytes=made[:16], version=4)
 
 
-def _key(request: HttpRequest) -> str:
+def sent_with(request: HttpRequest) -> str:
+    """Return the key of a request as it was sent, or nothing. Raises KeyUnusableError for what is none."""
     sent = request.headers.get(HEADER)
-    if sent is None:
-        return ""
-    if not PLAIN.fullmatch(sent):
+    if sent is not None and not PLAIN.fullmatch(sent):
         raise KeyUnusableError
-    return _hash("key", str(request.user.pk), sent)
+    return sent or ""
+
+
+def _key(request: HttpRequest) -> str:
+    sent = sent_with(request)
+    return _hash("key", str(request.user.pk), sent) if sent else ""
 
 
 def _hash(*parts: str) -> str:

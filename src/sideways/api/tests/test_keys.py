@@ -93,6 +93,12 @@ def test_a_key_that_cannot_be_used_is_refused(key):
     refused = App(make_person()).post("/lessons", WORDS, **{"Idempotency-Key": key})
 
     assert (refused.status_code, refused.json()["type"].partition("#")[2]) == (422, "key-unusable")
+
+
+def test_a_key_that_is_none_is_refused_also_where_nothing_is_written():
+    refused = App(make_person()).post("/clues", {"text": "Letters came late"}, **{"Idempotency-Key": ""})
+
+    assert (refused.status_code, refused.json()["type"].partition("#")[2]) == (422, "key-unusable")
     assert not Lesson.objects.exists()
 
 
