@@ -164,7 +164,7 @@ def _own_page(request: PersonRequest, found: Lesson, sent: MessageForm) -> HttpR
         "title": title_of(found),
         "written": written,
         "answers": [_box(one, sent if to == str(one.pk) else None) for one in newest.values()],
-        "unmasked": queries.unmaskings_told([found.pk], timezone.now()),
+        "unmasked": queries.unmaskings_told(timezone.now(), of=found),
         "form": sent,
     }
     return render(request, "guardians/own.html", context)

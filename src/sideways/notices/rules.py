@@ -1,7 +1,8 @@
 """When somebody is told what. All times of day are those of the site's time zone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
+from functools import cache, partial
 
 from django.utils import timezone
 
@@ -42,17 +43,19 @@ def next_look(plan: NoticePlan, rhythm: Rhythm, after: datetime) -> datetime | N
 
 def kinds_due(plan: NoticePlan, kinds: Iterable[NoticeKind], at: datetime) -> list[NoticeKind]:
     """Return the kinds to look for now."""
-    return [
-        kind
-        for kind in kinds
-        if (when := next_look(plan, rhythm_of(plan, kind), told_until(plan, kind))) is not None and when <= at
-    ]
+    return [kind for kind, when in _looks(plan, kinds) if when is not None and when <= at]
 
 
 def due_at(plan: NoticePlan, kinds: Iterable[NoticeKind]) -> datetime | None:
     """Return when to look next for this person; None when every kind is off."""
-    looks = [next_look(plan, rhythm_of(plan, kind), told_until(plan, kind)) for kind in kinds]
-    return min((look for look in looks if look is not None), default=None)
+    return min((when for _, when in _looks(plan, kinds) if when is not None), default=None)
+
+
+def _looks(plan: NoticePlan, kinds: Iterable[NoticeKind]) -> Iterator[tuple[NoticeKind, datetime | None]]:
+    """Return when to look next for each kind. Most have the same rhythm, and were looked for together."""
+    look = cache(partial(next_look, plan))
+    for kind in kinds:
+        yield kind, look(rhythm_of(plan, kind), told_until(plan, kind))
 
 
 def _on_day(plan: NoticePlan, start: datetime, days: int) -> datetime:

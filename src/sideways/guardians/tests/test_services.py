@@ -377,3 +377,11 @@ def test_what_is_asked_keeps_its_words(lesson):
     request = ask(lesson)
     assert (request.reason, request.words) == (GROUNDS.reason, GROUNDS.words)
     assert str(request).endswith("asked")
+
+
+def test_where_nobody_was_found_out_the_vault_is_not_asked(django_assert_num_queries):
+    author = make_person()
+    make_lesson(author=author)
+
+    with django_assert_num_queries(1):
+        assert queries.unmaskings_told_to(author, timezone.now()) == []
