@@ -71,11 +71,8 @@ def _best_of(request: PersonRequest, answer: Answer[Lesson], walk: Walk) -> Stre
 @router.get("/me/lessons", response=shapes.MyLessonList, url_name="my_lessons")
 def my_lesson_list(request: PersonRequest, page: Query[Page]) -> shapes.MyLessonList:
     """List what you wrote: drafts first, then what is shared, then what is withdrawn."""
-    written = queries.with_what_rows_show(queries.lessons_written_by(access.author(request)))
-    shown = stretch(request, written, Walk(**page.dict()))
-    cells = queries.cells_at(lesson.level for lesson in shown.rows)
-    rows = presenters.lesson_rows(shown.rows, cells, AnonymousUser())
-    return shapes.MyLessonList(items=[shapes.row_told(row) for row in rows], next=shown.next)
+    items, after = _plain_rows(request, queries.lessons_written_by(access.author(request)), page)
+    return shapes.MyLessonList(items=items, next=after)
 
 
 @router.get("/me/following", response=shapes.FollowedList, url_name="followed")
@@ -84,10 +81,18 @@ def followed_lesson_list(
 ) -> shapes.FollowedList:
     """List the lessons you watch, or those you have muted, newest first."""
     followed = lessons_followed_by(access.peer(request), Following(how))
-    shown = stretch(request, queries.with_what_rows_show(followed), Walk(**page.dict()))
+    items, after = _plain_rows(request, followed, page)
+    return shapes.FollowedList(items=items, next=after)
+
+
+def _plain_rows(
+    request: PersonRequest, lessons: QuerySet[Lesson], page: Page
+) -> tuple[list[shapes.LessonRow], str | None]:
+    """Return a stretch of somebody's own list, where why they see each is plain, and the cursor after it."""
+    shown = stretch(request, queries.with_what_rows_show(lessons), Walk(**page.dict()))
     cells = queries.cells_at(lesson.level for lesson in shown.rows)
     rows = presenters.lesson_rows(shown.rows, cells, AnonymousUser())
-    return shapes.FollowedList(items=[shapes.row_told(row) for row in rows], next=shown.next)
+    return [shapes.row_told(row) for row in rows], shown.next
 
 
 @router.get("/me/audiences", response=shapes.AudienceChoices, url_name="audiences")
