@@ -51,6 +51,7 @@ def moment(value: datetime) -> str:
 
 @lru_cache(maxsize=MOMENTS_REMEMBERED)
 def _moment(value: datetime, zone: tzinfo, language: str | None) -> str:
+    # Where and in which language is asked again inside: they are here to be remembered by.
     return _("%(day)s at %(time)s") % {"day": day(value), "time": clock(value)}
 
 
