@@ -62,10 +62,7 @@ def _schema() -> Any:
     schema.app = application
     schema.config.generation.update(with_security_parameters=False)  # the token is always sent
     refusals = schema.config.checks.negative_data_rejection
-    refusals.expected_statuses = [
-        *refusals.expected_statuses,
-        "413",
-    ]  # what is too long can be too large as well
+    refusals.expected_statuses = [*refusals.expected_statuses, "413"]  # too long can be too large as well
     return schema
 
 

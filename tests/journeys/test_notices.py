@@ -89,8 +89,11 @@ def test_a_lesson_is_watched_and_muted_and_left_alone(new_visitor):
     visitor.sees("You watch it: you hear when something changes.")
     visitor.presses("Mute it")
     visitor.sees("You have muted it: you hear nothing about it.")
+    visitor.presses("Stop muting it")
+    visitor.sees("You do not watch it.")
 
-    # And she leaves it alone on the page that lists all she watches or has muted
+    # And she mutes it again, and leaves it alone on the page that lists all she watches or has muted
+    visitor.presses("Mute it")
     visitor.opens("/you/")
     visitor.follows("Lessons you watch or have muted")
     visitor.sees("Muted: you hear nothing about them")

@@ -17,7 +17,8 @@ RIGHTLY_SAID = (
     "401 (Unauthorized)",
     "403 (Forbidden)",
     "404 (Not Found)",
-    "422 (Unprocessable ",  # Entity, and from Python 3.13 on Content
+    "422 (Unprocessable Entity)",
+    "422 (Unprocessable Content)",  # as Python names it from 3.13 on
     "Error Code 404",
     "htmx:sendAbort",
     "htmx:afterRequest",
